@@ -1,0 +1,1 @@
+"""A tile in, readings of its face out."""

@@ -1,0 +1,1 @@
+"""A frame in, tiles with stable seats out."""

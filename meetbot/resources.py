@@ -1,0 +1,16 @@
+"""Finds the models and templates in a checkout, an editable install and a wheel."""
+
+from pathlib import Path
+
+from meetbot.errors import ModelError
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def resource(folder: str, name: str = "") -> Path:
+    """The path of `models/...` or `templates/...`: package data in a wheel, the top level in a checkout."""
+    for base in (_PACKAGE / "data", _PACKAGE.parent):
+        path = base / folder / name
+        if path.exists():
+            return path
+    raise ModelError(f"{folder}/{name} is missing from this installation; install meetbot again.")

@@ -1,0 +1,1 @@
+"""Readings into the lesson file, figures and moments out of it."""

@@ -1,0 +1,317 @@
+"""The plain values that the layers hand to each other, and the seams between them.
+
+Time is media time in seconds since the lesson began; lengths are pixels; angles are degrees
+(positive yaw: nose towards the right edge of the picture; pitch: up; roll: clockwise).
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Literal, NamedTuple, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+Image = npt.NDArray[np.uint8]
+
+EMOTIONS = ("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral")
+UNSURE = "unsure"
+
+SeatKind = Literal["person", "stage"]
+Camera = Literal["on", "off"]
+State = Literal["face", "no_face", "camera_off"]
+Role = Literal["student", "teacher", "bot"]
+Status = Literal["running", "interrupted", "finished"]
+EventKind = Literal[
+    "joined",
+    "left",
+    "camera_on",
+    "camera_off",
+    "started_speaking",
+    "stopped_speaking",
+    "reflow",
+    "slide",
+    "gap",
+    "opted_out",
+    "warning",
+]
+
+
+class Box(NamedTuple):
+    """A rectangle in pixels of the whole frame."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class Point(NamedTuple):
+    """A place in pixels of the whole frame."""
+
+    x: float
+    y: float
+
+
+class Picture:
+    """One picture: its brightness (full range, 0-255) at once, its colours when someone asks."""
+
+    __slots__ = ("_colour", "_make_colour", "luma")
+
+    def __init__(self, luma: Image, make_colour: Callable[[], Image] | None = None) -> None:
+        self.luma = luma
+        self._make_colour = make_colour
+        self._colour: Image | None = None
+
+    @property
+    def width(self) -> int:
+        """Pixels from left to right."""
+        return int(self.luma.shape[1])
+
+    @property
+    def height(self) -> int:
+        """Pixels from top to bottom."""
+        return int(self.luma.shape[0])
+
+    def colour(self) -> Image:
+        """Blue, green and red, made once; a picture without colours repeats its brightness."""
+        if self._colour is None:
+            grey = self._make_colour is None
+            self._colour = np.repeat(self.luma[:, :, None], 3, axis=2) if grey else self._make_colour()
+        return self._colour
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A picture at a time; `participant` is set when the frame is one person's own stream."""
+
+    time: float
+    picture: Picture
+    participant: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened: to one seat, or to the lesson when `seat` is None."""
+
+    time: float
+    kind: EventKind
+    seat: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """One sampling instant, on the grid k x every; it may carry events and no frame."""
+
+    time: float
+    frames: tuple[Frame, ...]
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A found face: box, right eye, left eye, nose, right and left mouth corner, and score.
+
+    Right and left are the person's own, so the right eye stands at the picture's left.
+    """
+
+    box: Box
+    points: tuple[Point, Point, Point, Point, Point]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One seat's part of a frame. `picture` is the whole frame's, uncut; box and faces are in its pixels."""
+
+    seat: int
+    name: str | None
+    kind: SeatKind
+    box: Box
+    camera: Camera
+    speaking: bool | None
+    faces: tuple[Face, ...]
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was seen of one seat at one instant."""
+
+    time: float
+    seat: int
+    state: State
+    box: Box | None = None
+    emotions: tuple[float, ...] | None = None
+    certainty: float | None = None
+    yaw: float | None = None
+    pitch: float | None = None
+    roll: float | None = None
+    speaking: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a seat stands in a layout: a tile without its picture."""
+
+    seat: int
+    name: str | None
+    box: Box
+    kind: SeatKind
+    camera: Camera
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the frame is divided between two times."""
+
+    start: float
+    end: float
+    size: tuple[int, int]
+    confidence: float
+    tiles: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """A picture that the user asked to keep; the only value above `faces` that carries one."""
+
+    time: float
+    kind: Literal["slide", "face"]
+    jpeg: bytes
+
+
+Observation = Reading | Event | Layout | Still
+
+
+class Span(NamedTuple):
+    """A stretch of time in which a seat had one label."""
+
+    seat: int
+    label: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A change of the class that a statistical test found; `change` is after minus before, in shares."""
+
+    start: float
+    end: float
+    kind: Literal["attention", "mood", "presence"]
+    change: float
+    seats: tuple[int, ...]
+    p_value: float
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What was measured over one stretch of time, of one seat or of the class; shares are 0-1.
+
+    `None` means "can't be told", never zero.
+    """
+
+    start: float
+    end: float
+    people: int  # seats with at least one face seen
+    coverage: float  # of the readings due, the share that shows a face
+    presence: float | None  # of the readings due while the seat was in the lesson, the share with a face
+    attention: float | None  # of the faces whose facing could be told, the share facing the screen
+    attention_known: float  # of the faces, the share whose facing could be told
+    moods: Mapping[str, float]  # seven emotions and "unsure", summing to 1; empty when no face was seen
+    index: float | None  # engagement index, 0-100
+
+
+@dataclass(frozen=True, slots=True)
+class SeatFigures:
+    """One seat over the whole lesson."""
+
+    seat: int
+    name: str
+    role: Role
+    first_seen: float | None
+    last_seen: float | None
+    minutes_present: float
+    total: Measure
+    minutes: tuple[Measure, ...]
+    moods: tuple[Span, ...]
+    notes: tuple[str, ...]  # what could not be measured, and why
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Everything that the report shows, as numbers. The teacher and the bot are in no class figure."""
+
+    title: str
+    started_at: str | None  # ISO 8601, when it is known
+    duration: float
+    every: float
+    status: Status
+    read_until: float
+    total: Measure
+    minutes: tuple[Measure, ...]
+    seats: tuple[SeatFigures, ...]
+    absent: tuple[str, ...]  # names on the roster that no seat carries
+    moments: tuple[Moment, ...]
+    events: tuple[Event, ...]
+    warnings: tuple[str, ...]
+    teacher_known: bool
+    provenance: Mapping[str, str]  # version, model, detector, settings, content hash: for the method page
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """What is true of a model; it stands in a JSON file beside the weights."""
+
+    name: str
+    labels: tuple[str, ...]
+    outputs: Mapping[str, str]  # what each output is trained on; "shown" names the one that is shown
+    input_size: int
+    mean: float  # the network reads (pixel - mean) / scale
+    scale: float
+    temperature: float
+    sha256: str
+    trained_on: str
+    scores: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of a source before its first frame."""
+
+    title: str
+    content_hash: str
+    started_at: str | None = None
+    duration: float | None = None
+    size: tuple[int, int] | None = None
+
+
+Scores = npt.NDArray[np.float32]  # faces x 7 probabilities, in the order of EMOTIONS
+Finder = Callable[[Frame], Sequence[Face]]
+Splitter = Callable[[Frame, Sequence[Face]], Sequence[Tile]]
+Reader = Callable[[Sequence[Tile], float], Sequence[Reading]]
+
+
+class FrameSource(Protocol):
+    """Where frames come from: a recording, photos, a live room."""
+
+    @property
+    def about(self) -> About: ...
+
+    def __enter__(self) -> Iterator[Instant]: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+class Classifier(Protocol):
+    """Aligned faces in, probabilities out; the shipped model, or a fake in tests."""
+
+    @property
+    def card(self) -> ModelCard: ...
+
+    def __call__(self, faces: Sequence[Image]) -> Scores: ...

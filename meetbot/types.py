@@ -12,6 +12,8 @@ from typing import Literal, NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from meetbot.settings import UNSURE_BELOW
+
 Image = npt.NDArray[np.uint8]
 
 EMOTIONS = ("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral")
@@ -76,8 +78,8 @@ class Picture:
     def colour(self) -> Image:
         """Blue, green and red, made once; a picture without colours repeats its brightness."""
         if self._colour is None:
-            grey = self._make_colour is None
-            self._colour = np.repeat(self.luma[:, :, None], 3, axis=2) if grey else self._make_colour()
+            make = self._make_colour
+            self._colour = make() if make else np.repeat(self.luma[:, :, None], 3, axis=2)
         return self._colour
 
 
@@ -149,6 +151,15 @@ class Reading:
     pitch: float | None = None
     roll: float | None = None
     speaking: bool | None = None
+
+    @property
+    def label(self) -> str | None:
+        """The most likely emotion, "unsure" below the certainty that settings ask for, None without a face."""
+        if self.state != "face":
+            return None
+        if self.emotions is None or self.certainty is None or self.certainty < UNSURE_BELOW:
+            return UNSURE
+        return EMOTIONS[int(np.argmax(self.emotions))]
 
 
 @dataclass(frozen=True, slots=True)

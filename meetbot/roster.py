@@ -1,0 +1,66 @@
+"""The class list: names, other names, addresses and roles, out of a CSV file as spreadsheets write it."""
+
+import csv
+import io
+from pathlib import Path
+from typing import NamedTuple, get_args
+
+from meetbot.errors import InputError
+from meetbot.types import Role
+
+_DELIMITERS = ",;\t"
+
+
+class Entry(NamedTuple):
+    """One line of the class list."""
+
+    name: str
+    alias: str = ""  # how the person appears in the lesson: another name, or "Seat 3"
+    email: str = ""
+    role: Role = "student"
+
+    def answers_to(self, label: str) -> bool:
+        """Whether a seat with this label is this person's."""
+        return label.strip().casefold() in {self.name.casefold(), self.alias.casefold()} - {""}
+
+
+def read_roster(path: Path) -> tuple[Entry, ...]:
+    """The entries of a class list; the columns are name, alias, email and role, in any order."""
+    rows = csv.DictReader(io.StringIO(text := _text(path)), delimiter=_delimiter(text))
+    columns = {(field or "").strip().casefold(): field for field in rows.fieldnames or ()}
+    if "name" not in columns:
+        raise InputError(f"{path} has no column 'name'; its first line must name its columns.")
+    return tuple(
+        entry
+        for line, row in enumerate(rows, start=2)
+        if (entry := _entry(path, line, {key: row.get(field) or "" for key, field in columns.items()})).name
+    )
+
+
+def _entry(path: Path, line: int, row: dict[str, str]) -> Entry:
+    role = row.get("role", "").strip().casefold() or "student"
+    if role not in get_args(Role):
+        known = ", ".join(get_args(Role))
+        raise InputError(f"{path}, line {line}: the role {role!r} is not one of {known}.")
+    values = (row.get(column, "").strip() for column in ("name", "alias", "email"))
+    return Entry(*values, next(known for known in get_args(Role) if known == role))
+
+
+def _text(path: Path) -> str:
+    """The file's text, with or without a byte order mark, in UTF-8, UTF-16 or Windows' Western encoding."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"The class list {path} can't be read: {error.strerror or error}.") from error
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _delimiter(text: str) -> str:
+    """The character that divides the first line most often; Excel writes semicolons in many countries."""
+    first = text.split("\n", 1)[0]
+    return max(_DELIMITERS, key=first.count)

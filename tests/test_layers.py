@@ -1,0 +1,110 @@
+"""The layers of the design, enforced: an import points down, never up and never sideways."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "meetbot"
+
+# Who may import whom; a name stands for a module or a package directly under meetbot/.
+PLAIN = {"types", "errors", "settings", "policy", "resources", "roster"}
+MAY_IMPORT = {
+    "types": {"settings"},
+    "errors": set[str](),
+    "settings": set[str](),
+    "policy": {"types", "errors", "settings"},
+    "resources": {"errors"},
+    "roster": {"types", "errors", "settings"},
+    "sources": PLAIN,
+    "gallery": PLAIN,
+    "faces": PLAIN,
+    "timeline": PLAIN,
+    "report": PLAIN,
+    "pipeline": PLAIN | {"sources", "gallery", "faces", "timeline", "report"},
+    "demo": PLAIN,
+    "doctor": PLAIN | {"faces"},
+    "cli": PLAIN | {"pipeline", "timeline", "sources", "demo", "doctor"},
+}
+
+# Libraries with one home each; everything else may not import them, not even inside a function.
+HOMES = {
+    "asyncio": ("rooms/", "sources/live.py", "web/"),
+    "ai_edge_litert": ("faces/",),
+    "onnxruntime": ("gallery/labels.py",),
+    "sqlite3": ("timeline/lesson.py",),
+    "pandas": ("timeline/figures.py", "timeline/export.py"),
+    "jinja2": ("report/html.py",),
+    "typer": ("cli/",),
+    "rich": ("cli/",),
+    "av": ("sources/", "demo.py"),
+}
+
+
+class Import(NamedTuple):
+    """One import statement: where it stands and what it names."""
+
+    file: str  # relative to the package
+    line: int
+    module: str
+
+
+def imports_of(path: Path, package: Path = PACKAGE) -> Iterator[Import]:
+    """Every import in a file, wherever it stands; under `if TYPE_CHECKING` too, since a reader follows it."""
+    name = path.relative_to(package).as_posix()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (Import(name, node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name}:{node.lineno} imports relatively; write the whole name"
+            base = node.module or ""
+            yield from (
+                Import(name, node.lineno, f"{base}.{alias.name}" if base == "meetbot" else base)
+                for alias in node.names
+            )
+
+
+ALL = [found for path in sorted(PACKAGE.rglob("*.py")) for found in imports_of(path)]
+INSIDE = [found for found in ALL if found.module.startswith("meetbot.")]
+
+
+def layer_of(file: str) -> str:
+    """The module or package directly under meetbot/ to which a file belongs."""
+    return file.split("/")[0].removesuffix(".py")
+
+
+def wrong_way(found: Import) -> bool:
+    """Whether an import inside the package points up or sideways."""
+    here, there = layer_of(found.file), found.module.split(".")[1]
+    public = here == "__init__" or there == "__version__"
+    return not public and here != there and there not in MAY_IMPORT[here]
+
+
+def away_from_home(found: Import) -> bool:
+    """Whether a library with a home of its own is imported elsewhere."""
+    homes = HOMES.get(found.module.split(".")[0])
+    return homes is not None and not found.file.startswith(homes)
+
+
+def test_every_module_has_a_layer() -> None:
+    layers = {layer_of(path.relative_to(PACKAGE).as_posix()) for path in PACKAGE.rglob("*.py")}
+    assert layers - {"__init__", "__main__"} <= set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("found", INSIDE, ids=lambda found: f"{found.file}:{found.line}")
+def test_imports_point_down(found: Import) -> None:
+    assert not wrong_way(found), f"{found.file}:{found.line} imports {found.module}"
+
+
+def test_libraries_stay_in_their_homes() -> None:
+    assert [found for found in ALL if away_from_home(found)] == []
+
+
+def test_the_rules_catch_an_import_upwards_and_sideways() -> None:
+    assert wrong_way(Import("timeline/lesson.py", 1, "meetbot.pipeline"))
+    assert wrong_way(Import("faces/find.py", 1, "meetbot.gallery.split"))
+    assert not wrong_way(Import("faces/find.py", 1, "meetbot.types"))
+    assert away_from_home(Import("report/page.py", 1, "pandas"))
+    assert not away_from_home(Import("timeline/figures.py", 1, "pandas"))

@@ -3,7 +3,7 @@
 import csv
 import io
 from pathlib import Path
-from typing import NamedTuple, get_args
+from typing import NamedTuple, cast, get_args
 
 from meetbot.errors import InputError
 from meetbot.types import Role
@@ -42,8 +42,8 @@ def _entry(path: Path, line: int, row: dict[str, str]) -> Entry:
     if role not in get_args(Role):
         known = ", ".join(get_args(Role))
         raise InputError(f"{path}, line {line}: the role {role!r} is not one of {known}.")
-    values = (row.get(column, "").strip() for column in ("name", "alias", "email"))
-    return Entry(*values, next(known for known in get_args(Role) if known == role))
+    name, alias, email = (row.get(column, "").strip() for column in ("name", "alias", "email"))
+    return Entry(name, alias, email, cast(Role, role))
 
 
 def _text(path: Path) -> str:

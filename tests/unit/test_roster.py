@@ -56,7 +56,7 @@ def test_an_unknown_role_is_named_with_its_line(tmp_path: Path) -> None:
 
 
 def test_a_missing_list_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="none.csv can't be read"):
+    with pytest.raises(InputError, match=r"none\.csv can't be read"):
         read_roster(tmp_path / "none.csv")
 
 

@@ -93,8 +93,8 @@ def test_a_much_larger_face_at_the_same_place_is_somebody_else() -> None:
 def test_a_rearranged_gallery_gives_everyone_a_new_seat() -> None:
     follow = FaceFollower(confirm=1)
     look(follow, 0.0, grid(4, 2, across=250))
-    seats = look(follow, 1.0, grid(5, 2, across=180))
-    assert list(seats) == list(range(9, 19))
+    seats = look(follow, 1.0, grid(5, 3, across=180, down=130))
+    assert list(seats) == list(range(9, 24))
 
 
 def test_one_person_leaving_does_not_rearrange_the_rest() -> None:

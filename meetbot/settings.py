@@ -4,6 +4,18 @@ DEFAULT_EVERY = 1.0  # seconds of media time between two sampling instants
 
 # faces
 UNSURE_BELOW = 0.4  # certainty (0-1) under which a face's mood is called "unsure"
+FIND_SCORE = 0.8  # detector score (0-1): 0.0 false faces a frame on galleries, against 0.26 at 0.6
+FIND_NMS = 0.3  # overlap (0-1) of two boxes above which the detector keeps the surer one
+FIND_SIDE = 960  # pixels, longer side of the copy that is searched first
+FIND_FULL_UNDER = 56  # pixels of a face's height under which the frame itself is searched
+FIND_FULL_EVERY = 10.0  # seconds of media time after which the frame itself is searched in any case
+# Quality of a face's picture as (value, quality) points with straight lines between; certainty is the
+# classifier's calibrated top probability times all of them.
+QUALITY_HEIGHT = ((20.0, 0.3), (48.0, 1.0))  # pixels of the face's height
+QUALITY_LIGHT = ((15.0, 0.0), (40.0, 1.0))  # mean brightness, 0-255
+QUALITY_CONTRAST = ((5.0, 0.0), (20.0, 1.0))  # standard deviation of brightness, 0-255
+QUALITY_SHARPNESS = ((0.05, 0.2), (0.2, 1.0))  # spread of the finest detail over spread of brightness
+QUALITY_TURN = ((30.0, 1.0), (60.0, 0.3))  # degrees away from the camera
 
 # gallery: faces followed by position
 SEAT_MEMORY = 120.0  # seconds after which an empty place is given up: longer absences are a new seat
@@ -12,3 +24,44 @@ FOLLOW_SIZE_RATIO = 1.8  # a face this much larger or smaller is somebody else
 CONFIRM_SIGHTINGS = 2  # instants before a face is given a seat: one alone is often a false find
 REFLOW_STEP = 0.7  # face widths within which a face stayed where it was
 REFLOW_SHARE = 0.4  # the share of faces that must jump at once for the gallery to have been rearranged
+
+# attention: is the face turned to the screen?
+ATTENTION_NEEDS = 180.0  # seconds of seen poses before a person's own centre is trusted
+CENTRE_OFF_CAMERA = 25.0  # degrees that a person's centre may lie off the camera: a second screen, not a window
+FACING_YAW = 20.0  # degrees off the centre: half a laptop screen at 55 cm is 17, and 3 for the pose's own error
+FACING_PITCH = 15.0  # degrees off the centre: half the screen is 10 and the keyboard starts at about 20 down
+
+# smoothing of moods over time
+MOOD_WINDOW = 6.0  # seconds either side: facial expressions last 0.5-4 s, moods longer
+MOOD_WINDOW_INSTANTS = 3  # instants either side at least, when sampling is slow
+MOOD_SUPPORT = 2  # readings of the window that must show a mood by themselves: one wrong frame is never enough
+MOOD_LEAD = 0.1  # probability by which another mood must lead before it takes over
+MOOD_SURE_SHARE = 0.5  # of the window's faces (by weight) that must be sure, else the mood is "unsure"
+SPAN_GAP = 5.0  # seconds without a face that end a stretch of mood
+SPAN_GAP_INSTANTS = 3  # or so many instants, when sampling is slow
+
+# engagement index
+INDEX_ATTENTION = 0.6  # weight of attention: measured from the head's direction
+INDEX_MOOD = 0.4  # weight of mood: rests on weights from one small study, so less than attention
+# The weights of the concentration index of Sharma et al. 2019 ("Student engagement detection using emotion
+# analysis, eye tracking and head movement with machine learning", arXiv:1909.12913). Never validated
+# against learning, by them or by us.
+MOOD_WEIGHTS = {
+    "neutral": 0.9,
+    "happy": 0.6,
+    "surprise": 0.6,
+    "sad": 0.3,
+    "fear": 0.3,
+    "angry": 0.25,
+    "disgust": 0.2,
+}
+MOOD_FULL = 0.9  # the largest of them, by which the mood is divided, as the published index does
+INDEX_FORMULA = (
+    f"index = 100 x ({INDEX_ATTENTION:g} x attention + {INDEX_MOOD:g} x mood), per person and minute. "
+    "attention = share of the faces that are turned to the screen, of those whose direction can be told; "
+    f"mood = sum of weight x share over the sure moods / {MOOD_FULL:g}, with the weights "
+    + ", ".join(f"{mood} {weight:g}" for mood, weight in MOOD_WEIGHTS.items())
+    + " (Sharma et al. 2019). Where either is unknown there is no index. A minute counts in a mean by the "
+    "number of faces seen in it, so time in which someone was not seen weighs nothing. "
+    "The index has not been validated against learning."
+)

@@ -1,0 +1,76 @@
+"""Tiles in, one reading of each person out; nothing of a picture leaves through here."""
+
+from collections.abc import Sequence
+from math import hypot
+
+import numpy as np
+
+from meetbot.errors import ModelError
+from meetbot.faces.align import crop
+from meetbot.faces.pose import pose
+from meetbot.faces.quality import quality
+from meetbot.types import EMOTIONS, Box, Classifier, Face, Image, Reading, Scores, State, Tile
+
+
+class FaceReader:
+    """Reads every person's face of an instant, with one call of the classifier for all of them."""
+
+    def __init__(self, classifier: Classifier) -> None:
+        self._classifier = classifier
+
+    def __call__(self, tiles: Sequence[Tile], time: float) -> Sequence[Reading]:
+        """One reading for each person's tile, in the order of the tiles; a stage gives none."""
+        people = [(tile, main_face(tile)) for tile in tiles if tile.kind == "person"]
+        crops = [crop(tile.picture.luma, face.points) for tile, face in people if face]
+        moods = zip(crops, self._scores(crops), strict=True)
+        return [
+            _seen(tile, face, time, *next(moods)) if face else _unseen(tile, time) for tile, face in people
+        ]
+
+    def _scores(self, crops: Sequence[Image]) -> Scores:
+        if not crops:
+            return np.empty((0, len(EMOTIONS)), np.float32)
+        scores = self._classifier(crops)
+        if scores.shape != (len(crops), len(EMOTIONS)):
+            raise ModelError(
+                f"The model {self._classifier.card.name} gave {scores.shape} numbers for {len(crops)} faces "
+                f"instead of {len(EMOTIONS)} each; put the model that its card describes in its place."
+            )
+        return scores
+
+
+def main_face(tile: Tile) -> Face | None:
+    """The tile's own person: the largest face, where one at the rim counts half of one in the middle."""
+    if tile.camera == "off" or not tile.faces:
+        return None
+    across, down = tile.box.width / 2, tile.box.height / 2
+
+    def weight(face: Face) -> float:
+        x = face.box.x + face.box.width / 2 - tile.box.x - across
+        y = face.box.y + face.box.height / 2 - tile.box.y - down
+        return face.box.height * (1 - min(1.0, hypot(x, y) / hypot(across, down)) / 2)
+
+    return max(tile.faces, key=weight)
+
+
+def _seen(tile: Tile, face: Face, time: float, picture: Image, scores: Scores) -> Reading:
+    """Rounded to what the numbers can bear, so that two runs write the same."""
+    yaw, pitch, roll = pose(face.points)
+    certainty = float(scores.max()) * quality(picture, face.box.height, yaw, pitch)
+    return Reading(
+        time=time,
+        seat=tile.seat,
+        state="face",
+        box=Box(*(round(side, 1) for side in face.box)),
+        emotions=tuple(round(float(score), 4) for score in scores),
+        certainty=round(certainty, 3),
+        yaw=round(yaw, 1),
+        pitch=round(pitch, 1),
+        roll=round(roll, 1),
+        speaking=tile.speaking,
+    )
+
+
+def _unseen(tile: Tile, time: float) -> Reading:
+    state: State = "camera_off" if tile.camera == "off" else "no_face"
+    return Reading(time=time, seat=tile.seat, state=state, speaking=tile.speaking)

@@ -11,6 +11,7 @@ from pathlib import Path
 import av
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from meetbot.errors import OutputError, UsageError
 from meetbot.types import Image
@@ -147,6 +148,7 @@ def _turned(name: str, mirrored: bool, yaw: float, height: int) -> Image:
     portrait = np.asarray(
         cv2.resize(portrait, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
     )
+    rows: npt.NDArray[np.float32]
     rows, columns = np.indices(portrait.shape[:2]).astype(np.float32)
     across = (columns - portrait.shape[1] / 2) / (0.42 * portrait.shape[1])
     down = (rows - 0.5 * portrait.shape[0]) / (0.5 * portrait.shape[0])

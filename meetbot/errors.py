@@ -6,7 +6,8 @@ MeetbotError            1   our own fault
 ├── RoomError           4   a class room can't be joined
 ├── PolicyError         5   the policy in force refuses
 ├── OutputError         1   a result can't be written (full disk, read-only folder)
-└── ModelError          1   a model file is missing or is not the one its card describes
+├── ModelError          1   a model file is missing or is not the one its card describes
+└── Interrupted       130   the user stopped it; everything so far is kept
 """
 
 
@@ -46,3 +47,9 @@ class OutputError(MeetbotError):
 
 class ModelError(MeetbotError):
     """A model file is missing, or is not the one that its card describes."""
+
+
+class Interrupted(MeetbotError):
+    """The user stopped the work; everything so far is kept."""
+
+    exit_code = 130

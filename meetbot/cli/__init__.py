@@ -1,0 +1,41 @@
+"""The command line: what is typed, what is printed, and exit codes."""
+
+import sys
+
+import typer
+
+from meetbot.cli.analyze import analyze
+from meetbot.cli.console import complain
+from meetbot.cli.demo import demo
+from meetbot.cli.doctor import doctor
+from meetbot.cli.export import export
+from meetbot.cli.report import report
+from meetbot.errors import MeetbotError
+
+app = typer.Typer(
+    help="Reads the faces of an online class and writes the teacher an engagement report.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (analyze, report, export, demo, doctor):
+    app.command()(command)
+
+
+@app.callback(invoke_without_command=True)
+def _options(version: bool = typer.Option(False, "--version", help="Print the version and stop.")) -> None:
+    if version:
+        from meetbot import __version__
+
+        typer.echo(f"meetbot {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line; every error that meetbot raises on purpose ends here as one sentence."""
+    try:
+        app()
+    except MeetbotError as error:
+        complain(str(error))
+        sys.exit(error.exit_code)

@@ -1,0 +1,86 @@
+"""What the commands share: printing, progress, and the worst of several exit codes."""
+
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from meetbot.types import About, Instant
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def say(text: str) -> None:
+    """Print a result; a name out of a file can't steer the terminal."""
+    typer.echo(_CONTROL.sub("?", text))
+
+
+def complain(text: str) -> None:
+    """Print an error or a warning to stderr."""
+    typer.echo(_CONTROL.sub("?", f"meetbot: {text}"), err=True)
+
+
+def say_json(document: Any) -> None:
+    """Print one JSON document."""
+    typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def show(path: Path) -> None:
+    """Open a report in the browser."""
+    import webbrowser
+
+    if not webbrowser.open(path.resolve().as_uri()):
+        complain(f"No browser could be opened; open {path} yourself.")
+
+
+def clock(seconds: float) -> str:
+    """Media time as people write it: 1:02:03 or 2:03."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+Watch = Callable[[Iterable["Instant"], "About"], Iterator["Instant"]]
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Watch]:
+    """A watch for the pipeline: media time done, speed and time left, on stderr if that is a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[done]}"),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    off = quiet or not sys.stderr.isatty()
+    bars = Progress(
+        *columns,
+        console=Console(stderr=True),
+        transient=True,
+        disable=off,
+        redirect_stdout=False,  # results go to stdout, whatever the bar does
+    )
+    with bars:
+
+        def watch(instants: "Iterable[Instant]", about: "About") -> "Iterator[Instant]":
+            title = _CONTROL.sub("?", about.title)[:40]
+            task = bars.add_task(title.replace("[", "\\["), total=about.duration, done="", rate="")
+            first: float | None = None
+            for instant in instants:
+                yield instant
+                first = instant.time if first is None else first
+                spent = bars.tasks[task].elapsed or 0.0
+                rate = f"{(instant.time - first) / spent:.0f}x real time" if spent > 1 else ""
+                bars.update(task, completed=instant.time, done=clock(instant.time), rate=rate)
+
+        yield watch

@@ -1,0 +1,38 @@
+"""meetbot export: a lesson's readings as a table for other programs."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from meetbot.cli import options
+from meetbot.cli.console import say, say_json
+
+
+class Format(StrEnum):
+    """The kinds of table."""
+
+    csv = "csv"
+    json = "json"
+    parquet = "parquet"
+    xlsx = "xlsx"
+
+
+def export(
+    lesson: Annotated[Path, typer.Argument(metavar="LESSON", help="A lesson file, as lecture.meetbot.")],
+    format: Annotated[Format, typer.Option("--format", help="The kind of table.")] = Format.csv,
+    out: options.Out = None,
+    json: options.Json = False,
+) -> None:
+    """Write a lesson's readings as csv, json, parquet or xlsx."""
+    from meetbot.timeline.export import export as write
+    from meetbot.timeline.lesson import open_lesson
+
+    target = (out or lesson.parent) / f"{lesson.stem}.{format.value}"
+    with open_lesson(lesson) as opened:
+        write(opened, format.value, target)
+    if json:
+        say_json({"lesson": str(lesson), "export": str(target)})
+    else:
+        say(f"export: {target}")

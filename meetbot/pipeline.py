@@ -1,0 +1,262 @@
+"""The one place where the stages meet: media in, a lesson file and a report out."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from math import inf
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from meetbot import __version__
+from meetbot.errors import Interrupted, MeetbotError, UsageError
+from meetbot.faces.card import read_card
+from meetbot.faces.classify import load_classifier
+from meetbot.faces.find import DETECTOR_SHA256, FaceFinder
+from meetbot.faces.read import FaceReader
+from meetbot.gallery.follow import FaceFollower, Track
+from meetbot.report.html import write_report
+from meetbot.report.page import make_page
+from meetbot.resources import resource
+from meetbot.roster import Entry, read_roster
+from meetbot.settings import CONFIRM_SIGHTINGS, DEFAULT_EVERY, SEAT_MEMORY
+from meetbot.sources import open_source
+from meetbot.timeline.lesson import Lesson, create_lesson, open_lesson
+from meetbot.types import (
+    About,
+    Classifier,
+    Event,
+    Face,
+    Finder,
+    Instant,
+    Observation,
+    Picture,
+    Reader,
+    Reading,
+    Splitter,
+    Tile,
+)
+
+Watch = Callable[[Iterable[Instant], About], Iterable[Instant]]
+
+
+class Outcome(NamedTuple):
+    """What an analysis left behind."""
+
+    lesson: Path
+    report: Path
+    news: Literal["read", "continued", "unchanged"]
+
+
+class PhotoFaces(NamedTuple):
+    """What a photo shows."""
+
+    size: tuple[int, int]
+    faces: tuple[Reading, ...]
+
+
+def unwatched(instants: Iterable[Instant], about: About) -> Iterable[Instant]:
+    """Instants as they come, with nobody looking on."""
+    return instants
+
+
+def analyze(
+    path: Path | str,
+    *,
+    every: float = DEFAULT_EVERY,
+    out: Path | str | None = None,
+    roster: Path | str | None = None,
+    teacher: str | None = None,
+    force: bool = False,
+    watch: Watch = unwatched,
+) -> Lesson:
+    """Read a recording into a lesson file, write its report, and return the lesson, open for reading."""
+    folder = Path(out) if out else None
+    entries = read_roster(Path(roster)) if roster else ()
+    outcome = analyze_recording(Path(path), every, folder, entries, teacher, force, watch)
+    return open_lesson(outcome.lesson)
+
+
+def analyze_recording(
+    path: Path,
+    every: float,
+    out: Path | None,
+    entries: Sequence[Entry] = (),
+    teacher: str | None = None,
+    force: bool = False,
+    watch: Watch = unwatched,
+) -> Outcome:
+    """Read a recording into a lesson file beside it (or into `out`), and write the report."""
+    if not 0.04 <= every <= 3600:
+        raise UsageError(f"--every {every:g} is not between 0.04 and 3600 seconds.")
+    about = open_source(path, every).about
+    classifier = load_classifier()
+    facts = _facts(path, every, classifier)
+    lesson, news = _begin((out or path.parent) / f"{path.stem}.meetbot", about, facts, force)
+    with lesson:
+        if news != "unchanged":
+            _read_on(lesson, path, every, classifier, watch)
+        identify(lesson, entries, teacher)
+        return Outcome(lesson.path, report(lesson), news)
+
+
+def analyze_photo(path: Path) -> PhotoFaces:
+    """Find and read every face of a photo."""
+    read, find = FaceReader(load_classifier()), FaceFinder()
+    with open_source(path, DEFAULT_EVERY) as instants:
+        frame = next(iter(instants)).frames[0]
+    tiles = [_tile_of(number, face, frame.picture) for number, face in enumerate(find(frame), start=1)]
+    return PhotoFaces((frame.picture.width, frame.picture.height), tuple(read(tiles, 0.0)))
+
+
+def observe(
+    instants: Iterable[Instant], find: Finder, split: Splitter, read: Reader, after: float = -inf
+) -> Iterator[Observation]:
+    """Everything seen, in the order of time; instants up to `after` only warm the memory of find and split."""
+    before: Mapping[int, Tile] = {}
+    for instant in instants:
+        tiles = [tile for frame in instant.frames for tile in split(frame, find(frame))]
+        now = {tile.seat: tile for tile in tiles}
+        if instant.time > after:
+            yield from instant.events
+            yield from _changes(instant, before, now)
+            yield from read(tiles, instant.time)
+        if instant.frames:
+            before = now
+
+
+def identify(lesson: Lesson, entries: Sequence[Entry], teacher: str | None) -> None:
+    """Give seats the names and roles of the class list, and one of them the teacher's role."""
+    for seat in lesson.seats():
+        for entry in entries:
+            if entry.answers_to(seat.shown) or entry.answers_to(f"Seat {seat.id}"):
+                lesson.name_seat(seat.id, entry.name)
+                lesson.set_role(seat.id, entry.role)
+    if entries:
+        lesson.note(roster=json.dumps([entry.name for entry in entries], ensure_ascii=False))
+    if teacher:
+        _set_teacher(lesson, teacher)
+
+
+def report(lesson: Lesson, folder: Path | None = None) -> Path:
+    """Write a lesson's report beside it, or into a folder."""
+    card = read_card(resource("models", "emotion.json"))
+    measured = card if lesson.facts().get("model_sha256") == card.sha256 else None
+    target = (folder or lesson.path.parent) / f"{lesson.path.stem}.html"
+    return write_report(make_page(lesson.figures(), measured), target)
+
+
+def _facts(path: Path, every: float, classifier: Classifier) -> Mapping[str, str]:
+    """What a lesson keeps about how it was made; a rerun with other `settings` is another lesson."""
+    card = classifier.card
+    settings = {"every": every, "model": card.sha256, "detector": DETECTOR_SHA256, "policy": "full"}
+    return {
+        "source": path.name,
+        "every": f"{every:g}",
+        "policy": "full",
+        "version": __version__,
+        "model": card.name,
+        "model_sha256": card.sha256,
+        "detector_sha256": DETECTOR_SHA256,
+        "settings": json.dumps(settings, sort_keys=True),
+    }
+
+
+def _begin(
+    target: Path, about: About, facts: Mapping[str, str], force: bool
+) -> tuple[Lesson, Literal["read", "continued", "unchanged"]]:
+    """A new lesson, the interrupted one to carry on with, or the finished one that is already there."""
+    if force or not target.exists():
+        return create_lesson(target, about, facts), "read"
+    lesson = open_lesson(target, write=True)
+    old = lesson.facts()
+    differences = list(_differences(old, {**facts, "content_hash": about.content_hash}))
+    if differences:
+        lesson.close()
+        raise UsageError(
+            f"{target} is already there with {' and '.join(differences)}; "
+            "use --force to read everything again, or --out for another folder."
+        )
+    return lesson, "unchanged" if old["status"] == "finished" else "continued"
+
+
+def _differences(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
+    """What an old lesson and a new analysis don't have in common, in words."""
+    if old.get("content_hash") != new["content_hash"]:
+        yield f"another recording in it ({old.get('source', 'unknown')})"
+    then, now = json.loads(old.get("settings", "{}")), json.loads(new["settings"])
+    yield from (
+        f"another {key} ({then.get(key)}, now {now[key]})" for key in now if then.get(key) != now[key]
+    )
+
+
+def _read_on(lesson: Lesson, path: Path, every: float, classifier: Classifier, watch: Watch) -> None:
+    """Read a recording into its lesson from where the lesson ends."""
+    after = _read_until(lesson)
+    lesson.forget_after(after)
+    split = _follower(lesson, after - SEAT_MEMORY)
+    source = open_source(path, every, start=max(after, 0.0))
+    try:
+        with source as instants:
+            watched = _marked(watch(instants, source.about), lesson)
+            for observation in observe(watched, FaceFinder(), split, FaceReader(classifier), after):
+                lesson.add(observation)
+    except BaseException as error:
+        with suppress(MeetbotError):
+            lesson.finish("interrupted", None)
+        if isinstance(error, KeyboardInterrupt):
+            raise Interrupted(
+                f"Stopped; what was read is kept in {lesson.path}. The same command carries on from there, "
+                f"and `meetbot report {lesson.path}` makes the report of what there is."
+            ) from error
+        raise
+    end = _read_until(lesson) + every
+    lesson.finish("finished", min(end, source.about.duration or end))
+
+
+def _read_until(lesson: Lesson) -> float:
+    return float(lesson.facts().get("read_until", -inf))
+
+
+def _follower(lesson: Lesson, since: float) -> FaceFollower:
+    """A follower that knows the seats which the lesson saw lately."""
+    known = [
+        Track(seat, place.box, place.time, CONFIRM_SIGHTINGS)
+        for seat, place in lesson.last_places(since).items()
+        if place.box is not None
+    ]
+    return FaceFollower(known, next_seat=max((seat.id for seat in lesson.seats()), default=0) + 1)
+
+
+def _marked(instants: Iterable[Instant], lesson: Lesson) -> Iterator[Instant]:
+    """Instants as they come; when the next is asked for, everything of this one has been written."""
+    for instant in instants:
+        yield instant
+        lesson.reached(instant.time)
+
+
+def _changes(instant: Instant, before: Mapping[int, Tile], now: Mapping[int, Tile]) -> Iterator[Event]:
+    """Who came and who went between two instants."""
+    if not instant.frames:
+        return
+    yield from (
+        Event(instant.time, "joined", seat, now[seat].name or "") for seat in now.keys() - before.keys()
+    )
+    yield from (Event(instant.time, "left", seat) for seat in before.keys() - now.keys())
+
+
+def _set_teacher(lesson: Lesson, teacher: str) -> None:
+    wanted = teacher.strip().casefold()
+    seats = lesson.seats()
+    found = [seat.id for seat in seats if wanted in (seat.shown.casefold(), f"seat {seat.id}")]
+    if not found:
+        known = ", ".join(seat.shown for seat in seats) or "none"
+        raise UsageError(f"No seat of {lesson.path} is called {teacher!r}; its seats are: {known}.")
+    for seat in seats:
+        if seat.role == "teacher":
+            lesson.set_role(seat.id, "student")
+    for number in found:
+        lesson.set_role(number, "teacher")
+
+
+def _tile_of(number: int, face: Face, picture: Picture) -> Tile:
+    return Tile(number, None, "person", face.box, "on", None, (face,), picture)

@@ -1,0 +1,202 @@
+"""Readings into figures: per minute and per seat presence, attention, mood, index, and their coverage."""
+
+import json
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+import numpy as np
+import pandas as pd
+
+from meetbot import settings
+from meetbot.errors import InputError
+from meetbot.timeline.attention import facing
+from meetbot.timeline.counts import Counts, count, measure, measures
+from meetbot.timeline.moments import find_moments
+from meetbot.timeline.rows import READING_COLUMNS
+from meetbot.timeline.spans import LABELS, UNSURE_LABEL, mood_spans, smooth_moods
+from meetbot.types import EMOTIONS, Figures, SeatFigures, Span, Status
+
+if TYPE_CHECKING:
+    from meetbot.timeline.lesson import Lesson, Seat
+
+NO_MOODS = ("cues", "eu-education")  # policies under which no emotion is read
+LONGEST = 7 * 24 * 3600.0  # seconds; a time beyond it is a broken file, and would need its memory
+_PROVENANCE = (
+    "version", "model_sha256", "detector", "settings", "content_hash", "policy", "source", "every",
+)  # fmt: skip
+
+
+class Extent(NamedTuple):
+    """Which time the figures are about: what was read of the lesson, and how often."""
+
+    duration: float
+    end: float
+    every: float
+
+
+def readings_frame(lesson: "Lesson") -> pd.DataFrame:
+    """One row a reading: time, seat, name, role, state, label, mood, probabilities, pose, facing, speaking.
+
+    `label` is what the single picture showed, `mood` the label after smoothing over time, `facing`
+    whether the face was turned to the screen; each is missing where it can't be told.
+    """
+    table = _judged(lesson, _extent(lesson).every)
+    seats = {seat.id: seat for seat in lesson.seats()}
+    table["name"] = table["seat"].map({key: seat.shown for key, seat in seats.items()})
+    table["role"] = table["seat"].map({key: seat.role for key, seat in seats.items()})
+    table["label"] = _names(table["label_code"])
+    table["mood"] = _names(table["mood_code"])
+    table["facing"] = table["turned"].astype("boolean")
+    table["speaking"] = table["speaking"].astype("boolean")
+    columns = ["time", "seat", "name", "role", "state", "label", "mood", *EMOTIONS]
+    return table[[*columns, "certainty", "yaw", "pitch", "roll", "facing", "speaking"]]
+
+
+def lesson_figures(lesson: "Lesson") -> Figures:
+    """Everything that the report shows, from what the lesson file holds."""
+    facts, seats, extent = lesson.facts(), lesson.seats(), _extent(lesson)
+    table = _judged(lesson, extent.every)
+    counts = count(table, [seat.id for seat in seats], extent.end, extent.every)
+    with_moods = facts.get("policy", "full") not in NO_MOODS
+    in_class = [place for place, seat in enumerate(seats) if seat.role == "student"]
+    people = {seat.id: seat for seat in seats if seat.role == "student"}
+    events = tuple(lesson.each_event())
+    return Figures(
+        title=facts.get("title", lesson.path.stem),
+        started_at=facts.get("started_at"),
+        duration=extent.duration,
+        every=extent.every,
+        status=cast(Status, facts.get("status", "interrupted")),
+        read_until=float(facts.get("read_until", 0.0)),
+        total=measure(counts.of(in_class), with_moods),
+        minutes=measures(counts.of(in_class), with_moods),
+        seats=tuple(_seats(table, seats, counts, extent.every, with_moods)),
+        absent=_absent(facts, seats),
+        moments=find_moments(table[table["seat"].isin(people)], extent.end, extent.every),
+        events=events,
+        warnings=(
+            *(event.text for event in events if event.kind == "warning"),
+            *_warnings(facts, extent, with_moods),
+        ),
+        teacher_known=any(seat.role == "teacher" for seat in seats),
+        provenance={key: facts[key] for key in _PROVENANCE if key in facts},
+    )
+
+
+def _extent(lesson: "Lesson") -> Extent:
+    facts = lesson.facts()
+    try:
+        every = float(facts.get("every", settings.DEFAULT_EVERY))
+        known = float(facts.get("duration", 0.0))
+        read = float(facts.get("read_until", 0.0))
+    except ValueError as error:
+        raise InputError(f"{lesson.path} holds a fact that is no number ({error}).") from error
+    last = max((seat.last_seen or 0.0 for seat in lesson.seats()), default=0.0)
+    read = max(read, last) + every if max(read, last) > 0 or lesson.seats() else 0.0
+    finished = facts.get("status") == "finished"
+    end = max(known, last) if finished and known else min(read, known) if known else read
+    if not (0 <= end <= LONGEST and 0 < every <= LONGEST):
+        raise InputError(f"{lesson.path} says that it lasts {end:.0f} s, which can't be; it is damaged.")
+    return Extent(max(known, end), end, every)
+
+
+def _judged(lesson: "Lesson", every: float) -> pd.DataFrame:
+    """The readings with codes for the label (raw, smoothed; -1 without a face) and 1/0/nan for facing."""
+    table = _load(lesson)
+    table = table[table["seat"].isin([seat.id for seat in lesson.seats()])].reset_index(drop=True)
+    emotions, certainty = table[list(EMOTIONS)].to_numpy(), table["certainty"].to_numpy()
+    face = (table["state"] == "face").to_numpy()
+    sure = face & ~np.isnan(emotions).any(axis=1) & (certainty >= settings.UNSURE_BELOW)
+    raw = np.where(face, UNSURE_LABEL, -1)
+    raw[sure] = emotions[sure].argmax(axis=1)
+    smooth, turned = np.where(face, UNSURE_LABEL, -1), np.full(len(table), np.nan)
+    times, yaw, pitch = (table[column].to_numpy() for column in ("time", "yaw", "pitch"))
+    for places in table.groupby("seat").indices.values():
+        seen = places[face[places]]
+        smooth[seen] = smooth_moods(times[seen], emotions[seen], certainty[seen], every)
+        turned[seen] = facing(yaw[seen], pitch[seen], every).turned
+    return table.assign(face=face, label_code=raw, mood_code=smooth, turned=turned)
+
+
+def _load(lesson: "Lesson") -> pd.DataFrame:
+    table = pd.DataFrame.from_records(lesson.reading_rows(), columns=list(READING_COLUMNS))
+    numbers = [column for column in READING_COLUMNS if column not in ("state", "seat")]
+    try:
+        return table.astype({"seat": "int64", **dict.fromkeys(numbers, "float64")})
+    except (TypeError, ValueError) as error:
+        raise InputError(f"{lesson.path} holds a reading that is no number; it is damaged.") from error
+
+
+def _names(codes: "pd.Series[int]") -> "pd.Series[str]":
+    return codes.map(dict(enumerate(LABELS)))
+
+
+def _seats(
+    table: pd.DataFrame, seats: Sequence["Seat"], counts: Counts, every: float, with_moods: bool
+) -> list[SeatFigures]:
+    places = table.groupby("seat").indices
+    nothing = np.zeros(0, dtype=np.int64)
+    return [
+        _seat(table.iloc[places.get(seat.id, nothing)], seat, counts.of([row]), every, with_moods)
+        for row, seat in enumerate(seats)
+    ]
+
+
+def _seat(table: pd.DataFrame, seat: "Seat", counts: Counts, every: float, with_moods: bool) -> SeatFigures:
+    seen = table[table["face"]]
+    times, codes = seen["time"].to_numpy(), seen["mood_code"].to_numpy()
+    spans: list[Span] = mood_spans(seat.id, times, codes, every) if with_moods else []
+    return SeatFigures(
+        seat=seat.id,
+        name=seat.shown,
+        role=seat.role,
+        first_seen=seat.first_seen,
+        last_seen=seat.last_seen,
+        minutes_present=round(len(table) * every / 60, 2),
+        total=measure(counts, with_moods),
+        minutes=measures(counts, with_moods),
+        moods=tuple(spans),
+        notes=_notes(table, seen, every, with_moods),
+        minutes_seen=round(len(seen) * every / 60, 2),
+    )
+
+
+def _notes(table: pd.DataFrame, seen: pd.DataFrame, every: float, with_moods: bool) -> tuple[str, ...]:
+    """What could not be measured of one person, and why."""
+    if seen.empty:
+        off = len(table) > 0 and bool((table["state"] == "camera_off").all())
+        return ("camera off all lesson" if off else "no face was seen",)
+    why = facing(seen["yaw"].to_numpy(), seen["pitch"].to_numpy(), every).note
+    unsure = with_moods and bool((seen["mood_code"] == UNSURE_LABEL).all())
+    notes = (why, "mood unsure: no face was clear enough" if unsure else "")
+    index = "no engagement index: it needs attention and mood" if why or unsure or not with_moods else ""
+    return tuple(note for note in (*notes, index) if note)
+
+
+def _absent(facts: Mapping[str, str], seats: Sequence["Seat"]) -> tuple[str, ...]:
+    here = {_plain(seat.name) for seat in seats if seat.name}
+    return tuple(name for name in json.loads(facts.get("roster", "[]")) if _plain(name) not in here)
+
+
+def _plain(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _warnings(facts: Mapping[str, str], extent: Extent, with_moods: bool) -> list[str]:
+    found = []
+    if extent.end < extent.duration - extent.every:
+        found.append(f"Read until {_clock(extent.end)} of {_clock(extent.duration)}; the rest is missing.")
+    if 0 < extent.end < settings.ATTENTION_NEEDS:
+        found.append(
+            f"Attention can't be told: it needs {settings.ATTENTION_NEEDS / 60:g} minutes of each person, "
+            f"and the lesson has {_clock(extent.end)}."
+        )
+    if not with_moods:
+        found.append(f"Moods were not read, so there is no engagement index (policy {facts['policy']}).")
+    return found
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}" if minutes >= 60 else f"{minutes}:{rest:02}"

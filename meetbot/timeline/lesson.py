@@ -1,0 +1,259 @@
+"""The lesson file: observations go in as they come; readings, events and figures come out at any time."""
+
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from meetbot.errors import UsageError
+from meetbot.timeline import rows, schema
+from meetbot.types import About, Event, Figures, Layout, Observation, Reading, Role, Status, Still
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Seat(NamedTuple):
+    """One person's seat; first and last seen are the times of the first and last reading or event."""
+
+    id: int
+    name: str | None
+    role: Role
+    first_seen: float | None
+    last_seen: float | None
+
+    @property
+    def shown(self) -> str:
+        """The name, or "Seat 3" while nobody knows it."""
+        return self.name or f"Seat {self.id}"
+
+
+class Lesson:
+    """A lesson file. As a context manager it commits and closes; a killed run loses one instant at most."""
+
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        folder: tempfile.TemporaryDirectory[str] | None = None,
+        *,
+        write: bool = False,
+    ) -> None:
+        self.path = path
+        self._connection = connection
+        self._folder = folder  # of the copy, for a lesson in a read-only place
+        self._write = write
+        self._changed: set[int] = set()
+        self._pending: list[rows.Row] = []  # readings, written in one go: half the cost of one by one
+        self._seats = {row[0]: Seat(*row) for row in self._rows(_SELECT_SEATS)}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Commits what was added and leaves one plain file behind."""
+        try:
+            if self._write:
+                with schema.plain_errors(self.path):
+                    self._commit()
+                    schema.settle(self._connection)
+        finally:
+            self._write = False
+            self._connection.close()
+            if self._folder:
+                self._folder.cleanup()
+
+    def facts(self) -> Mapping[str, str]:
+        """What is known of the lesson as a whole: title, source, duration, settings, model, status."""
+        return dict(self._rows("SELECT key, value FROM lesson ORDER BY key"))
+
+    def note(self, **facts: str) -> None:
+        """Sets facts."""
+        for item in facts.items():
+            self._do("INSERT OR REPLACE INTO lesson (key, value) VALUES (?, ?)", item)
+
+    def add(self, observation: Observation) -> None:
+        """Stores a reading, an event, a layout (one with the same start takes its place) or a still."""
+        self._may_write()
+        match observation:
+            case Reading():
+                self._pending.append(rows.reading_row(observation))
+                self._meet(observation.seat, observation.time)
+            case Event():
+                self._do(rows.INSERT_EVENT, rows.event_row(observation))
+                if observation.seat is not None:
+                    name = observation.text if observation.kind == "joined" else None
+                    self._meet(observation.seat, observation.time, name)
+            case Layout():
+                self._do(rows.INSERT_LAYOUT, rows.layout_row(observation))
+                for place in observation.tiles:
+                    if place.kind == "person":
+                        self._meet(place.seat, observation.start, place.name)
+            case Still():
+                self._do(rows.INSERT_STILL, rows.still_row(observation))
+
+    def reached(self, time: float) -> None:
+        """Everything up to this time was added: commits it."""
+        self.note(read_until=repr(round(time, rows.TIME)))
+        self.commit()
+
+    def commit(self) -> None:
+        """Makes what was added so far survive the end of this process."""
+        with schema.plain_errors(self.path):
+            self._commit()
+            # The lock is taken again at once, so that a second writer is told instead of mixing in.
+            self._connection.execute("BEGIN IMMEDIATE")
+
+    def finish(self, status: Status, duration: float | None) -> None:
+        """Says how the run ended and how long the lesson is, as far as that is known."""
+        self.note(status=status)
+        if duration is not None:
+            self.note(duration=repr(round(duration, rows.TIME)))
+        self.commit()
+
+    def seats(self) -> list[Seat]:
+        """Everybody who was in the lesson, in the order of their seats."""
+        return [self._seats[seat] for seat in sorted(self._seats)]
+
+    def name_seat(self, seat: int, name: str) -> None:
+        """Gives a seat its person's name."""
+        self._change(seat, name=_clean(name))
+
+    def set_role(self, seat: int, role: Role) -> None:
+        """Says that a seat is a student's, the teacher's or the bot's."""
+        self._change(seat, role=role)
+
+    def last_places(self, since: float) -> dict[int, Reading]:
+        """Per seat the newest reading with a box at or after `since`: what a splitter goes on from."""
+        newest = self._rows(f"{rows.SELECT_READINGS} WHERE time >= ? AND x IS NOT NULL ORDER BY time", since)
+        return {reading.seat: reading for reading in map(rows.row_reading, newest)}
+
+    def forget_after(self, time: float) -> None:
+        """Drops what was added after `time` and not yet confirmed by `reached`."""
+        time = round(time, rows.TIME)
+        self._flush()
+        for table in ("reading", "event", "still"):
+            self._do(f"DELETE FROM {table} WHERE time > ?", (time,))
+        self._do("DELETE FROM layout WHERE start > ?", (time,))
+        self._do('UPDATE layout SET "end" = min("end", ?)', (time,))
+        self._store_seats()
+        self._do("DELETE FROM seat WHERE first_seen > ?", (time,))
+        self._do("UPDATE seat SET last_seen = min(last_seen, ?)", (time,))
+        self._seats = {row[0]: Seat(*row) for row in self._rows(_SELECT_SEATS)}
+        self.commit()
+
+    def each_reading(self) -> Iterator[Reading]:
+        """Every reading, by time and seat."""
+        return map(rows.row_reading, self._rows(f"{rows.SELECT_READINGS} ORDER BY time, seat"))
+
+    def each_event(self) -> Iterator[Event]:
+        """Every event, by time."""
+        return map(rows.row_event, self._rows(rows.SELECT_EVENTS))
+
+    def each_layout(self) -> Iterator[Layout]:
+        """Every layout, by its start."""
+        names = {seat.id: seat.name for seat in self.seats()}
+        return (rows.row_layout(row, names) for row in self._rows(rows.SELECT_LAYOUTS))
+
+    def each_still(self) -> Iterator[Still]:
+        """Every picture that was kept, by time."""
+        return map(rows.row_still, self._rows(rows.SELECT_STILLS))
+
+    def reading_rows(self) -> list[rows.Row]:
+        """Every reading as a bare row of `rows.READING_COLUMNS`, by time and seat: quick, for tables."""
+        return list(self._rows(f"{rows.SELECT_READINGS} ORDER BY time, seat"))
+
+    def readings(self) -> "pd.DataFrame":
+        """Every reading as a table, with names, smoothed moods and where the face was turned."""
+        from meetbot.timeline.figures import readings_frame  # pandas takes 0.4 s to import
+
+        return readings_frame(self)
+
+    def figures(self) -> Figures:
+        """Everything that the report shows, as numbers."""
+        from meetbot.timeline.figures import lesson_figures
+
+        return lesson_figures(self)
+
+    def _commit(self) -> None:
+        self._store_seats()
+        self._flush()
+        if self._connection.in_transaction:  # not so when Ctrl-C fell between two transactions
+            self._connection.execute("COMMIT")
+
+    def _flush(self) -> None:
+        if self._pending:
+            self._connection.executemany(rows.INSERT_READING, self._pending)
+            self._pending.clear()
+
+    def _do(self, statement: str, values: rows.Row) -> None:
+        self._may_write()
+        with schema.plain_errors(self.path):
+            self._connection.execute(statement, values)
+
+    def _may_write(self) -> None:
+        if not self._write:
+            raise UsageError(f"{self.path} was opened for reading; open it with write=True to change it.")
+
+    def _rows(self, query: str, *values: float) -> Iterator[rows.Row]:
+        with schema.plain_errors(self.path, reading=True):
+            self._flush()
+            yield from self._connection.execute(query, values)
+
+    def _meet(self, seat: int, time: float, name: str | None = None) -> None:
+        known = self._seats.get(seat)
+        time = round(time, rows.TIME)
+        if known is None:
+            self._seats[seat] = Seat(seat, _clean(name), "student", time, time)
+        else:
+            first = time if known.first_seen is None else min(known.first_seen, time)
+            last = time if known.last_seen is None else max(known.last_seen, time)
+            self._seats[seat] = Seat(seat, _clean(name) or known.name, known.role, first, last)
+        self._changed.add(seat)
+
+    def _change(self, seat: int, *, name: str | None = None, role: Role | None = None) -> None:
+        known = self._seats.get(seat, Seat(seat, None, "student", None, None))
+        self._seats[seat] = known._replace(name=name or known.name, role=role or known.role)
+        self._changed.add(seat)
+        self._store_seats()
+
+    def _store_seats(self) -> None:
+        for seat in sorted(self._changed):
+            self._do("INSERT OR REPLACE INTO seat VALUES (?, ?, ?, ?, ?)", self._seats[seat])
+        self._changed.clear()
+
+
+_SELECT_SEATS = "SELECT id, name, role, first_seen, last_seen FROM seat ORDER BY id"
+
+
+def create_lesson(path: Path, about: About, facts: Mapping[str, str]) -> Lesson:
+    """A new lesson file at `path`, in place of an older lesson; only its owner may read it."""
+    lesson = Lesson(path, schema.create(path), write=True)
+    known = {"title": about.title, "content_hash": about.content_hash, "status": "running"}
+    if about.started_at is not None:
+        known["started_at"] = about.started_at
+    if about.duration is not None:
+        known["duration"] = repr(round(about.duration, rows.TIME))
+    lesson.note(**{**known, **facts})
+    lesson.commit()
+    return lesson
+
+
+def open_lesson(path: Path, *, write: bool = False) -> Lesson:
+    """An existing lesson file, also one that a killed run left; with `write` it can be changed."""
+    path = Path(path)
+    if write:
+        return Lesson(path, schema.open_for_writing(path), write=True)
+    return Lesson(path, *schema.open_for_reading(path))
+
+
+def _clean(name: str | None) -> str | None:
+    """A name that SQLite takes: no half characters, no blanks around it; None when nothing is left."""
+    return name.encode("utf-8", "replace").decode().strip() or None if name else None

@@ -1,0 +1,103 @@
+"""How observations become rows of the lesson file, and rows become observations again.
+
+Numbers are rounded on their way in, so that two runs over one recording write the same file.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from meetbot.types import EMOTIONS, Box, Event, Layout, Place, Reading, Still
+
+TIME, PIXEL, SHARE, ANGLE = 3, 1, 4, 1  # decimals: milliseconds, tenths of a pixel or degree, 0.01 %
+
+READING_COLUMNS = (
+    "time", "seat", "state", "x", "y", "w", "h", *EMOTIONS, "certainty", "yaw", "pitch", "roll", "speaking",
+)  # fmt: skip
+INSERT_READING = (
+    f"INSERT OR REPLACE INTO reading ({', '.join(READING_COLUMNS)}) "
+    f"VALUES ({', '.join('?' * len(READING_COLUMNS))})"
+)
+SELECT_READINGS = f"SELECT {', '.join(READING_COLUMNS)} FROM reading"
+INSERT_EVENT = "INSERT INTO event (time, kind, seat, text) VALUES (?, ?, ?, ?)"
+SELECT_EVENTS = "SELECT time, kind, seat, text FROM event ORDER BY time, id"
+INSERT_LAYOUT = (
+    'INSERT OR REPLACE INTO layout (start, "end", width, height, confidence, places) '
+    "VALUES (?, ?, ?, ?, ?, ?)"
+)
+SELECT_LAYOUTS = 'SELECT start, "end", width, height, confidence, places FROM layout ORDER BY start'
+INSERT_STILL = "INSERT INTO still (time, kind, jpeg) VALUES (?, ?, ?)"
+SELECT_STILLS = "SELECT time, kind, jpeg FROM still ORDER BY time, id"
+
+Row = tuple[Any, ...]
+
+
+def reading_row(reading: Reading) -> Row:
+    """A reading as the values of its row."""
+    box = _rounded(reading.box or (None,) * 4, PIXEL)
+    emotions = _rounded(reading.emotions or (None,) * len(EMOTIONS), SHARE)
+    certainty = _rounded((reading.certainty,), SHARE)
+    angles = _rounded((reading.yaw, reading.pitch, reading.roll), ANGLE)
+    speaking = None if reading.speaking is None else int(reading.speaking)
+    head = (round(reading.time, TIME), int(reading.seat), reading.state)
+    return (*head, *box, *emotions, *certainty, *angles, speaking)
+
+
+def row_reading(row: Row) -> Reading:
+    """The reading that a row holds."""
+    time, seat, state, x, y, w, h, *rest = row
+    emotions, (certainty, yaw, pitch, roll, speaking) = rest[:7], rest[7:]
+    return Reading(
+        time=time,
+        seat=seat,
+        state=state,
+        box=None if x is None else Box(x, y, w, h),
+        emotions=None if emotions[0] is None else tuple(emotions),
+        certainty=certainty,
+        yaw=yaw,
+        pitch=pitch,
+        roll=roll,
+        speaking=None if speaking is None else bool(speaking),
+    )
+
+
+def event_row(event: Event) -> Row:
+    """An event as the values of its row."""
+    return round(event.time, TIME), event.kind, event.seat, event.text
+
+
+def row_event(row: Row) -> Event:
+    """The event that a row holds."""
+    return Event(*row)
+
+
+def layout_row(layout: Layout) -> Row:
+    """A layout as the values of its row; names stand in the seat table alone, so that they can be erased."""
+    places = [[place.seat, *_rounded(place.box, PIXEL), place.kind, place.camera] for place in layout.tiles]
+    times = round(layout.start, TIME), round(layout.end, TIME)
+    return (*times, *layout.size, round(layout.confidence, SHARE), json.dumps(places))
+
+
+def row_layout(row: Row, names: Mapping[int, str | None]) -> Layout:
+    """The layout that a row holds."""
+    start, end, width, height, confidence, places = row
+    tiles = tuple(
+        Place(seat, names.get(seat), Box(x, y, w, h), kind, camera)
+        for seat, x, y, w, h, kind, camera in json.loads(places)
+    )
+    return Layout(start, end, (width, height), confidence, tiles)
+
+
+def still_row(still: Still) -> Row:
+    """A still as the values of its row."""
+    return round(still.time, TIME), still.kind, still.jpeg
+
+
+def row_still(row: Row) -> Still:
+    """The still that a row holds."""
+    return Still(*row)
+
+
+def _rounded(values: Iterable[float | None], decimals: int) -> tuple[float | None, ...]:
+    # Adding zero turns -0.0, which prints differently, into 0.0; float() turns numpy's numbers into Python's.
+    return tuple(None if v is None else round(float(v), decimals) + 0.0 for v in values)

@@ -1,0 +1,194 @@
+"""How a lesson file is laid out, how it is opened, and what SQLite's complaints mean to people."""
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from meetbot.errors import InputError, MeetbotError, OutputError
+
+APPLICATION_ID = 0x6D656574  # "meet": tells a lesson from any other SQLite file
+SCHEMA_VERSION = 1
+LOCK_PATIENCE = 5.0  # seconds that a running writer waits for a lock before it gives up
+
+TABLES = """
+CREATE TABLE lesson (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE seat (
+    id INTEGER PRIMARY KEY, name TEXT, role TEXT NOT NULL DEFAULT 'student',
+    first_seen REAL, last_seen REAL
+);
+CREATE TABLE reading (
+    time REAL NOT NULL, seat INTEGER NOT NULL, state TEXT NOT NULL,
+    x REAL, y REAL, w REAL, h REAL,
+    angry REAL, disgust REAL, fear REAL, happy REAL, sad REAL, surprise REAL, neutral REAL,
+    certainty REAL, yaw REAL, pitch REAL, roll REAL, speaking INTEGER,
+    PRIMARY KEY (time, seat)
+) WITHOUT ROWID;
+CREATE TABLE layout (
+    start REAL PRIMARY KEY, "end" REAL NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL,
+    confidence REAL NOT NULL, places TEXT NOT NULL
+);
+CREATE TABLE event (
+    id INTEGER PRIMARY KEY, time REAL NOT NULL, kind TEXT NOT NULL, seat INTEGER, text TEXT NOT NULL
+);
+CREATE TABLE still (id INTEGER PRIMARY KEY, time REAL NOT NULL, kind TEXT NOT NULL, jpeg BLOB NOT NULL);
+CREATE TABLE consent (
+    id INTEGER PRIMARY KEY, time REAL NOT NULL, seat INTEGER, kind TEXT NOT NULL, text TEXT,
+    salt BLOB, hash TEXT NOT NULL
+);
+CREATE TABLE class_minute (
+    start REAL PRIMARY KEY, "end" REAL NOT NULL, people INTEGER NOT NULL, shares TEXT NOT NULL
+);
+"""
+
+
+def create(path: Path) -> sqlite3.Connection:
+    """A new, empty lesson file that only its owner may read; what stood there must be a lesson or nothing."""
+    if path.exists() and path.stat().st_size:
+        _give_way(path)
+    try:
+        for leftover in (path, *_companions(path)):
+            leftover.unlink(missing_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise OutputError(f"{path} can't be created ({error.strerror}); choose another folder.") from error
+    with plain_errors(path):
+        connection = sqlite3.connect(path, isolation_level=None, timeout=LOCK_PATIENCE)
+        # The tables go into the file itself before write-ahead logging starts, so that even a run
+        # killed in its first second leaves something that is recognised as a lesson.
+        connection.executescript(
+            f"PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={SCHEMA_VERSION};"
+            f"BEGIN; {TABLES} COMMIT;"
+        )
+        _write_ahead(connection)
+    return connection
+
+
+def open_for_writing(path: Path) -> sqlite3.Connection:
+    """An existing lesson, locked against other writers; readers are never locked out."""
+    _must_be_a_file(path)
+    with plain_errors(path):
+        connection = sqlite3.connect(path, isolation_level=None, timeout=0)
+        try:
+            _check(connection, path)
+            _write_ahead(connection)
+        except BaseException:
+            connection.close()
+            raise
+        connection.execute(f"PRAGMA busy_timeout={int(LOCK_PATIENCE * 1000)}")
+    return connection
+
+
+def open_for_reading(path: Path) -> tuple[sqlite3.Connection, tempfile.TemporaryDirectory[str] | None]:
+    """A lesson as it stands, and the folder of its copy where it lies in a read-only place."""
+    _must_be_a_file(path)
+    with plain_errors(path, reading=True):
+        try:
+            return _read_only(path, path), None
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+                raise
+        # A killed run leaves its last seconds in a side file, which SQLite reads only where it may write.
+        folder = tempfile.TemporaryDirectory(prefix="meetbot-", ignore_cleanup_errors=True)
+        try:
+            for part in (path, *_companions(path)[:1]):
+                if part.exists():
+                    shutil.copyfile(part, Path(folder.name) / part.name)
+            return _read_only(Path(folder.name) / path.name, path), folder
+        except BaseException:
+            folder.cleanup()
+            raise
+
+
+@contextmanager
+def plain_errors(path: Path, *, reading: bool = False) -> Iterator[None]:
+    """Says in a sentence what SQLite or the disk complains about."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise explain(error, path, reading=reading) from error
+    except PermissionError as error:
+        raise InputError(f"{path} can't be read ({error.strerror}).") from error
+
+
+def explain(error: sqlite3.Error, path: Path, *, reading: bool = False) -> MeetbotError:
+    """SQLite's error as one of ours."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and not reading):
+        return OutputError(
+            f"The disk is full: {path} could not grow; what was written before is kept, so make room "
+            "and run the same command again."
+        )
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return OutputError(f"{path} is being written by another meetbot; wait for it or choose another file.")
+    if code == sqlite3.SQLITE_READONLY or (code == sqlite3.SQLITE_CANTOPEN and not reading):
+        return OutputError(f"{path} can't be written: it or its folder is read-only.")
+    if code == sqlite3.SQLITE_NOTADB:
+        return InputError(f"{path} is not a lesson file of meetbot.")
+    return InputError(
+        f"{path} is damaged and can't be read as a lesson ({error}); analyse the recording again."
+    )
+
+
+def settle(connection: sqlite3.Connection) -> None:
+    """Folds the side file into the lesson, so that one plain file is left; a reader may prevent it."""
+    try:
+        connection.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    # NORMAL syncs at checkpoints only: a killed process loses nothing, a power cut the last seconds.
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA secure_delete=ON")  # what is deleted must not stay in free pages
+    connection.execute("BEGIN IMMEDIATE")
+
+
+def _read_only(path: Path, shown: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=LOCK_PATIENCE)
+    try:
+        _check(connection, shown)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    connection.execute("PRAGMA trusted_schema=OFF")  # a file from a stranger runs no functions
+    ((application,),) = connection.execute("PRAGMA application_id").fetchall()
+    ((version,),) = connection.execute("PRAGMA user_version").fetchall()
+    if application != APPLICATION_ID:
+        raise InputError(f"{path} is not a lesson file of meetbot.")
+    if version > SCHEMA_VERSION:
+        raise InputError(
+            f"{path} was written by a newer meetbot (lesson format {version}, this one reads up to "
+            f"{SCHEMA_VERSION}); upgrade meetbot."
+        )
+    ((verdict,),) = connection.execute("PRAGMA quick_check(1)").fetchall()
+    if verdict != "ok":
+        raise InputError(f"{path} is damaged and can't be read; analyse the recording again.")
+
+
+def _give_way(path: Path) -> None:
+    try:
+        open_for_writing(path).close()
+    except InputError as error:
+        raise OutputError(f"{path} stands in the way and is no readable lesson; move it away.") from error
+
+
+def _must_be_a_file(path: Path) -> None:
+    if not path.exists():
+        raise InputError(f"{path} does not exist.")
+    if not path.is_file():
+        raise InputError(f"{path} is not a lesson file of meetbot.")
+
+
+def _companions(path: Path) -> tuple[Path, Path]:
+    return path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")

@@ -65,3 +65,18 @@ INDEX_FORMULA = (
     "number of faces seen in it, so time in which someone was not seen weighs nothing. "
     "The index has not been validated against learning."
 )
+
+# sources
+SMALLEST_SIDE = 16  # pixels: the faces of a smaller picture can't be told from noise
+LONGEST_STILL = 600.0  # seconds that one picture may stand still; a larger leap is a broken clock
+CLOCK_JITTER = 1.0  # seconds that time stamps may run backwards before the clock counts as broken
+REORDER_PACKETS = 32  # packets read ahead to know the showing order: H.264 and HEVC move a frame by 16 at most
+LOOKAHEAD_PACKETS = 256  # compressed frames held while it is open whether they are needed (10 s at 25 a second)
+LOOKAHEAD_BYTES = 16 * 2**20  # ... and their size: 256 packets of 4K at 20 Mbit/s
+DECODE_THREADS = 4  # each thread holds frames of its own: 12 MB apiece in 4K
+
+# report
+FEW_SEEN = 1 / 3  # share of the class under which the class isn't described and lines are dashed
+FEW_KNOWN = 0.1  # share of the faces with a known direction under which attention isn't described
+SHORT_LESSON = 300.0  # seconds under which nothing is said of how attention went: a centre takes 180 of them
+MOST_MOMENTS = 3  # moments named on the first screen

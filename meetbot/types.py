@@ -154,7 +154,7 @@ class Reading:
 
     @property
     def label(self) -> str | None:
-        """The most likely emotion, "unsure" below the certainty that settings ask for, None without a face."""
+        """The most likely emotion; "unsure" when the certainty is too low; None without a face."""
         if self.state != "face":
             return None
         if self.emotions is None or self.certainty is None or self.certainty < UNSURE_BELOW:
@@ -250,6 +250,7 @@ class SeatFigures:
     minutes: tuple[Measure, ...]
     moods: tuple[Span, ...]
     notes: tuple[str, ...]  # what could not be measured, and why
+    minutes_seen: float = 0.0  # of the minutes present, those with a face in view
 
 
 @dataclass(frozen=True, slots=True)

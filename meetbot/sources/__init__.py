@@ -1,1 +1,24 @@
-"""Where frames come from."""
+"""Where frames come from: recordings and photos."""
+
+from pathlib import Path
+
+from meetbot.errors import InputError
+from meetbot.sources.files import is_photo, media_in
+from meetbot.types import FrameSource
+
+__all__ = ["is_photo", "media_in", "open_source"]
+
+
+def open_source(path: Path, every: float, start: float = 0.0) -> FrameSource:
+    """The recording or photo at `path`, giving the instants k x every from `start` on."""
+    if not path.exists():
+        raise InputError(f"{path} does not exist; check the path.")
+    if path.is_dir():
+        raise InputError(f"{path} is a folder; name a recording or a photo in it.")
+    if is_photo(path):
+        from meetbot.sources.photo import Photo
+
+        return Photo(path)
+    from meetbot.sources.recording import Recording  # PyAV takes 60 ms to import
+
+    return Recording(path, every, start)

@@ -1,0 +1,100 @@
+"""Opens a recording's file and finds the video in it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import av
+from av.container.input import InputContainer
+from av.error import FFmpegError
+from av.stream import Disposition
+from av.video.stream import VideoStream
+
+from meetbot.errors import InputError
+
+# Containers that hold one recording each. Playlists and stream descriptions are left out on purpose: they
+# could make the reader open other files or addresses.
+_FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpeg,mpegts,mpegvideo,flv,asf,ogg,m4v"
+_STILL = Disposition.attached_pic | Disposition.still_image | Disposition.timed_thumbnails
+_PROBE_PACKETS = 2000  # packets read to see which of several streams move: 20 s of sound and pictures
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turns what the system and the demuxer say into one sentence about this file."""
+    try:
+        yield
+    except PermissionError as error:
+        raise InputError(f"{path} may not be read by you; ask its owner for permission.") from error
+    except FileNotFoundError as error:
+        raise InputError(f"{path} does not exist; check the path.") from error
+    except (IsADirectoryError, NotADirectoryError) as error:
+        raise InputError(f"{path} is not a file; give a recording or a photo.") from error
+    except FFmpegError as error:
+        raise InputError(f"{path.name} can't be read as a recording: {_reason(path)}.") from error
+    except OSError as error:
+        raise InputError(
+            f"{path} can't be read: {error.strerror or error}; copy it to this disk first."
+        ) from error
+
+
+def opened(path: Path) -> InputContainer:
+    """The file as a container of streams; the caller closes it."""
+    with reading(path):
+        # An absolute path, because `a:b.mp4` would be taken for a protocol.
+        return av.open(
+            str(path.absolute()), "r", options={"format_whitelist": _FORMATS}, metadata_errors="replace"
+        )
+
+
+def video_of(container: InputContainer, path: Path) -> tuple[VideoStream, list[VideoStream]]:
+    """The largest moving video stream, and the other moving ones."""
+    streams = [s for s in container.streams.video if not s.disposition & _STILL]
+    if not streams:
+        what = "sound, but no video" if container.streams.audio else "no video"
+        raise InputError(f"{path.name} has {what} in it; give a recording that shows the class.")
+    readable = [s for s in streams if s.codec_context is not None]
+    if not readable:
+        raise InputError(
+            f"{path.name} is in a video format that can't be decoded here; save it as H.264 in mp4."
+        )
+    moving = readable if len(readable) == 1 else _moving(container, readable)
+    chosen = max(moving, key=lambda s: (s.width * s.height, -s.index))
+    return chosen, [s for s in moving if s is not chosen]
+
+
+def _moving(container: InputContainer, streams: list[VideoStream]) -> list[VideoStream]:
+    """The streams with more than one picture, or all of them when none has; reads the file's beginning."""
+    seen: Counter[int] = Counter({s.index: s.frames for s in streams})
+    for number, packet in enumerate(container.demux(streams)):
+        seen[packet.stream_index] += packet.size > 0
+        if number > _PROBE_PACKETS or all(seen[s.index] > 1 for s in streams):
+            break
+    return [s for s in streams if seen[s.index] > 1] or streams
+
+
+def _reason(path: Path) -> str:
+    boxes = _boxes(path)
+    if boxes[:1] == ["ftyp"] and "moov" not in boxes:
+        return (
+            "the recorder never finished it, so its index is missing; repair it with the program that made it"
+        )
+    if path.stat().st_size == 0:
+        return "it is empty; copy or download it again"
+    return "it is damaged, or not a video at all; play it in another program to see which"
+
+
+def _boxes(path: Path) -> list[str]:
+    """The names of the top-level parts of an mp4 file."""
+    names: list[str] = []
+    with path.open("rb") as file:
+        while len(header := file.read(16)) >= 8 and len(names) < 100:
+            size = int.from_bytes(header[:4], "big")
+            if size == 1:  # the long form
+                size = int.from_bytes(header[8:], "big")
+            names.append(header[4:8].decode("latin-1"))
+            if size < 8:  # 0: up to the end of the file
+                break
+            file.seek(size - len(header), 1)
+    return names

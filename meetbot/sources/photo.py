@@ -1,0 +1,63 @@
+"""A photo: a lesson of one instant."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+
+import cv2
+import numpy as np
+
+from meetbot.errors import InputError
+from meetbot.sources.files import content_hash, is_heic, require_size
+from meetbot.types import About, Frame, Image, Instant, Picture
+
+
+class Photo:
+    """Yields one frame at time 0."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._picture = _read(path)
+        require_size(path, (self._picture.width, self._picture.height))
+
+    @cached_property
+    def about(self) -> About:
+        """The photo's name, checksum and size."""
+        size = (self._picture.width, self._picture.height)
+        return About(self._path.stem, content_hash(self._path), None, 0.0, size)
+
+    def __enter__(self) -> Iterator[Instant]:
+        return iter((Instant(0.0, (Frame(0.0, self._picture),)),))
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Nothing is open: the file was read at once."""
+
+
+def _read(path: Path) -> Picture:
+    try:
+        data = path.read_bytes()  # imread would not find names outside ASCII on Windows
+    except OSError as error:
+        raise InputError(
+            f"{path} can't be read: {error.strerror}; check the path and its permissions."
+        ) from error
+    if is_heic(data[:16]):
+        raise InputError(f"{path.name} is a HEIC picture, which can't be read here; save it as jpg or png.")
+    colour = _decode(data)
+    if colour is None:
+        raise InputError(
+            f"{path.name} is not a photo, or a broken one; open it in another program and save it anew."
+        )
+    luma = np.asarray(cv2.cvtColor(colour, cv2.COLOR_BGR2GRAY), np.uint8)
+    return Picture(luma, lambda: colour)
+
+
+def _decode(data: bytes) -> Image | None:
+    """Blue, green and red, upright by the photo's own orientation mark; None for what is no picture."""
+    try:
+        colour = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    except cv2.error:  # an empty file, or a size beyond OpenCV's limit
+        return None
+    return None if colour is None else np.asarray(colour, np.uint8)

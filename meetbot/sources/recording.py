@@ -1,0 +1,91 @@
+"""A recorded lesson in a video file."""
+
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack, closing, suppress
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+
+from av.container.input import InputContainer
+from av.error import FFmpegError
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from meetbot.errors import InputError
+from meetbot.sources.container import opened, reading, video_of
+from meetbot.sources.files import content_hash, require_size
+from meetbot.sources.frames import orientation_of
+from meetbot.sources.playback import Playback
+from meetbot.sources.sampling import Grid
+from meetbot.types import About, Event, Instant
+
+
+class Recording:
+    """Yields the frame shown at each instant k x every; the lesson begins at the first video frame."""
+
+    def __init__(self, path: Path, every: float, start: float = 0.0) -> None:
+        self._path = path
+        self._grid = Grid(every)
+        self._start = start
+        self._stack = ExitStack()
+        with opened(path) as container:
+            stream, others = video_of(container, path)
+            self._index = stream.index
+            self._others = tuple(f"{s.width}x{s.height}" for s in others)
+            self._started_at = container.metadata.get("creation_time")
+            self._duration = _duration(container, stream)
+        with reading(path):
+            self._size = self._first_size()
+
+    @cached_property
+    def about(self) -> About:
+        """What the file says of itself; reads it once from end to end for the content hash."""
+        return About(self._path.stem, content_hash(self._path), self._started_at, self._duration, self._size)
+
+    def __enter__(self) -> Iterator[Instant]:
+        container = self._stack.enter_context(opened(self._path))
+        stream = container.streams[self._index]
+        assert isinstance(stream, VideoStream)
+        playback = Playback(container, stream, self._grid, self._start, self._path.name, self._greetings())
+        return self._stack.enter_context(closing(self._guarded(playback)))
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def _guarded(self, playback: Playback) -> Generator[Instant, None, None]:
+        with reading(self._path):
+            yield from playback.instants()
+
+    def _greetings(self) -> list[Event]:
+        if not self._others:
+            return []
+        others = ", ".join(self._others)
+        text = f"{self._path.name} has several videos; the largest was read, not {others}."
+        return [Event(self._start, "warning", None, text)]
+
+    def _first_size(self) -> tuple[int, int]:
+        """The upright size of the first picture that can be decoded."""
+        with opened(self._path) as container:
+            frame = next(_frames(container, self._index), None)
+        if frame is None:
+            name = self._path.name
+            raise InputError(f"no picture of {name} can be decoded; see whether another program plays it.")
+        size = orientation_of(frame).size(frame.width, frame.height)
+        require_size(self._path, size)
+        return size
+
+
+def _frames(container: InputContainer, index: int) -> Iterator[VideoFrame]:
+    stream = container.streams[index]
+    assert isinstance(stream, VideoStream)
+    for packet in container.demux(stream):
+        with suppress(FFmpegError):
+            yield from packet.decode()
+
+
+def _duration(container: InputContainer, stream: VideoStream) -> float | None:
+    if stream.duration is not None and stream.time_base is not None:
+        return float(stream.duration * stream.time_base)
+    return None if container.duration is None else container.duration / 1e6

@@ -148,8 +148,8 @@ def _turned(name: str, mirrored: bool, yaw: float, height: int) -> Image:
     portrait = np.asarray(
         cv2.resize(portrait, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
     )
-    rows: npt.NDArray[np.float32]
-    rows, columns = np.indices(portrait.shape[:2]).astype(np.float32)
+    grid: npt.NDArray[np.float32] = np.indices(portrait.shape[:2]).astype(np.float32)
+    rows, columns = grid[0], grid[1]
     across = (columns - portrait.shape[1] / 2) / (0.42 * portrait.shape[1])
     down = (rows - 0.5 * portrait.shape[0]) / (0.5 * portrait.shape[0])
     depth = np.sqrt(np.clip(1 - across**2 - down**2, 0, 1)) * 0.42 * portrait.shape[1]

@@ -111,7 +111,7 @@ def analyze_photo(path: Path) -> PhotoFaces:
 def observe(
     instants: Iterable[Instant], find: Finder, split: Splitter, read: Reader, after: float = -inf
 ) -> Iterator[Observation]:
-    """Everything seen, in the order of time; instants up to `after` only warm the memory of find and split."""
+    """Everything seen, in the order of time; instants up to `after` only warm what find and split keep."""
     before: Mapping[int, Tile] = {}
     for instant in instants:
         tiles = [tile for frame in instant.frames for tile in split(frame, find(frame))]

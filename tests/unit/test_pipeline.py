@@ -1,0 +1,67 @@
+"""The core: instants in, observations out."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from meetbot.pipeline import observe
+from meetbot.types import Box, Event, Face, Frame, Instant, Picture, Reading, Tile
+
+PICTURE = Picture(np.zeros((48, 64), np.uint8))
+NOWHERE = Box(0, 0, 1, 1)
+
+
+def instant(time: float, *seats: int, events: tuple[Event, ...] = ()) -> Instant:
+    """An instant whose one frame names its seats in `participant`, for the fakes below."""
+    return Instant(time, (Frame(time, PICTURE, ",".join(map(str, seats))),), events)
+
+
+def find(frame: Frame) -> Sequence[Face]:
+    return ()
+
+
+def split(frame: Frame, faces: Sequence[Face]) -> Sequence[Tile]:
+    seats = [int(seat) for seat in (frame.participant or "").split(",") if seat]
+    return [Tile(seat, None, "person", NOWHERE, "on", None, (), frame.picture) for seat in seats]
+
+
+def read(tiles: Sequence[Tile], time: float) -> Sequence[Reading]:
+    return [Reading(time, tile.seat, "no_face") for tile in tiles]
+
+
+def test_each_instant_gives_events_before_readings() -> None:
+    warning = Event(0.0, "warning", None, "two video streams")
+    assert list(observe([instant(0.0, 1, events=(warning,))], find, split, read)) == [
+        warning,
+        Event(0.0, "joined", 1),
+        Reading(0.0, 1, "no_face"),
+    ]
+
+
+def test_seats_join_and_leave_between_instants() -> None:
+    seen = list(observe([instant(0.0, 1, 2), instant(1.0, 2, 3)], find, split, read))
+    events = [observation for observation in seen if isinstance(observation, Event)]
+    assert events[2:] == [Event(1.0, "joined", 3), Event(1.0, "left", 1)]
+
+
+def test_an_instant_without_a_frame_sends_nobody_away() -> None:
+    cut = Instant(1.0, (), (Event(1.0, "warning", None, "the file is cut off"),))
+    seen = list(observe([instant(0.0, 1), cut, instant(2.0, 1)], find, split, read))
+    assert [item.kind for item in seen if isinstance(item, Event)] == ["joined", "warning"]
+
+
+def test_instants_up_to_the_given_time_only_warm_the_memory() -> None:
+    seen = list(observe([instant(4.0, 1), instant(5.0, 1, 2)], find, split, read, after=4.0))
+    assert seen == [Event(5.0, "joined", 2), Reading(5.0, 1, "no_face"), Reading(5.0, 2, "no_face")]
+
+
+def test_all_faces_of_an_instant_are_read_in_one_call() -> None:
+    calls: list[int] = []
+
+    def count(tiles: Sequence[Tile], time: float) -> Sequence[Reading]:
+        calls.append(len(tiles))
+        return ()
+
+    both = Instant(0.0, instant(0.0, 1, 2).frames + instant(0.0, 3).frames)
+    list(observe([both], find, split, count))
+    assert calls == [3]

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 NO_MOODS = ("cues", "eu-education")  # policies under which no emotion is read
 LONGEST = 7 * 24 * 3600.0  # seconds; a time beyond it is a broken file, and would need its memory
 _PROVENANCE = (
-    "version", "model_sha256", "detector", "settings", "content_hash", "policy", "source", "every",
+    "version", "model", "model_sha256", "detector_sha256", "settings", "content_hash", "policy", "source",
+    "every",
 )  # fmt: skip
 
 

@@ -1,0 +1,169 @@
+"""A lesson as tables for other programs: csv, json, parquet, xlsx."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from meetbot.errors import OutputError, UsageError
+from meetbot.timeline.figures import readings_frame
+from meetbot.timeline.lesson import Lesson
+from meetbot.timeline.spans import LABELS
+from meetbot.types import Measure, Moment, SeatFigures
+
+if TYPE_CHECKING:
+    import openpyxl
+
+XLSX_ROWS = 1_048_576  # Excel's own limit for a sheet
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is run as a formula by spreadsheets
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # not allowed in XML, so not in xlsx
+
+
+def export(lesson: Lesson, format: str, target: Path) -> Path:
+    """Write a lesson's readings as `format` to `target`, which is replaced only when all is written."""
+    if format not in _WRITERS:
+        raise UsageError(f"{format!r} is no export format; there are {', '.join(_WRITERS)}.")
+    unfinished = target.with_name(f".{target.name}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _WRITERS[format](lesson, unfinished)
+        unfinished.replace(target)
+    except OSError as error:
+        raise OutputError(
+            f"{target} can't be written ({error.strerror or error}); what stood there is unchanged."
+        ) from error
+    except ImportError as error:
+        raise UsageError(f'{format} needs another library: pip install "meetbot[tables]"') from error
+    finally:
+        with suppress(OSError):  # a read-only folder: then there is nothing of ours in it
+            unfinished.unlink(missing_ok=True)
+    return target
+
+
+def _write_csv(lesson: Lesson, path: Path) -> None:
+    table = readings_frame(lesson)
+    for column in table.select_dtypes(exclude=["number", "boolean"]).columns:
+        table[column] = table[column].map(as_text, na_action="ignore")
+    table.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def as_text(value: str) -> str:
+    """A text cell of a csv file that no spreadsheet takes for a formula."""
+    return f"'{value}" if value.startswith(_FORMULA) else value
+
+
+def _write_json(lesson: Lesson, path: Path) -> None:
+    figures = lesson.figures()
+    document = {
+        "lesson": dict(lesson.facts()),
+        "total": measure_row(figures.total),
+        "seats": [seat_row(seat) for seat in figures.seats],
+        "minutes": [measure_row(minute) for minute in figures.minutes],
+        "moments": [_moment_row(moment) for moment in figures.moments],
+        "readings": list(_records(readings_frame(lesson))),
+    }
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def _write_parquet(lesson: Lesson, path: Path) -> None:
+    import pyarrow  # noqa: F401  (asked for here, so that its absence is told before the work)
+
+    readings_frame(lesson).to_parquet(path, index=False, engine="pyarrow")
+
+
+def _write_xlsx(lesson: Lesson, path: Path) -> None:
+    import openpyxl
+
+    table, figures = readings_frame(lesson), lesson.figures()
+    if len(table) >= XLSX_ROWS:
+        raise UsageError(f"{len(table)} readings are more than a sheet of xlsx holds; use csv or parquet.")
+    book = openpyxl.Workbook(write_only=True)
+    _sheet(book, "people", map(seat_row, figures.seats))
+    _sheet(book, "minutes", map(measure_row, figures.minutes))
+    _sheet(book, "readings", _records(table))
+    book.save(path)
+
+
+def _sheet(book: "openpyxl.Workbook", title: str, records: Iterator[Mapping[str, Any]]) -> None:
+    from openpyxl.cell import WriteOnlyCell
+
+    sheet = book.create_sheet(title)
+
+    def cell(value: Any) -> Any:
+        text = _CONTROL.sub("", value) if isinstance(value, str) else value
+        if not (isinstance(text, str) and text.startswith(_FORMULA)):
+            return text
+        made = WriteOnlyCell(sheet, text)
+        made.data_type = "s"  # openpyxl takes a text that begins with "=" for a formula
+        return made
+
+    for number, record in enumerate(records):
+        if number == 0:
+            sheet.append(list(record))
+        sheet.append([cell(value) for value in record.values()])
+
+
+def seat_row(figures: SeatFigures) -> dict[str, Any]:
+    """One person's figures as the cells of a row."""
+    return {
+        "seat": figures.seat,
+        "name": figures.name,
+        "role": figures.role,
+        "first_seen": figures.first_seen,
+        "last_seen": figures.last_seen,
+        "minutes_present": figures.minutes_present,
+        "minutes_seen": figures.minutes_seen,
+        **{key: value for key, value in measure_row(figures.total).items() if key not in _NOT_A_PERSONS},
+        "notes": "; ".join(figures.notes),
+    }
+
+
+def measure_row(measure: Measure) -> dict[str, Any]:
+    """A measure as the cells of a row."""
+    return {
+        "start": measure.start,
+        "end": measure.end,
+        "people": measure.people,
+        "coverage": measure.coverage,
+        "presence": measure.presence,
+        "attention": measure.attention,
+        "attention_known": measure.attention_known,
+        "index": measure.index,
+        **{f"mood_{mood}": _rounded(measure.moods.get(mood)) for mood in LABELS},
+    }
+
+
+def _moment_row(moment: Moment) -> dict[str, Any]:
+    return {
+        "start": moment.start,
+        "end": moment.end,
+        "kind": moment.kind,
+        "change": moment.change,
+        "seats": list(moment.seats),
+        "p_value": moment.p_value,
+        "note": moment.note,
+    }
+
+
+def _rounded(share: float | None) -> float | None:
+    return None if share is None else round(share, 4)
+
+
+def _records(table: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    plain = table.astype(object).where(table.notna(), None)
+    columns = list(plain.columns)
+    return (dict(zip(columns, row, strict=True)) for row in plain.itertuples(index=False, name=None))
+
+
+_NOT_A_PERSONS = ("start", "end", "people")
+_WRITERS: Mapping[str, Callable[[Lesson, Path], None]] = {
+    "csv": _write_csv,
+    "json": _write_json,
+    "parquet": _write_parquet,
+    "xlsx": _write_xlsx,
+}

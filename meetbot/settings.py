@@ -6,8 +6,8 @@ DEFAULT_EVERY = 1.0  # seconds of media time between two sampling instants
 UNSURE_BELOW = 0.4  # certainty (0-1) under which a face's mood is called "unsure"
 FIND_SCORE = 0.8  # detector score (0-1): 0.0 false faces a frame on galleries, against 0.26 at 0.6
 FIND_NMS = 0.3  # overlap (0-1) of two boxes above which the detector keeps the surer one
-FIND_SIDE = 960  # pixels, longer side of the copy that is searched first
-FIND_FULL_UNDER = 56  # pixels of a face's height under which the frame itself is searched
+FIND_SIDE = 960  # pixels, longest side of the copy that is searched first: 30 ms against 130 for 1080p
+FIND_FULL_UNDER = 28  # pixels of a face's height in that copy (56 at 1080p) under which recall falls
 FIND_FULL_EVERY = 10.0  # seconds of media time after which the frame itself is searched in any case
 # Quality of a face's picture as (value, quality) points with straight lines between; certainty is the
 # classifier's calibrated top probability times all of them.

@@ -88,10 +88,11 @@ class FaceFinder:
         """The faces of this frame, the surest first."""
         luma = frame.picture.luma
         size = (frame.picture.width, frame.picture.height)
+        shrink = ceil(max(size) / self._side)
+        faces = self._small(luma, shrink)
+        large = [face for face in faces if face.box.height >= settings.FIND_FULL_UNDER * shrink]
         before = self._before.get(frame.participant)
-        faces = self._small(luma)
-        if max(size) > self._side and _look_closer(before, frame.time, size, faces):
-            large = [face for face in faces if face.box.height >= settings.FIND_FULL_UNDER]
+        if shrink > 1 and (len(large) < len(faces) or _look_closer(before, frame.time, size, faces)):
             faces = _without_doubles([*large, *self._full(luma), *faces])
         found = tuple(sorted(faces, key=lambda face: -face.score))
         self._before[frame.participant] = _Before(frame.time, size, found)
@@ -101,14 +102,15 @@ class FaceFinder:
         """Forget every stream's previous faces, as before the first frame."""
         self._before.clear()
 
-    def _small(self, luma: Image) -> list[Face]:
+    def _small(self, luma: Image, shrink: int) -> list[Face]:
         height, width = luma.shape
-        scale = min(1.0, self._side / max(width, height))
-        small = (max(1, round(width * scale)), max(1, round(height * scale)))
-        if small != (width, height):
-            luma = np.asarray(cv2.resize(luma, small, interpolation=cv2.INTER_AREA), np.uint8)
-        view = _View((width, height), (width / small[0], height / small[1]))
-        return list(view.faces(self._detect(luma)))
+        small = (width // shrink, height // shrink)
+        if 0 in small:
+            return []
+        # Whole pixels become one: OpenCV does that in 1.3 ms at 1080p, any other ratio takes 7.
+        whole = luma[: small[1] * shrink, : small[0] * shrink]
+        copy = cv2.resize(whole, small, interpolation=cv2.INTER_AREA) if shrink > 1 else whole
+        return list(_View((width, height), shrink).faces(self._detect(np.asarray(copy, np.uint8))))
 
     def _full(self, luma: Image) -> Iterator[Face]:
         height, width = luma.shape
@@ -135,8 +137,6 @@ def _look_closer(before: _Before | None, time: float, size: tuple[int, int], fac
     if before is None or before.size != size or before.time >= time:
         return True
     if time // settings.FIND_FULL_EVERY != before.time // settings.FIND_FULL_EVERY:
-        return True
-    if any(face.box.height < settings.FIND_FULL_UNDER for face in faces):
         return True
     return any(not _is_there(old, faces) for old in before.faces)
 
@@ -171,17 +171,17 @@ class _View:
     """Where a picture that the detector saw lies in the whole frame."""
 
     size: tuple[int, int]  # of the whole frame
-    scale: tuple[float, float] = (1.0, 1.0)  # pixels of the frame for one of the view, across and down
+    shrink: int = 1  # pixels of the frame for one of the view
     corner: tuple[int, int] = (0, 0)  # of the view, in the frame
 
     def faces(self, rows: Rows) -> Iterator[Face]:
         """Faces in pixels of the whole frame, boxes clipped to it."""
         for row in rows[np.isfinite(rows).all(axis=1)].astype(float):
-            corners = np.array([row[:2], row[:2] + row[2:4]]) * self.scale + self.corner
+            corners = np.array([row[:2], row[:2] + row[2:4]]) * self.shrink + self.corner
             (left, top), (right, bottom) = np.clip(corners, 0, self.size).tolist()
             if right - left < 1 or bottom - top < 1:
                 continue
-            points = (row[4:14].reshape(5, 2) * self.scale + self.corner).tolist()
+            points = (row[4:14].reshape(5, 2) * self.shrink + self.corner).tolist()
             eye, other_eye, nose, mouth, other_mouth = (Point(x, y) for x, y in points)
             box = Box(left, top, right - left, bottom - top)
             yield Face(box, (eye, other_eye, nose, mouth, other_mouth), float(row[14]))

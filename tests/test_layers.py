@@ -78,7 +78,7 @@ def layer_of(file: str) -> str:
 def wrong_way(found: Import) -> bool:
     """Whether an import inside the package points up or sideways."""
     here, there = layer_of(found.file), found.module.split(".")[1]
-    public = here == "__init__" or there == "__version__"
+    public = here in ("__init__", "__main__") or there == "__version__"
     return not public and here != there and there not in MAY_IMPORT[here]
 
 

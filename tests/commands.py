@@ -1,0 +1,32 @@
+"""Runs the command line as a user does."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Done(NamedTuple):
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+def command(*words: str | Path) -> list[str]:
+    """`meetbot ...` for this Python."""
+    return [sys.executable, "-m", "meetbot", *map(str, words)]
+
+
+def meetbot(*words: str | Path, folder: Path | None = None) -> Done:
+    """Run `meetbot ...` to its end."""
+    done = subprocess.run(
+        command(*words),
+        cwd=folder,
+        capture_output=True,
+        timeout=300,
+        env={**os.environ, "COLUMNS": "200"},
+    )
+    return Done(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -1,0 +1,67 @@
+"""A page as one self-contained HTML file."""
+
+import base64
+import hashlib
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from meetbot.errors import OutputError
+from meetbot.report.page import Page
+from meetbot.resources import resource
+
+
+def write_report(page: Page, target: Path) -> Path:
+    """Write the report beside its target and rename it over, so that no half of it is ever seen."""
+    content = render(page).encode("utf-8", "replace")  # a name may hold half a surrogate pair
+    part: Path | None = None
+    try:
+        # The file is the owner's alone (mode 0600), as the lesson is: it carries the same names.
+        with tempfile.NamedTemporaryFile(
+            dir=target.parent, prefix=f".{target.stem[:40]}-", suffix=".part", delete=False
+        ) as file:
+            part = Path(file.name)
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(target)
+    except OSError as error:
+        if part:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+        raise OutputError(
+            f"The report can't be written to {target} ({error.strerror or error}); "
+            "free some space or choose another folder with --out."
+        ) from error
+    return target
+
+
+def render(page: Page) -> str:
+    """The report as HTML; style and script are allowed by their hashes, and nothing else is."""
+    templates = resource("templates")
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    style = (templates / "report" / "report.css").read_text("utf-8")
+    script = (templates / "report" / "report.js").read_text("utf-8")
+    policy = (
+        f"default-src 'none'; style-src '{checksum(style)}'; script-src '{checksum(script)}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    template = environment.get_template("report.html.j2")
+    return template.render(
+        page=page, words=page.words, policy=policy, style=Markup(style), script=Markup(script)
+    )
+
+
+def checksum(text: str) -> str:
+    """What a Content-Security-Policy names an inline style or script by."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

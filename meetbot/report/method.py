@@ -1,0 +1,88 @@
+"""How each figure is made, with the numbers in force, and what it must not be used for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from meetbot import settings
+from meetbot.report.notation import index, percent
+from meetbot.report.words import Words
+from meetbot.types import Figures, ModelCard
+
+RATES = ("accuracy", "balanced_accuracy", "weighted_f1", "macro_f1")  # printed in percent
+
+
+class Entry(NamedTuple):
+    """A term and what stands behind it."""
+
+    term: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """The last section of the report."""
+
+    measured: tuple[Entry, ...]
+    formula: str
+    this_lesson: str
+    model: str
+    scores: tuple[Entry, ...]
+    not_for: tuple[str, ...]
+    provenance: tuple[Entry, ...]
+
+
+def make_method(figures: Figures, card: ModelCard | None, words: Words) -> Method:
+    """The method page of one lesson."""
+    return Method(
+        measured=tuple(Entry(words[key], words.say(f"how_{key}", **_numbers(figures))) for key in MEASURED),
+        formula=settings.INDEX_FORMULA,
+        this_lesson=_this_lesson(figures, words),
+        model=words.say("model_from", name=card.name, trained_on=card.trained_on) if card else "",
+        scores=_scores(card.scores, words) if card else (),
+        not_for=tuple(words[f"not_for_{k}"] for k in range(1, 5)),
+        provenance=_provenance(figures, card),
+    )
+
+
+MEASURED = ("presence", "attention", "moods", "coverage", "moments")
+
+
+def _numbers(figures: Figures) -> Mapping[str, object]:
+    return {
+        "every": f"{figures.every:g}",
+        "needs": f"{settings.ATTENTION_NEEDS / 60:g}",
+        "off": f"{settings.CENTRE_OFF_CAMERA:g}",
+        "yaw": f"{settings.FACING_YAW:g}",
+        "pitch": f"{settings.FACING_PITCH:g}",
+        "window": f"{settings.MOOD_WINDOW:g}",
+        "unsure": percent(settings.UNSURE_BELOW),
+    }
+
+
+def _this_lesson(figures: Figures, words: Words) -> str:
+    if figures.total.index is None:
+        return words["index_none"]
+    coverage = percent(figures.total.coverage)
+    return words.say("index_here", value=index(figures.total.index), coverage=coverage)
+
+
+def _scores(scores: Mapping[str, float], words: Words) -> tuple[Entry, ...]:
+    """The card's measured scores; one that has no words of ours keeps the name that training gave it."""
+    return tuple(Entry(_score_name(key, words), _score(key, value)) for key, value in scores.items())
+
+
+def _score_name(key: str, words: Words) -> str:
+    return words[f"score_{key}"] if f"score_{key}" in words.table else key.replace("_", " ")
+
+
+def _score(key: str, value: float) -> str:
+    if any(key.endswith(rate) for rate in RATES):
+        return percent(value)
+    return f"{value:.3f}" if 0 < abs(value) < 1 else f"{value:,.10g}"
+
+
+def _provenance(figures: Figures, card: ModelCard | None) -> tuple[Entry, ...]:
+    entries = [Entry(key, value) for key, value in figures.provenance.items()]
+    known = any(card.sha256 in entry.text for entry in entries) if card else True
+    return tuple(entries if known or card is None else [*entries, Entry("model sha256", card.sha256)])

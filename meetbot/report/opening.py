@@ -1,0 +1,134 @@
+"""The first screen: what can be said of the lesson, on how much it rests, and what to know before."""
+
+from dataclasses import dataclass
+
+from meetbot.report import moods
+from meetbot.report.notation import clock, percent, points, tenths
+from meetbot.report.words import Words
+from meetbot.settings import FEW_KNOWN, FEW_SEEN, MOST_MOMENTS, SHORT_LESSON
+from meetbot.types import UNSURE, Figures, Moment, SeatFigures
+
+
+@dataclass(frozen=True, slots=True)
+class MomentLine:
+    """One change as the first screen prints it."""
+
+    number: int
+    time: str
+    what: str
+    note: str
+    rests_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Everything on the first screen."""
+
+    headline: str
+    sentences: tuple[str, ...]
+    warnings: tuple[str, ...]
+    teacher_unknown: bool
+    moments: tuple[MomentLine, ...]
+    more_moments: str
+    absent: tuple[str, ...]
+    never_seen: tuple[str, ...]
+
+
+def students(figures: Figures) -> tuple[SeatFigures, ...]:
+    """The seats that make the class."""
+    return tuple(seat for seat in figures.seats if seat.role == "student")
+
+
+def named_moments(figures: Figures) -> tuple[Moment, ...]:
+    """The largest changes, in the order of time."""
+    largest = sorted(figures.moments, key=lambda moment: -abs(moment.change))[:MOST_MOMENTS]
+    return tuple(sorted(largest, key=lambda moment: moment.start))
+
+
+def make_opening(figures: Figures, words: Words) -> Opening:
+    """The first screen of a lesson."""
+    chosen = named_moments(figures)
+    more = len(figures.moments) - len(chosen)
+    return Opening(
+        headline=headline(figures, words),
+        sentences=tuple(_sentences(figures, words)),
+        warnings=(*_state(figures, words), *figures.warnings),
+        teacher_unknown=not figures.teacher_known and bool(figures.seats),
+        moments=tuple(_moment_line(k, moment, words) for k, moment in enumerate(chosen, 1)),
+        more_moments=words.count("moments_more", more) if more else "",
+        absent=figures.absent,
+        never_seen=tuple(seat.name for seat in students(figures) if seat.total.people == 0),
+    )
+
+
+def headline(figures: Figures, words: Words) -> str:
+    """One sentence, never beyond what the figures carry."""
+    total, everyone = figures.total, len(students(figures))
+    if not figures.minutes and not everyone:
+        return words["headline_nothing"]
+    if not total.people:
+        return words["headline_nobody"]
+    if total.people < everyone * FEW_SEEN:
+        return words.say("headline_few", seen=total.people, n=everyone)
+    said = _attention(figures, words)
+    if figures.status == "finished":
+        return said
+    return words.say("headline_part", read=clock(figures.read_until), rest=said[0].lower() + said[1:])
+
+
+def _attention(figures: Figures, words: Words) -> str:
+    total = figures.total
+    if total.attention is None or total.attention_known < FEW_KNOWN:
+        return words["headline_short" if figures.duration < SHORT_LESSON else "headline_unknown"]
+    changes = [moment for moment in figures.moments if moment.kind == "attention"]
+    if not changes:
+        return words["headline_short" if figures.duration < SHORT_LESSON else "headline_steady"]
+    largest = max(changes, key=lambda moment: abs(moment.change))
+    key = "headline_rose" if largest.change > 0 else "headline_fell"
+    if largest.change < 0 and largest.start == min(moment.start for moment in changes):
+        key = "headline_no_change_before"
+    return words.say(key, points=points(largest.change), time=clock(largest.start))
+
+
+def _sentences(figures: Figures, words: Words) -> list[str]:
+    total, everyone = figures.total, len(students(figures))
+    if not total.people:
+        return []
+    coverage = percent(total.coverage)
+    sentences = [words.count("seen", everyone, seen=total.people, coverage=coverage), _moods(figures, words)]
+    if total.attention is not None:
+        extreme = total.attention < 0.05 or total.attention >= 0.95
+        said = words.say(
+            "facing_extreme" if extreme else "facing",
+            tenths=tenths(total.attention),
+            share=percent(total.attention),
+        )
+        sentences.insert(1, said)
+    return sentences
+
+
+def _moods(figures: Figures, words: Words) -> str:
+    named = [mood for mood in moods.listed(figures.total.moods, words) if mood.key != UNSURE]
+    unsure = percent(figures.total.moods.get(UNSURE, 0.0))
+    if not named:
+        return words["mood_none"]
+    first = {"first": named[0].name, "first_share": named[0].share, "unsure": unsure}
+    if len(named) == 1:
+        return words.say("mood_one", **first)
+    return words.say("mood_two", **first, second=named[1].name, second_share=named[1].share)
+
+
+def _state(figures: Figures, words: Words) -> list[str]:
+    key = f"warning_{figures.status}"
+    return [words[key]] if key in words.table else []
+
+
+def _moment_line(number: int, moment: Moment, words: Words) -> MomentLine:
+    way = "up" if moment.change > 0 else "down"
+    return MomentLine(
+        number=number,
+        time=clock(moment.start),
+        what=words.say(f"moment_{moment.kind}_{way}", points=points(moment.change)),
+        note=moment.note,
+        rests_on=words.count("moment_rests", len(moment.seats)),
+    )

@@ -1,0 +1,114 @@
+"""The class over time: attention, moods and presence on one time axis, and the table behind them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from meetbot.report import charts, moods
+from meetbot.report.notation import clock, index, percent
+from meetbot.report.opening import named_moments, students
+from meetbot.report.words import Words
+from meetbot.settings import FEW_SEEN
+from meetbot.types import Figures, Measure
+
+
+class Mark(NamedTuple):
+    """A moment on the time axis; the number is empty for those that the first screen doesn't name."""
+
+    at: float
+    number: str
+
+
+class Table(NamedTuple):
+    """Headings, and rows whose first cell names the row."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Three charts on one time axis."""
+
+    ticks: tuple[charts.Tick, ...]
+    marks: tuple[Mark, ...]
+    attention: charts.Line
+    attention_known: tuple[charts.Stretch, ...]
+    attention_description: str
+    moods: tuple[charts.Layer, ...]
+    moods_known: tuple[charts.Stretch, ...]
+    moods_description: str
+    presence: charts.Line
+    presence_known: tuple[charts.Stretch, ...]
+    presence_description: str
+    table: Table
+
+
+def make_overview(figures: Figures, words: Words) -> Overview:
+    """The charts of the whole class."""
+    duration, minutes, total = figures.duration, figures.minutes, figures.total
+    firm_from = FEW_SEEN * len(students(figures))
+    attention = samples(minutes, lambda m: m.attention, firm_from)
+    presence = samples(minutes, lambda m: m.presence)
+    known = sum(1 for sample in attention if sample.value is not None) / max(1, len(attention))
+    length = clock(duration)
+    return Overview(
+        ticks=charts.ticks(duration),
+        marks=_marks(figures),
+        attention=charts.line(attention, duration),
+        attention_known=charts.known(attention, duration),
+        attention_description=words.say(
+            "attention_desc", length=length, share=percent(total.attention), known=percent(known)
+        ),
+        moods=mood_layers(minutes, duration),
+        moods_known=charts.known(samples(minutes, lambda m: 1.0 if m.moods else None), duration),
+        moods_description=words.say("moods_desc", length=length, list=moods.sentence(total.moods, words)),
+        presence=charts.line(presence, duration),
+        presence_known=charts.known(presence, duration),
+        presence_description=words.say("presence_desc", length=length, share=percent(total.presence)),
+        table=_table(minutes, words),
+    )
+
+
+def samples(
+    minutes: Sequence[Measure], value: Callable[[Measure], float | None], firm_from: float = 0.0
+) -> tuple[charts.Sample, ...]:
+    """One value of each minute, firm where enough people were seen."""
+    return tuple(charts.Sample(m.start, m.end, value(m), m.people >= firm_from) for m in minutes)
+
+
+def mood_layers(minutes: Sequence[Measure], duration: float) -> tuple[charts.Layer, ...]:
+    """The stack of moods, of those that were shown at all."""
+
+    def share_of(label: str) -> Callable[[Measure], float | None]:
+        return lambda m: m.moods.get(label, 0.0) if m.moods else None
+
+    shares = [samples(minutes, share_of(label)) for label in moods.ORDER]
+    return tuple(layer for layer in charts.stack(shares, moods.ORDER, duration) if layer.path)
+
+
+def _marks(figures: Figures) -> tuple[Mark, ...]:
+    named = named_moments(figures)
+    numbers = {id(moment): str(k) for k, moment in enumerate(named, 1)}
+    return tuple(
+        Mark(charts.percent_across(moment.start, figures.duration), numbers.get(id(moment), ""))
+        for moment in figures.moments
+    )
+
+
+def _table(minutes: Sequence[Measure], words: Words) -> Table:
+    headings = ("time", "people_seen", "presence", "attention", "index", "coverage", *moods.ORDER)
+    return Table(tuple(words[key] for key in headings), tuple(_row(minute) for minute in minutes))
+
+
+def _row(minute: Measure) -> tuple[str, ...]:
+    shares = (minute.moods.get(label, 0.0) if minute.moods else None for label in moods.ORDER)
+    return (
+        clock(minute.start),
+        str(minute.people),
+        percent(minute.presence),
+        percent(minute.attention),
+        index(minute.index),
+        percent(minute.coverage),
+        *map(percent, shares),
+    )

@@ -1,0 +1,206 @@
+"""Every word of the report in one table, so that another language is another table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One language: its tag for the page, and its sentences with gaps to fill in."""
+
+    lang: str
+    table: Mapping[str, str]
+
+    def say(self, key: str, **values: object) -> str:
+        """The sentence under a key with its gaps filled; what is filled in is never read as a pattern."""
+        return self.table[key].replace("'", APOSTROPHE).format(**values)
+
+    def count(self, key: str, n: int, **values: object) -> str:
+        """The sentence for one or for many, chosen by `n`."""
+        return self.say(f"{key}_{'one' if n == 1 else 'many'}", n=n, **values)
+
+    def __getitem__(self, key: str) -> str:
+        return self.say(key)
+
+
+ENGLISH = Words(
+    "en",
+    {
+        # first screen
+        "brand": "meetbot report",
+        "caveat": "This page says what faces showed, not what students felt or learned.",
+        "skip": "Skip to the report",
+        "contents": "Contents",
+        "lesson_of": "{when}, {length}",
+        "headline_nothing": "Nothing was read from this lesson.",
+        "headline_nobody": "No student's face was seen, so nothing can be said about attention or mood.",
+        "headline_few": "Only {seen} of {n} people were seen: too few to describe the class.",
+        "headline_short": "The lesson is too short to tell how attention went.",
+        "headline_unknown": "The faces' direction could not be told often enough to describe attention.",
+        "headline_fell": "Attention fell by {points} points at {time}.",
+        "headline_rose": "Attention rose by {points} points at {time}.",
+        "headline_no_change_before": "No change of attention was found until {time}, when it fell by "
+        "{points} points.",
+        "headline_steady": "No lasting change of attention was found.",
+        "headline_part": "In the {read} that were read: {rest}",
+        "seen_one": "The one person in class was seen; {coverage} of the readings show the face.",
+        "seen_many": "{seen} of {n} people were seen; {coverage} of the readings due show a face.",
+        "facing": "Where it could be told, faces were turned to the screen about {tenths} in 10 of the time "
+        "({share}).",
+        "facing_extreme": "Where it could be told, faces were turned to the screen {share} of the time.",
+        "mood_two": "The mood read most often was {first} ({first_share}), then {second} ({second_share}); "
+        "{unsure} is unsure.",
+        "mood_one": "The only mood read was {first} ({first_share}); {unsure} is unsure.",
+        "mood_none": "No mood could be told with enough certainty.",
+        "moments": "Moments",
+        "moments_none": "No change was large and lasting enough to pass the test against chance.",
+        "moments_more_one": "One smaller change is marked in the timeline.",
+        "moments_more_many": "{n} smaller changes are marked in the timeline.",
+        "moment_attention_down": "Attention fell by {points} points",
+        "moment_attention_up": "Attention rose by {points} points",
+        "moment_mood_down": "Moods changed by {points} points",
+        "moment_mood_up": "Moods changed by {points} points",
+        "moment_presence_down": "Faces seen fell by {points} points",
+        "moment_presence_up": "Faces seen rose by {points} points",
+        "moment_rests_one": "rests on 1 person",
+        "moment_rests_many": "rests on {n} people",
+        "not_there": "Not there",
+        "not_there_note": "on the class list, and in no tile",
+        "never_seen": "There, but never seen",
+        "never_seen_note": "no face in any reading: nothing can be said of them",
+        "warnings": "Before you read on",
+        "warning_interrupted": "Reading this lesson was interrupted: every figure ends where reading did.",
+        "warning_running": "This lesson is still being read: write the report again when it is over.",
+        "teacher_unknown": "It is not known which tile is the teacher's, so the teacher counts as one of the "
+        "class. To leave the teacher out, name the seat and write the report again:",
+        "teacher_command": 'meetbot report LESSON --teacher "Seat 3"',
+        # timeline
+        "timeline": "The class over time",
+        "timeline_note": "Three views of one lesson on one time axis. Hatched means not seen or not known; "
+        "it never counts as low. A dashed line rests on less than a third of the class.",
+        "timeline_readout": "Minute to read out",
+        "attention": "Turned to the screen",
+        "attention_note": "share of the faces whose direction could be told",
+        "attention_desc": "A line from 0 to 100 percent over {length}. Over the whole lesson {share} of the "
+        "faces were turned to the screen; the direction could be told in {known} of the lesson's minutes.",
+        "moods": "Moods that faces showed",
+        "moods_note": "shares of the faces seen, adding up to 100 %",
+        "moods_desc": "Stacked shares of seven moods and unsure over {length}. Whole lesson: {list}.",
+        "presence": "Faces seen",
+        "presence_note": "share of the readings, of people in the lesson, that show a face",
+        "presence_desc": "An area from 0 to 100 percent over {length}. Over the whole lesson: {share}.",
+        "time": "Time",
+        "table_of": "The same as a table, minute by minute",
+        "person_table_of": "Minute by minute",
+        "marks_note": "Numbers on the charts are the moments above.",
+        # people
+        "people": "People",
+        "people_note": "In the order of the class list or the seats, not of any figure. The line is the "
+        "share of time turned to the screen, the band below it the mood shown; hatched is not seen or not "
+        "known. Select a name for more.",
+        "people_none": "Nobody of the class has a seat in this lesson.",
+        "find_name": "Find a name",
+        "strip_desc": "{share} of the time turned to the screen, seen in {coverage} of the readings. "
+        "Moods: {list}.",
+        "seen": "seen",
+        "turned_short": "turned",
+        "index": "Index",
+        "person_presence": "Present",
+        "person_presence_value": "{minutes}, of which {seen} in view, from {first} to {last}",
+        "person_coverage": "Seen",
+        "person_coverage_value": "{share} of the readings due show the face",
+        "person_attention": "Turned to the screen",
+        "person_attention_value": "{share}; direction known for {known} of the faces",
+        "person_moods": "Moods shown",
+        "person_index": "Engagement index",
+        "person_index_value": "{value} of 100, from the {coverage} that were seen",
+        "person_moments": "Part of moment",
+        "person_notes": "Not measured",
+        "cannot_tell": "can't be told",
+        "never": "never seen",
+        # tables
+        "coverage": "Readings with a face",
+        "people_seen": "People seen",
+        "mood_most": "Mood",
+        # attendance
+        "attendance": "Attendance",
+        "attendance_note": "Present counts the minutes with a tile in the lesson, seen those of them with a "
+        "face in view. First and last are times of the lesson. Select the table to copy it.",
+        "name": "Name",
+        "first_seen": "First",
+        "last_seen": "Last",
+        "minutes_present": "Minutes present",
+        "minutes_seen": "Minutes seen",
+        "remark": "Remark",
+        "role_student": "student",
+        "role_teacher": "teacher, in no class figure",
+        "role_bot": "bot, in no class figure",
+        "absent": "on the class list, in no tile",
+        # moods
+        "angry": "angry",
+        "disgust": "disgust",
+        "fear": "fear",
+        "happy": "happy",
+        "sad": "sad",
+        "surprise": "surprise",
+        "neutral": "neutral",
+        "unsure": "unsure",
+        # the second cue beside a mood's colour: one sign each, none twice
+        "letter_angry": "A",
+        "letter_disgust": "D",
+        "letter_fear": "F",
+        "letter_happy": "H",
+        "letter_sad": "S",
+        "letter_surprise": "!",
+        "letter_neutral": "N",
+        "letter_unsure": "?",
+        # method
+        "method": "Method and limits",
+        "how_presence": "Every {every} s of the lesson one picture is read. Somebody is present in a reading "
+        "when their face is found in it, and the share is taken of the readings due while they were in the "
+        "lesson. A camera that is off, a face turned right away and an empty chair look the same.",
+        "how_attention": "A face counts as turned to the screen when it points within {yaw}° sideways and "
+        "{pitch}° up or down of that person's own usual direction. This takes {needs} minutes of seen faces, "
+        "and a usual direction more than {off}° off the camera is not trusted; until then the direction is "
+        "unknown, not low. It says where the head points, not what the mind does: somebody taking notes by "
+        "hand looks away.",
+        "how_moods": "A network names the expression of each face: one of seven, or unsure when its "
+        "certainty is below {unsure}. Expressions are smoothed over {window} s to either side, so that one "
+        "wrong frame makes no mood. An expression is not a feeling.",
+        "how_coverage": "Of the readings due, the share in which a face was found. All other shares are "
+        "taken of what was seen; what was not seen is in none of them.",
+        "how_moments": "A moment is a change of the whole class that a block permutation test finds unlikely "
+        "to be chance, given how much neighbouring seconds resemble each other.",
+        "measured": "What is measured",
+        "formula": "The engagement index",
+        "index_here": "In this lesson the class comes to {value} of 100, from the {coverage} of the readings "
+        "that show a face.",
+        "index_none": "In this lesson too little was seen to compute it.",
+        "model": "How often the model is right",
+        "model_from": "Model {name}, trained on {trained_on}. Measured on faces that it never saw in "
+        "training. Small, dark and turned faces are read worse than these figures say.",
+        "model_unknown": "No card of the model that read this lesson was found, so how often its moods are "
+        "right is not known here.",
+        "score_accuracy": "Right, of all faces",
+        "score_balanced_accuracy": "Right, mean over the moods",
+        "score_macro_f1": "F1, mean over the moods",
+        "score_weighted_f1": "F1, weighted by how often a mood occurs",
+        "score_ece": "Calibration error (0 is perfect)",
+        "score_n": "Faces measured on",
+        "not_for": "What this must not be used for",
+        "not_for_1": "Grading, discipline, admission, hiring or any other decision about a person.",
+        "not_for_2": "Judging a teacher's work.",
+        "not_for_3": "Concluding what anyone felt, thought, understood or is like.",
+        "not_for_4": "Comparing people: cameras, light, glasses, skin, habits and disabilities change what a "
+        "model sees of them.",
+        "law": "In the European Union, inferring the emotions of students in education is prohibited (AI "
+        "Act, Regulation (EU) 2024/1689, Article 5(1)(f)), save for medical or safety reasons. Elsewhere the "
+        "law on biometric data and on pupils' records may ask for notice or consent. Where moods may not be "
+        "inferred, use the policy eu-education, which computes none. This is not legal advice.",
+        "provenance": "Where this page comes from",
+        "item": "Item",
+        "value": "Value",
+    },
+)

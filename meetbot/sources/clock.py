@@ -53,7 +53,7 @@ class Clock:
 
     def _follow(self, packet: VideoPacket) -> None:
         """Closes a jump of the decoding times, which otherwise only ever grow."""
-        if packet.dts is None:
+        if packet.dts is None or packet.is_corrupt:
             return
         if self._last is not None:
             leap = float((packet.dts - self._last) * self._tick)

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack, closing, suppress
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -46,7 +47,7 @@ class Recording:
         container = self._stack.enter_context(opened(self._path))
         stream = container.streams[self._index]
         assert isinstance(stream, VideoStream)
-        playback = Playback(container, stream, self._grid, self._start, self._path.name, self._greetings())
+        playback = Playback(container, stream, self._grid, self._start)
         return self._stack.enter_context(closing(self._guarded(playback)))
 
     def __exit__(
@@ -55,15 +56,18 @@ class Recording:
         self._stack.close()
 
     def _guarded(self, playback: Playback) -> Generator[Instant, None, None]:
+        greeting = self._greeting()
         with reading(self._path):
-            yield from playback.instants()
+            for instant in playback.instants(self._path.name):
+                yield replace(instant, events=greeting + instant.events) if greeting else instant
+                greeting = ()
 
-    def _greetings(self) -> list[Event]:
+    def _greeting(self) -> tuple[Event, ...]:
         if not self._others:
-            return []
-        others = ", ".join(self._others)
-        text = f"{self._path.name} has several videos; the largest was read, not {others}."
-        return [Event(self._start, "warning", None, text)]
+            return ()
+        others = " and ".join(self._others)
+        text = f"{self._path.name} has several videos; the largest was read, {others} left out."
+        return (Event(self._start, "warning", None, text),)
 
     def _first_size(self) -> tuple[int, int]:
         """The upright size of the first picture that can be decoded."""

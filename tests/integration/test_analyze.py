@@ -234,7 +234,7 @@ def portrait(folder: Path, name: str) -> Path:
     """A copy of one of the demo's portraits as a photo."""
     from importlib.util import find_spec
 
-    package, inside, _ = PORTRAITS[name]
+    package, inside, *_ = PORTRAITS[name]
     found = find_spec(package)
     assert found is not None and found.origin is not None
     source = Path(found.origin).parent / inside

@@ -1,0 +1,166 @@
+"""Bad input is normal input: one clear sentence, the right exit code, and nothing gathered is lost."""
+
+import resource
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from meetbot import open_lesson
+from meetbot.demo import compose, demo_class
+from tests.commands import command, meetbot
+
+OFTEN = ("--every", "0.05", "--quiet")  # many instants, so that a short recording takes a while
+
+
+def one_sentence(text: str) -> bool:
+    """Whether an error is one line of words for people, and no traceback."""
+    return text.startswith("meetbot: ") and text.count("\n") == 1 and "Traceback" not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("text.mp4", b"this is not a video\n" * 50), ("zero.mp4", b""), ("noise.webm", bytes(range(256)) * 40)],
+)
+def test_what_is_no_recording_is_named(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    done = meetbot("analyze", tmp_path / name)
+    assert done.code == 3
+    assert one_sentence(done.err) and name in done.err
+    assert not (tmp_path / name).with_suffix(".meetbot").exists()
+
+
+def test_a_missing_path_is_named(tmp_path: Path) -> None:
+    done = meetbot("analyze", tmp_path / "gone.mp4")
+    assert done.code == 3
+    assert one_sentence(done.err) and "gone.mp4" in done.err
+
+
+def test_a_folder_without_media_is_named(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("nothing")
+    done = meetbot("analyze", tmp_path)
+    assert done.code == 3
+    assert one_sentence(done.err) and str(tmp_path) in done.err
+
+
+def test_a_recording_cut_in_half_gives_a_report_and_says_so(recording: Path, tmp_path: Path) -> None:
+    import av
+
+    whole = tmp_path / "whole.mkv"
+    with av.open(str(recording)) as source, av.open(str(whole), "w") as target:
+        stream = target.add_stream_from_template(source.streams.video[0])
+        for packet in source.demux(video=0):
+            if packet.dts is not None:
+                packet.stream = stream
+                target.mux(packet)
+    half = tmp_path / "half.mkv"
+    half.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
+    done = meetbot("analyze", half)
+    assert done.code == 0
+    assert "warning: " in done.out and "cut off" in done.out
+    assert (tmp_path / "half.html").exists()
+    with open_lesson(tmp_path / "half.meetbot") as lesson:
+        assert 3 <= lesson.figures().duration <= 9
+
+
+@pytest.mark.parametrize("word", ["analyze", "report"])
+def test_a_folder_that_can_not_be_written_is_named(recording: Path, tmp_path: Path, word: str) -> None:
+    (tmp_path / "file").write_text("in the way")
+    first = recording
+    if word == "report":
+        assert meetbot("analyze", recording, "--out", tmp_path, "--quiet").code == 0
+        first = tmp_path / "class.meetbot"
+    done = meetbot(word, first, "--out", tmp_path / "file")
+    assert done.code == 1
+    assert one_sentence(done.err) and str(tmp_path / "file") in done.err
+
+
+def test_a_full_disk_keeps_what_was_read(recording: Path, tmp_path: Path) -> None:
+    """A limit on file size stands in for the full disk: the write fails in the same place."""
+    limit = 120_000
+
+    def no_room() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    line = command("analyze", recording, "--out", tmp_path, *OFTEN)
+    done = subprocess.run(line, capture_output=True, preexec_fn=no_room, timeout=120)
+    assert done.returncode == 1
+    assert one_sentence(done.stderr.decode()), done.stderr.decode()
+    with open_lesson(tmp_path / "class.meetbot") as lesson:
+        assert len(list(lesson.each_reading())) > 50
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_stopped_run_is_kept_and_carried_on_with(
+    recording: Path, tmp_path: Path, stop: signal.Signals
+) -> None:
+    line = command("analyze", recording, "--out", tmp_path, *OFTEN)
+    lesson = tmp_path / "class.meetbot"
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        wait_for_readings(lesson)
+        running.send_signal(stop)
+        _, err = running.communicate(timeout=60)
+    kept = readings_in(lesson)
+    assert 0 < kept < readings_in_whole(recording, tmp_path)
+    if stop != signal.SIGKILL:
+        assert running.returncode == 130
+        assert one_sentence(err.decode()) and "meetbot report" in err.decode()
+    assert meetbot("report", lesson).code == 0
+    assert "interrupted" in lesson.with_suffix(".html").read_text(encoding="utf-8")
+
+    again = meetbot("analyze", recording, "--out", tmp_path, "--every", "0.05")
+    assert (again.code, again.err) == (0, "")
+    assert "read on from where the last run stopped" in again.out
+    assert table(lesson) == table(tmp_path / "whole" / "class.meetbot")
+
+
+def test_a_lesson_that_is_none_is_named(tmp_path: Path) -> None:
+    (tmp_path / "x.meetbot").write_text("not a lesson")
+    for word in ("report", "export"):
+        done = meetbot(word, tmp_path / "x.meetbot")
+        assert done.code == 3
+        assert one_sentence(done.err) and "x.meetbot" in done.err
+
+
+@pytest.mark.parametrize("every", ["0", "-1", "nan", "1e9"])
+def test_a_senseless_step_is_refused(recording: Path, tmp_path: Path, every: str) -> None:
+    done = meetbot("analyze", recording, "--out", tmp_path, "--every", every)
+    assert done.code == 2
+    assert one_sentence(done.err) and "--every" in done.err
+
+
+def test_a_recording_of_one_pixel_gives_an_empty_report(tmp_path: Path) -> None:
+    recording = compose(tmp_path / "dot.mp4", demo_class(3)[2:3], columns=1, size=(48, 48), seconds=3)
+    done = meetbot("analyze", recording)
+    assert done.code == 0
+    assert "0 people seen" in done.out
+
+
+def wait_for_readings(lesson: Path) -> None:
+    """Until a few instants are in the file."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if lesson.exists() and readings_in(lesson) > 40:
+            return
+        time.sleep(0.05)
+    raise AssertionError("no readings came")
+
+
+def readings_in(lesson: Path) -> int:
+    with open_lesson(lesson) as opened:
+        return len(list(opened.each_reading()))
+
+
+def readings_in_whole(recording: Path, folder: Path) -> int:
+    """Readings of the same analysis, uninterrupted."""
+    assert meetbot("analyze", recording, "--out", folder / "whole", *OFTEN).code == 0
+    return readings_in(folder / "whole" / "class.meetbot")
+
+
+def table(lesson: Path) -> bytes:
+    """The lesson's readings as csv."""
+    assert meetbot("export", lesson, "--out", lesson.parent).code == 0
+    return Path(shutil.copy(lesson.with_suffix(".csv"), lesson.parent / "table.csv")).read_bytes()

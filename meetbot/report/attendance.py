@@ -28,7 +28,7 @@ def make_attendance(figures: Figures, words: Words) -> tuple[Attendee, ...]:
 
 def _attendee(seat: SeatFigures, words: Words) -> Attendee:
     return Attendee(
-        name=seat.name,
+        name=seat.name.strip() or words.say("seat", seat=seat.seat),
         first_seen=UNKNOWN if seat.first_seen is None else clock(seat.first_seen),
         last_seen=UNKNOWN if seat.last_seen is None else clock(seat.last_seen),
         present=f"{seat.minutes_present:.1f}",

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from meetbot.report.notation import clock
-from meetbot.types import Span
+from meetbot.types import UNSURE, Span
 
 WIDTH = 1000.0
 TICK_STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400)  # seconds
-MOST_TICKS = 7  # labels that fit beside each other on a screen of 360 px
+MOST_TICKS = 7  # labels that fit beside each other; half of them on a screen of 360 px
 EDGE = 4.0  # percent of the width within which a label would stick out
+THIN_BAND = 0.3  # height of an unsure stretch in a ribbon, where a sure one has 1
 LETTER_FROM = 4.0  # percent of the width from which a band has room for a letter
 NAME_FROM = 0.13  # share from which a layer has room for its name
 
@@ -29,11 +30,12 @@ class Sample(NamedTuple):
 
 
 class Tick(NamedTuple):
-    """A mark on the time axis, in percent of the width."""
+    """A labelled time on the axis, in percent of the width."""
 
     at: float
     label: str
     anchor: str
+    minor: bool  # left out where there is room for half the labels only
 
 
 class Stretch(NamedTuple):
@@ -86,7 +88,10 @@ def ticks(duration: float) -> tuple[Tick, ...]:
         return ()
     step = next((step for step in TICK_STEPS if duration / step < MOST_TICKS), TICK_STEPS[-1])
     times = [step * k for k in range(int(duration / step) + 1)]
-    return tuple(Tick(percent_across(time, duration), clock(time), _anchor(time, duration)) for time in times)
+    return tuple(
+        Tick(percent_across(time, duration), clock(time), _anchor(time, duration), minor=bool(k % 2))
+        for k, time in enumerate(times)
+    )
 
 
 def known(samples: Sequence[Sample], duration: float) -> tuple[Stretch, ...]:
@@ -117,9 +122,16 @@ def stack(shares: Sequence[Sequence[Sample]], labels: Sequence[str], duration: f
 
 
 def ribbon(spans: Sequence[Span], labels: Sequence[str], duration: float) -> Ribbon:
-    """One person's moods as bands; spans too short to be seen are left out."""
-    bands = ((label, _bars([s for s in spans if s.label == label], duration)) for label in labels)
-    stretches = [(s.label, _stretch(s.start, s.end, duration)) for s in spans if s.label in labels]
+    """One person's moods as bands, thin where unsure; spans too short to be seen are left out."""
+    bands = (
+        (
+            label,
+            _bars([s for s in spans if s.label == label], duration, THIN_BAND if label == UNSURE else 1.0),
+        )
+        for label in labels
+    )
+    sure = [s for s in spans if s.label in labels and s.label != UNSURE]
+    stretches = [(s.label, _stretch(s.start, s.end, duration)) for s in sure]
     return Ribbon(
         bands=tuple(Band(label, path) for label, path in bands if path),
         letters=tuple(
@@ -199,10 +211,11 @@ def _add(low: Sample, share: Sample) -> Sample:
     return low._replace(value=None if low.value is None or share.value is None else low.value + share.value)
 
 
-def _bars(spans: Sequence[Span], duration: float) -> str:
+def _bars(spans: Sequence[Span], duration: float, height: float) -> str:
     scale = WIDTH / duration if duration > 0 else 0.0
     edges = [(round(span.start * scale), round(span.end * scale)) for span in spans]
-    return "".join(f"M{left} 0h{right - left}v1H{left}z" for left, right in edges if right > left)
+    top, tall = f"{(1 - height) / 2:g}", f"{height:g}"
+    return "".join(f"M{left} {top}h{right - left}v{tall}H{left}z" for left, right in edges if right > left)
 
 
 def _open_path(points: Sequence[tuple[float, float]]) -> str:

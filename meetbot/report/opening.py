@@ -29,6 +29,7 @@ class Opening:
     warnings: tuple[str, ...]
     teacher_unknown: bool
     moments: tuple[MomentLine, ...]
+    no_moments: str
     more_moments: str
     absent: tuple[str, ...]
     never_seen: tuple[str, ...]
@@ -55,6 +56,7 @@ def make_opening(figures: Figures, words: Words) -> Opening:
         warnings=(*_state(figures, words), *figures.warnings),
         teacher_unknown=not figures.teacher_known and bool(figures.seats),
         moments=tuple(_moment_line(k, moment, words) for k, moment in enumerate(chosen, 1)),
+        no_moments=words["moments_none" if figures.total.people else "moments_nobody"],
         more_moments=words.count("moments_more", more) if more else "",
         absent=figures.absent,
         never_seen=tuple(seat.name for seat in students(figures) if seat.total.people == 0),
@@ -86,7 +88,7 @@ def _attention(figures: Figures, words: Words) -> str:
     largest = max(changes, key=lambda moment: abs(moment.change))
     key = "headline_rose" if largest.change > 0 else "headline_fell"
     if largest.change < 0 and largest.start == min(moment.start for moment in changes):
-        key = "headline_no_change_before"
+        key = "headline_held"
     return words.say(key, points=points(largest.change), time=clock(largest.start))
 
 
@@ -95,7 +97,9 @@ def _sentences(figures: Figures, words: Words) -> list[str]:
     if not total.people:
         return []
     coverage = percent(total.coverage)
-    sentences = [words.count("seen", everyone, seen=total.people, coverage=coverage), _moods(figures, words)]
+    sentences = [words.count("seen", everyone, seen=total.people, coverage=coverage)]
+    if total.moods:
+        sentences.append(_moods(figures, words))
     if total.attention is not None:
         extreme = total.attention < 0.05 or total.attention >= 0.95
         said = words.say(

@@ -35,6 +35,7 @@ class Overview:
     attention: charts.Line
     attention_known: tuple[charts.Stretch, ...]
     attention_description: str
+    moods_read: bool
     moods: tuple[charts.Layer, ...]
     moods_known: tuple[charts.Stretch, ...]
     moods_description: str
@@ -60,6 +61,7 @@ def make_overview(figures: Figures, words: Words) -> Overview:
         attention_description=words.say(
             "attention_desc", length=length, share=percent(total.attention), known=percent(known)
         ),
+        moods_read=bool(total.moods) or not total.people,
         moods=mood_layers(minutes, duration),
         moods_known=charts.known(samples(minutes, lambda m: 1.0 if m.moods else None), duration),
         moods_description=words.say("moods_desc", length=length, list=moods.sentence(total.moods, words)),

@@ -47,7 +47,7 @@ def _person(seat: SeatFigures, figures: Figures, words: Words) -> Person:
     total = seat.total
     return Person(
         seat=seat.seat,
-        name=seat.name,
+        name=seat.name.strip() or words.say("seat", seat=seat.seat),
         present=minutes(seat.minutes_present),
         seen=percent(total.coverage),
         attention=percent(total.attention),

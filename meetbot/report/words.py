@@ -41,21 +41,23 @@ ENGLISH = Words(
         "headline_unknown": "The faces' direction could not be told often enough to describe attention.",
         "headline_fell": "Attention fell by {points} points at {time}.",
         "headline_rose": "Attention rose by {points} points at {time}.",
-        "headline_no_change_before": "No change of attention was found until {time}, when it fell by "
-        "{points} points.",
+        "headline_held": "Attention held until {time}, then fell by {points} points.",
         "headline_steady": "No lasting change of attention was found.",
         "headline_part": "In the {read} that were read: {rest}",
-        "seen_one": "The one person in class was seen; {coverage} of the readings show the face.",
-        "seen_many": "{seen} of {n} people were seen; {coverage} of the readings due show a face.",
-        "facing": "Where it could be told, faces were turned to the screen about {tenths} in 10 of the time "
+        "seen_one": "The one person in class was seen, with the face in view {coverage} of the time.",
+        "seen_many": "{seen} of {n} people were seen; on average a face was in view {coverage} of the time.",
+        "facing": "Where their direction could be told, about {tenths} in 10 faces were turned to the screen "
         "({share}).",
-        "facing_extreme": "Where it could be told, faces were turned to the screen {share} of the time.",
+        "facing_extreme": "Where their direction could be told, {share} of the faces were turned to the "
+        "screen.",
         "mood_two": "The mood read most often was {first} ({first_share}), then {second} ({second_share}); "
         "{unsure} is unsure.",
         "mood_one": "The only mood read was {first} ({first_share}); {unsure} is unsure.",
+        "moods_unread": "Moods were not read in this lesson.",
         "mood_none": "No mood could be told with enough certainty.",
         "moments": "Moments",
         "moments_none": "No change was large and lasting enough to pass the test against chance.",
+        "moments_nobody": "Without a face there is nothing that could change.",
         "moments_more_one": "One smaller change is marked in the timeline.",
         "moments_more_many": "{n} smaller changes are marked in the timeline.",
         "moment_attention_down": "Attention fell by {points} points",
@@ -80,7 +82,8 @@ ENGLISH = Words(
         "timeline": "The class over time",
         "timeline_note": "Three views of one lesson on one time axis. Hatched means not seen or not known; "
         "it never counts as low. A dashed line rests on less than a third of the class.",
-        "timeline_readout": "Minute to read out",
+        "readout": "Read out a minute",
+        "readout_hint": "Point at a chart or move the slider: its figures stand here.",
         "attention": "Turned to the screen",
         "attention_note": "share of the faces whose direction could be told",
         "attention_desc": "A line from 0 to 100 percent over {length}. Over the whole lesson {share} of the "
@@ -98,8 +101,8 @@ ENGLISH = Words(
         # people
         "people": "People",
         "people_note": "In the order of the class list or the seats, not of any figure. The line is the "
-        "share of time turned to the screen, the band below it the mood shown; hatched is not seen or not "
-        "known. Select a name for more.",
+        "share of time turned to the screen, the band below it the mood shown, thin where it is "
+        "unsure; hatched is not seen or not known. Select a name for more.",
         "people_none": "Nobody of the class has a seat in this lesson.",
         "find_name": "Find a name",
         "strip_desc": "{share} of the time turned to the screen, seen in {coverage} of the readings. "
@@ -120,24 +123,25 @@ ENGLISH = Words(
         "person_notes": "Not measured",
         "cannot_tell": "can't be told",
         "never": "never seen",
+        "seat": "Seat {seat}",
         # tables
-        "coverage": "Readings with a face",
+        "coverage": "Coverage",
         "people_seen": "People seen",
         "mood_most": "Mood",
         # attendance
         "attendance": "Attendance",
-        "attendance_note": "Present counts the minutes with a tile in the lesson, seen those of them with a "
-        "face in view. First and last are times of the lesson. Select the table to copy it.",
+        "attendance_note": "Present is the minutes with a tile in the lesson, seen those of them with a face "
+        "in view; first and last are times of the lesson.",
         "name": "Name",
         "first_seen": "First",
         "last_seen": "Last",
-        "minutes_present": "Minutes present",
-        "minutes_seen": "Minutes seen",
+        "minutes_present": "Present",
+        "minutes_seen": "Seen",
         "remark": "Remark",
-        "role_student": "student",
-        "role_teacher": "teacher, in no class figure",
-        "role_bot": "bot, in no class figure",
-        "absent": "on the class list, in no tile",
+        "role_student": "",
+        "role_teacher": "teacher",
+        "role_bot": "bot",
+        "absent": "absent",
         # moods
         "angry": "angry",
         "disgust": "disgust",
@@ -158,7 +162,7 @@ ENGLISH = Words(
         "letter_unsure": "?",
         # method
         "method": "Method and limits",
-        "how_presence": "Every {every} s of the lesson one picture is read. Somebody is present in a reading "
+        "how_presence": "One picture is read every {every} s of the lesson. Somebody is present in a reading "
         "when their face is found in it, and the share is taken of the readings due while they were in the "
         "lesson. A camera that is off, a face turned right away and an empty chair look the same.",
         "how_attention": "A face counts as turned to the screen when it points within {yaw}° sideways and "

@@ -29,7 +29,6 @@
       });
     }
     document.querySelector(".readout").hidden = false;
-    show(0);
   }
 
   const find = document.getElementById("find");

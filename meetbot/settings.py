@@ -80,3 +80,14 @@ FEW_SEEN = 1 / 3  # share of the class under which the class isn't described and
 FEW_KNOWN = 0.1  # share of the faces with a known direction under which attention isn't described
 SHORT_LESSON = 300.0  # seconds under which nothing is said of how attention went: a centre takes 180 of them
 MOST_MOMENTS = 3  # moments named on the first screen
+
+# moments: changes of the class that chance does not explain
+MOMENT_LEVEL = 0.02  # chance of any moment in a lesson without one, over all kinds; `benchmarks/moments.py` counts
+MOMENT_TRIES = 999  # shuffled lessons that the real one is compared with
+MOMENT_MARGIN = 120.0  # seconds that a level must hold before and after a change
+MOMENT_NEEDS = 900.0  # seconds of lesson; with less there are too few blocks to shuffle
+MOMENT_BLOCK = (120.0, 300.0)  # seconds, shortest and longest block that stays together when shuffled
+MOMENT_BLOCK_TIMES = 8.0  # correlation times in a block, so that blocks are nearly independent
+MOMENT_LEAST = 0.05  # share by which the class must change: less is of no use to a teacher
+MOMENT_PEOPLE = 3  # people that a moment must rest on
+MOMENTS_MOST = 8  # of one kind in a lesson

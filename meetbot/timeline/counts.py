@@ -18,7 +18,7 @@ Floats = npt.NDArray[np.float64]
 
 MINUTE = 60.0
 SHARE_DECIMALS, INDEX_DECIMALS = 4, 1
-_WEIGHTS = np.array([MOOD_WEIGHTS[emotion] for emotion in EMOTIONS]) / MOOD_FULL
+MOOD_SHARES = np.array([MOOD_WEIGHTS[emotion] for emotion in EMOTIONS]) / MOOD_FULL
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def _indices(counts: Counts) -> Floats:
     sure = counts.moods[..., : len(EMOTIONS)]
     with np.errstate(invalid="ignore"):
         attention = counts.turned / counts.known
-        mood = (sure @ _WEIGHTS) / sure.sum(axis=-1)
+        mood = (sure @ MOOD_SHARES) / sure.sum(axis=-1)
     return np.asarray(100.0 * (INDEX_ATTENTION * attention + INDEX_MOOD * mood))
 
 

@@ -3,7 +3,7 @@
 import json
 import unicodedata
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 import numpy as np
 import pandas as pd
@@ -11,8 +11,8 @@ import pandas as pd
 from meetbot import settings
 from meetbot.errors import InputError
 from meetbot.timeline.attention import facing
-from meetbot.timeline.counts import Counts, count, measure, measures
-from meetbot.timeline.moments import find_moments
+from meetbot.timeline.counts import MOOD_SHARES, Counts, count, measure, measures
+from meetbot.timeline.moments import Track, find_moments
 from meetbot.timeline.rows import READING_COLUMNS
 from meetbot.timeline.spans import LABELS, UNSURE_LABEL, mood_spans, smooth_moods
 from meetbot.types import EMOTIONS, Figures, SeatFigures, Span, Status
@@ -61,7 +61,7 @@ def lesson_figures(lesson: "Lesson") -> Figures:
     counts = count(table, [seat.id for seat in seats], extent.end, extent.every)
     with_moods = facts.get("policy", "full") not in NO_MOODS
     in_class = [place for place, seat in enumerate(seats) if seat.role == "student"]
-    people = {seat.id: seat for seat in seats if seat.role == "student"}
+    people = [seats[place].id for place in in_class]
     events = tuple(lesson.each_event())
     return Figures(
         title=facts.get("title", lesson.path.stem),
@@ -74,7 +74,7 @@ def lesson_figures(lesson: "Lesson") -> Figures:
         minutes=measures(counts.of(in_class), with_moods),
         seats=tuple(_seats(table, seats, counts, extent.every, with_moods)),
         absent=_absent(facts, seats),
-        moments=find_moments(table[table["seat"].isin(people)], extent.end, extent.every),
+        moments=find_moments(_tracks(table, people, extent, with_moods), extent.every),
         events=events,
         warnings=(
             *(event.text for event in events if event.kind == "warning"),
@@ -173,6 +173,24 @@ def _notes(table: pd.DataFrame, seen: pd.DataFrame, every: float, with_moods: bo
     notes = (why, "mood unsure: no face was clear enough" if unsure else "")
     index = "no engagement index: it needs attention and mood" if why or unsure or not with_moods else ""
     return tuple(note for note in (*notes, index) if note)
+
+
+def _tracks(table: pd.DataFrame, people: Sequence[int], extent: Extent, with_moods: bool) -> list[Track]:
+    """What moments are searched in: who was turned to the screen, and the mood part of the index."""
+    instants = max(int(np.ceil(round(extent.end / extent.every, 6))), 1)
+    table = table[table["seat"].isin(people)]
+    rows = np.searchsorted(people, table["seat"].to_numpy()) if people else np.zeros(0, dtype=np.int64)
+    columns = np.minimum(np.rint(table["time"].to_numpy() / extent.every).astype(np.int64), instants - 1)
+    sure = table["label_code"].between(0, len(EMOTIONS) - 1).to_numpy()
+    mood = np.where(sure, table[list(EMOTIONS)].to_numpy() @ MOOD_SHARES, np.nan)
+
+    def track(kind: Literal["attention", "mood"], found: Floats) -> Track:
+        values = np.full((len(people), instants), np.nan)
+        values[rows, columns] = found
+        return Track(kind, tuple(people), values)
+
+    attention = track("attention", table["turned"].to_numpy())
+    return [attention, track("mood", mood)] if with_moods else [attention]
 
 
 def _absent(facts: Mapping[str, str], seats: Sequence["Seat"]) -> tuple[str, ...]:

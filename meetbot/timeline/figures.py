@@ -10,7 +10,7 @@ import pandas as pd
 
 from meetbot import settings
 from meetbot.errors import InputError
-from meetbot.timeline.attention import facing
+from meetbot.timeline.attention import Floats, facing
 from meetbot.timeline.counts import MOOD_SHARES, Counts, count, measure, measures
 from meetbot.timeline.moments import Track, find_moments
 from meetbot.timeline.rows import READING_COLUMNS

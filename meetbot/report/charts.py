@@ -17,7 +17,7 @@ MOST_TICKS = 7  # labels that fit beside each other; half of them on a screen of
 EDGE = 4.0  # percent of the width within which a label would stick out
 THIN_BAND = 0.3  # height of an unsure stretch in a ribbon, where a sure one has 1
 LETTER_FROM = 4.0  # percent of the width from which a band has room for a letter
-NAME_FROM = 0.13  # share from which a layer has room for its name
+NAME_FROM = 0.18  # share from which a layer has room for its name
 
 
 class Sample(NamedTuple):

@@ -75,16 +75,17 @@ def headline(figures: Figures, words: Words) -> str:
     said = _attention(figures, words)
     if figures.status == "finished":
         return said
-    return words.say("headline_part", read=clock(figures.read_until), rest=said[0].lower() + said[1:])
+    return words.say("headline_part", read=clock(total.end), rest=said)
 
 
 def _attention(figures: Figures, words: Words) -> str:
     total = figures.total
+    short = total.end < SHORT_LESSON
     if total.attention is None or total.attention_known < FEW_KNOWN:
-        return words["headline_short" if figures.duration < SHORT_LESSON else "headline_unknown"]
+        return words["headline_short" if short else "headline_unknown"]
     changes = [moment for moment in figures.moments if moment.kind == "attention"]
     if not changes:
-        return words["headline_short" if figures.duration < SHORT_LESSON else "headline_steady"]
+        return words["headline_short" if short else "headline_steady"]
     largest = max(changes, key=lambda moment: abs(moment.change))
     key = "headline_rose" if largest.change > 0 else "headline_fell"
     if largest.change < 0 and largest.start == min(moment.start for moment in changes):

@@ -43,7 +43,7 @@ ENGLISH = Words(
         "headline_rose": "Attention rose by {points} points at {time}.",
         "headline_held": "Attention held until {time}, then fell by {points} points.",
         "headline_steady": "No lasting change of attention was found.",
-        "headline_part": "In the {read} that were read: {rest}",
+        "headline_part": "{rest} Reading stopped at {read}.",
         "seen_one": "The one person in class was seen, with the face in view {coverage} of the time.",
         "seen_many": "{seen} of {n} people were seen; on average a face was in view {coverage} of the time.",
         "facing": "Where their direction could be told, about {tenths} in 10 faces were turned to the screen "

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -11,14 +11,21 @@ from meetbot.settings import INDEX_ATTENTION, INDEX_MOOD, MOOD_FULL, MOOD_WEIGHT
 from meetbot.timeline.spans import LABELS
 from meetbot.types import EMOTIONS, Measure
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 Floats = npt.NDArray[np.float64]
 
 MINUTE = 60.0
 SHARE_DECIMALS, INDEX_DECIMALS = 4, 1
 MOOD_SHARES = np.array([MOOD_WEIGHTS[emotion] for emotion in EMOTIONS]) / MOOD_FULL
+
+
+class Judged(NamedTuple):
+    """The columns of the judged readings that are counted."""
+
+    seat: npt.NDArray[np.int64]
+    time: Floats
+    face: npt.NDArray[np.bool_]
+    turned: Floats  # 1, 0, or nan where facing can't be told
+    mood: npt.NDArray[np.int64]  # place in LABELS, -1 without a face
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +59,13 @@ class Sums(NamedTuple):
     engagement: float  # the index; nan where it can't be told
 
 
-def count(table: "pd.DataFrame", seats: Sequence[int], end: float, every: float) -> Counts:
-    """Counts the judged readings of a lesson (see `figures`)."""
+def count(judged: Judged, seats: Sequence[int], end: float, every: float) -> Counts:
+    """Counts the judged readings of a lesson; `seats` ascend and are all there are."""
     minutes = int(np.ceil(round(end / MINUTE, 6)))
-    rows = np.searchsorted(seats, table["seat"].to_numpy()) if seats else np.zeros(0, dtype=np.int64)
+    rows = np.searchsorted(np.array(seats, dtype=np.int64), judged.seat)
     # The last reading may stand on the very end of the lesson: it belongs to the last minute.
-    columns = np.minimum(table["time"].to_numpy() // MINUTE, max(minutes - 1, 0)).astype(np.int64)
+    columns = np.minimum(judged.time // MINUTE, max(minutes - 1, 0)).astype(np.int64)
     cells = rows * minutes + columns
-    face, turned = table["face"].to_numpy(), table["turned"].to_numpy()
-    moods = table["mood_code"].to_numpy()
 
     def add(keep: npt.NDArray[np.bool_]) -> Floats:
         found = np.bincount(cells[keep], minlength=len(seats) * minutes)
@@ -69,11 +74,11 @@ def count(table: "pd.DataFrame", seats: Sequence[int], end: float, every: float)
     return Counts(
         end=end,
         due=_due(minutes, end, every),
-        readings=add(np.ones(len(table), dtype=np.bool_)),
-        faces=add(face),
-        known=add(~np.isnan(turned)),
-        turned=add(turned == 1),
-        moods=np.stack([add(moods == label) for label in range(len(LABELS))], axis=-1),
+        readings=add(np.ones(len(cells), dtype=np.bool_)),
+        faces=add(judged.face),
+        known=add(~np.isnan(judged.turned)),
+        turned=add(judged.turned == 1),
+        moods=np.stack([add(judged.mood == label) for label in range(len(LABELS))], axis=-1),
     )
 
 

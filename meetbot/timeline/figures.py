@@ -3,6 +3,7 @@
 import json
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 import numpy as np
@@ -11,16 +12,19 @@ import pandas as pd
 from meetbot import settings
 from meetbot.errors import InputError
 from meetbot.timeline.attention import Floats, facing
-from meetbot.timeline.counts import MOOD_SHARES, Counts, count, measure, measures
+from meetbot.timeline.counts import MOOD_SHARES, Counts, Judged, count, measure, measures
 from meetbot.timeline.moments import Track, find_moments
 from meetbot.timeline.rows import READING_COLUMNS
 from meetbot.timeline.spans import LABELS, UNSURE_LABEL, mood_spans, smooth_moods
-from meetbot.types import EMOTIONS, Figures, SeatFigures, Span, Status
+from meetbot.types import EMOTIONS, Figures, Moment, SeatFigures, Span, Status
 
 if TYPE_CHECKING:
     from meetbot.timeline.lesson import Lesson, Seat
 
+Table = pd.DataFrame
+
 NO_MOODS = ("cues", "eu-education")  # policies under which no emotion is read
+MOOD_NOTE_REACH = 300.0  # seconds either side of a moment that its moods are compared over
 LONGEST = 7 * 24 * 3600.0  # seconds; a time beyond it is a broken file, and would need its memory
 _PROVENANCE = (
     "version", "model", "model_sha256", "detector_sha256", "settings", "content_hash", "policy", "source",
@@ -36,7 +40,7 @@ class Extent(NamedTuple):
     every: float
 
 
-def readings_frame(lesson: "Lesson") -> pd.DataFrame:
+def readings_frame(lesson: "Lesson") -> Table:
     """One row a reading: time, seat, name, role, state, label, mood, probabilities, pose, facing, speaking.
 
     `label` is what the single picture showed, `mood` the label after smoothing over time, `facing`
@@ -58,7 +62,8 @@ def lesson_figures(lesson: "Lesson") -> Figures:
     """Everything that the report shows, from what the lesson file holds."""
     facts, seats, extent = lesson.facts(), lesson.seats(), _extent(lesson)
     table = _judged(lesson, extent.every)
-    counts = count(table, [seat.id for seat in seats], extent.end, extent.every)
+    columns = (table[column].to_numpy() for column in ("seat", "time", "face", "turned", "mood_code"))
+    counts = count(Judged(*columns), [seat.id for seat in seats], extent.end, extent.every)
     with_moods = facts.get("policy", "full") not in NO_MOODS
     in_class = [place for place, seat in enumerate(seats) if seat.role == "student"]
     people = [seats[place].id for place in in_class]
@@ -74,7 +79,7 @@ def lesson_figures(lesson: "Lesson") -> Figures:
         minutes=measures(counts.of(in_class), with_moods),
         seats=tuple(_seats(table, seats, counts, extent.every, with_moods)),
         absent=_absent(facts, seats),
-        moments=find_moments(_tracks(table, people, extent, with_moods), extent.every),
+        moments=_moments(table, people, extent, with_moods),
         events=events,
         warnings=(
             *(event.text for event in events if event.kind == "warning"),
@@ -102,7 +107,7 @@ def _extent(lesson: "Lesson") -> Extent:
     return Extent(max(known, end), end, every)
 
 
-def _judged(lesson: "Lesson", every: float) -> pd.DataFrame:
+def _judged(lesson: "Lesson", every: float) -> Table:
     """The readings with codes for the label (raw, smoothed; -1 without a face) and 1/0/nan for facing."""
     table = _load(lesson)
     table = table[table["seat"].isin([seat.id for seat in lesson.seats()])].reset_index(drop=True)
@@ -120,7 +125,7 @@ def _judged(lesson: "Lesson", every: float) -> pd.DataFrame:
     return table.assign(face=face, label_code=raw, mood_code=smooth, turned=turned)
 
 
-def _load(lesson: "Lesson") -> pd.DataFrame:
+def _load(lesson: "Lesson") -> Table:
     table = pd.DataFrame.from_records(lesson.reading_rows(), columns=list(READING_COLUMNS))
     numbers = [column for column in READING_COLUMNS if column not in ("state", "seat")]
     try:
@@ -134,7 +139,7 @@ def _names(codes: "pd.Series[int]") -> "pd.Series[str]":
 
 
 def _seats(
-    table: pd.DataFrame, seats: Sequence["Seat"], counts: Counts, every: float, with_moods: bool
+    table: Table, seats: Sequence["Seat"], counts: Counts, every: float, with_moods: bool
 ) -> list[SeatFigures]:
     places = table.groupby("seat").indices
     nothing = np.zeros(0, dtype=np.int64)
@@ -144,7 +149,7 @@ def _seats(
     ]
 
 
-def _seat(table: pd.DataFrame, seat: "Seat", counts: Counts, every: float, with_moods: bool) -> SeatFigures:
+def _seat(table: Table, seat: "Seat", counts: Counts, every: float, with_moods: bool) -> SeatFigures:
     seen = table[table["face"]]
     times, codes = seen["time"].to_numpy(), seen["mood_code"].to_numpy()
     spans: list[Span] = mood_spans(seat.id, times, codes, every) if with_moods else []
@@ -163,7 +168,7 @@ def _seat(table: pd.DataFrame, seat: "Seat", counts: Counts, every: float, with_
     )
 
 
-def _notes(table: pd.DataFrame, seen: pd.DataFrame, every: float, with_moods: bool) -> tuple[str, ...]:
+def _notes(table: Table, seen: pd.DataFrame, every: float, with_moods: bool) -> tuple[str, ...]:
     """What could not be measured of one person, and why."""
     if seen.empty:
         off = len(table) > 0 and bool((table["state"] == "camera_off").all())
@@ -175,11 +180,32 @@ def _notes(table: pd.DataFrame, seen: pd.DataFrame, every: float, with_moods: bo
     return tuple(note for note in (*notes, index) if note)
 
 
-def _tracks(table: pd.DataFrame, people: Sequence[int], extent: Extent, with_moods: bool) -> list[Track]:
+def _moments(table: Table, people: Sequence[int], extent: Extent, with_moods: bool) -> tuple[Moment, ...]:
+    table = table[table["seat"].isin(people)]
+    found = find_moments(_tracks(table, people, extent, with_moods), extent.every)
+    return tuple(replace(m, note=_mood_note(table, m)) if m.kind == "mood" else m for m in found)
+
+
+def _mood_note(table: Table, moment: Moment) -> str:
+    """Which moods there were more and less of, in the minutes after compared with those before."""
+    time, code = table["time"].to_numpy(), table["mood_code"].to_numpy()
+
+    def shares(start: float, end: float) -> Floats:
+        found = np.bincount(code[(code >= 0) & (time >= start) & (time < end)], minlength=len(LABELS))
+        return np.asarray(found[: len(EMOTIONS)] / max(found.sum(), 1))
+
+    after = shares(moment.start, min(moment.end, moment.start + MOOD_NOTE_REACH))
+    change = after - shares(moment.start - MOOD_NOTE_REACH, moment.start)
+    more, less = int(change.argmax()), int(change.argmin())
+    said = [f"more {LABELS[more]}"] if change[more] >= settings.MOMENT_LEAST else []
+    said += [f"less {LABELS[less]}"] if change[less] <= -settings.MOMENT_LEAST else []
+    return ", ".join(said)
+
+
+def _tracks(table: Table, people: Sequence[int], extent: Extent, with_moods: bool) -> list[Track]:
     """What moments are searched in: who was turned to the screen, and the mood part of the index."""
     instants = max(int(np.ceil(round(extent.end / extent.every, 6))), 1)
-    table = table[table["seat"].isin(people)]
-    rows = np.searchsorted(people, table["seat"].to_numpy()) if people else np.zeros(0, dtype=np.int64)
+    rows = np.searchsorted(np.array(people, dtype=np.int64), table["seat"].to_numpy())
     columns = np.minimum(np.rint(table["time"].to_numpy() / extent.every).astype(np.int64), instants - 1)
     sure = table["label_code"].between(0, len(EMOTIONS) - 1).to_numpy()
     mood = np.where(sure, table[list(EMOTIONS)].to_numpy() @ MOOD_SHARES, np.nan)

@@ -12,7 +12,7 @@ from meetbot.timeline import rows, schema
 from meetbot.types import About, Event, Figures, Layout, Observation, Reading, Role, Status, Still
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from meetbot.timeline.figures import Table
 
 
 class Seat(NamedTuple):
@@ -170,7 +170,7 @@ class Lesson:
         """Every reading as a bare row of `rows.READING_COLUMNS`, by time and seat: quick, for tables."""
         return list(self._rows(f"{rows.SELECT_READINGS} ORDER BY time, seat"))
 
-    def readings(self) -> "pd.DataFrame":
+    def readings(self) -> "Table":
         """Every reading as a table, with names, smoothed moods and where the face was turned."""
         from meetbot.timeline.figures import readings_frame  # pandas takes 0.4 s to import
 

@@ -87,8 +87,6 @@ def _moment(track: Track, before: int, step: Step, after: int, every: float) -> 
     seats = tuple(seat for seat, changed in zip(track.seats, with_it, strict=True) if changed)
     if abs(change) < settings.MOMENT_LEAST or len(seats) < settings.MOMENT_PEOPLE:
         return None
-    seen = int((found.weights > 0).sum())
-    verb = "rose" if change > 0 else "fell"
     return Moment(
         start=round(step.at * every, 3),
         end=round(after * every, 3),
@@ -96,5 +94,5 @@ def _moment(track: Track, before: int, step: Step, after: int, every: float) -> 
         change=round(change, 3),
         seats=seats,
         p_value=round(step.p_value, 4),
-        note=f"{track.kind} {verb} by {abs(change) * 100:.0f} points, for {len(seats)} of {seen} people",
+        note="",
     )

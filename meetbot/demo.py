@@ -62,7 +62,7 @@ def demo_class(seconds: float) -> tuple[Student, ...]:
         Student("Grace", "grace_hopper", turned_away=lost, away=-36),
         Student("Eileen", "astronaut", turned_away=lost, rhythm=11),
         Student("Ada", None),
-        Student("Hedy", "astronaut", mirrored=True, light=0.85, rhythm=7, turned_away=lost),
+        Student("Hedy", "astronaut", mirrored=True, light=0.85, rhythm=7, turned_away=lost, away=-36),
         Student("Katherine", "grace_hopper", mirrored=True, rhythm=13, gone=(0.3 * seconds, 0.45 * seconds)),
         Student("Emmy", "astronaut", light=1.1, dark=(0.2 * seconds, 0.4 * seconds), turned_away=lost),
         Student("Lise", None),

@@ -24,25 +24,56 @@ class Clock:
         self._tick = tick
         self._showing_delay = showing_delay  # frames; set when the file knows decoding times only
         self._events = events
-        self._shift = 0
-        self._last: int | None = None
+        self._shift = self._shift_before = 0
+        self._decoded: int | None = None  # the last decoding time, in the file's own count
+        self._latest = 0  # the latest stamp given out
 
     def restamp(self, packets: Iterable[VideoPacket]) -> Iterator[VideoPacket]:
         """The same packets with media time in their stamps."""
         packets = iter(packets)
         first = list(islice(packets, REORDER_PACKETS))
-        self._shift = -self._origin(first)
+        self._shift = self._shift_before = -self._origin(first)
         for packet in chain(first, packets):
-            self._follow(packet)
-            shows = None if self._showing_delay is not None else packet.pts
-            decodes = packet.dts
-            packet.pts = None if shows is None else shows + self._shift
-            packet.dts = None if decodes is None else decodes + self._shift
+            if not packet.is_corrupt:
+                self._rewrite(packet)
             yield packet
+
+    def _rewrite(self, packet: VideoPacket) -> None:
+        step = packet.duration or 1
+        if packet.dts is not None:  # grows from packet to packet, whatever order they are shown in
+            if self._decoded is not None and self._seconds(packet.dts - self._decoded) < -CLOCK_JITTER:
+                self._jump(packet.dts if packet.pts is None else packet.pts, step)
+            self._decoded = packet.dts
+        shows = None if self._showing_delay is not None else packet.pts
+        packet.pts = None if shows is None else self._place(shows, step)
+        packet.dts = None if packet.dts is None else self._place(packet.dts, step)
+        for stamp in (packet.pts, packet.dts):
+            self._latest = max(self._latest, stamp or 0)
+
+    def _place(self, stamp: int, step: int) -> int:
+        """Media time of a stamp; around a leap, frames from before and behind it are mixed."""
+        for shift in (self._shift, self._shift_before):
+            if abs(self._seconds(stamp + shift - self._latest)) <= LONGEST_STILL:
+                return stamp + shift
+        self._jump(stamp, step)
+        return stamp + self._shift
+
+    def _jump(self, stamp: int, step: int) -> None:
+        """Lets `stamp` follow the latest time."""
+        leap = self._seconds(stamp + self._shift - self._latest)
+        self._shift_before, self._shift = self._shift, self._latest + step - stamp
+        way = "back" if leap < 0 else "ahead"
+        text = (
+            f"The recording's clock jumps {way} by {abs(leap):.0f} s; time was counted on without the jump."
+        )
+        self._events.append(Event(self._seconds(self._latest), "warning", None, text))
+
+    def _seconds(self, ticks: int) -> float:
+        return float(ticks * self._tick)
 
     def time(self, stamp: int | None) -> float | None:
         """Seconds of media time for a rewritten stamp."""
-        return None if stamp is None else float(stamp * self._tick)
+        return None if stamp is None else self._seconds(stamp)
 
     def _origin(self, packets: list[VideoPacket]) -> int:
         if self._showing_delay is not None:
@@ -50,22 +81,3 @@ class Clock:
             return begin + self._showing_delay * next((p.duration or 0 for p in packets), 0)
         stamps = (p.pts if p.pts is not None else p.dts for p in packets if not p.is_discard)
         return min((s for s in stamps if s is not None), default=0)
-
-    def _follow(self, packet: VideoPacket) -> None:
-        """Closes a jump of the decoding times, which otherwise only ever grow."""
-        if packet.dts is None or packet.is_corrupt:
-            return
-        if self._last is not None:
-            leap = float((packet.dts - self._last) * self._tick)
-            if not -CLOCK_JITTER <= leap <= LONGEST_STILL:
-                self._shift += self._last + (packet.duration or 1) - packet.dts
-                self._note(leap, packet.dts)
-        self._last = packet.dts
-
-    def _note(self, leap: float, stamp: int) -> None:
-        way = "back" if leap < 0 else "ahead"
-        time = max(0.0, float((stamp + self._shift) * self._tick))
-        text = (
-            f"The recording's clock jumps {way} by {abs(leap):.0f} s; time was counted on without the jump."
-        )
-        self._events.append(Event(time, "warning", None, text))

@@ -32,7 +32,7 @@ def reading(path: Path) -> Iterator[None]:
     except (IsADirectoryError, NotADirectoryError) as error:
         raise InputError(f"{path} is not a file; give a recording or a photo.") from error
     except FFmpegError as error:
-        raise InputError(f"{path.name} can't be read as a recording: {_reason(path)}.") from error
+        raise InputError(f"{path.name} can't be read as a recording: {_reason(path, error)}.") from error
     except OSError as error:
         raise InputError(
             f"{path} can't be read: {error.strerror or error}; copy it to this disk first."
@@ -74,7 +74,7 @@ def _moving(container: InputContainer, streams: list[VideoStream]) -> list[Video
     return [s for s in streams if seen[s.index] > 1] or streams
 
 
-def _reason(path: Path) -> str:
+def _reason(path: Path, error: FFmpegError) -> str:
     boxes = _boxes(path)
     if boxes[:1] == ["ftyp"] and "moov" not in boxes:
         return (
@@ -82,6 +82,8 @@ def _reason(path: Path) -> str:
         )
     if path.stat().st_size == 0:
         return "it is empty; copy or download it again"
+    if isinstance(error, av.error.EOFError):
+        return "it stops before its first picture; copy or download it again"
     return "it is damaged, or not a video at all; play it in another program to see which"
 
 

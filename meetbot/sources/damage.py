@@ -35,13 +35,13 @@ class Damage:
             self._breaks.popleft()
         return bool(self._breaks) and self._breaks[0] <= time and time - shown > self._every
 
-    def gap(self, shown: float, until: float) -> list[Event]:
-        """The gap behind `shown`, when it was not told before."""
-        if self._told == shown:
+    def gap(self, begin: float, until: float) -> list[Event]:
+        """The gap that ends at `until`, when it was not told before."""
+        if self._told == until:
             return []
-        self._told = shown
-        text = f"No picture could be read from {clock_text(shown)} to {clock_text(until)}."
-        return [Event(shown, "gap", None, text)]
+        self._told = until
+        text = f"No picture could be read from {clock_text(begin)} to {clock_text(until)}."
+        return [Event(begin, "gap", None, text)]
 
     def summary(self, end: float) -> list[str]:
         """What is to be said when everything was read."""

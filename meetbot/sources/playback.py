@@ -74,9 +74,11 @@ class Playback:
             time = next(times)
 
     def _instant(self, time: float, shown: Shown | None, following: Shown | None) -> Instant:
-        if shown is None:  # a file that begins inside a group: its first frames refer to what was cut off
-            close = following is not None and following.time - time <= self._grid.every / 2
-            shown = following if close else None
+        if shown is None:  # a file cut at its beginning: the first frames refer to what is gone
+            if following and following.time - time <= self._grid.every / 2:
+                shown = following
+            else:
+                self._events += self._damage.gap(time, following.time if following else self._reader.end)
         elif self._damage.stale(shown.time, time):
             self._events += self._damage.gap(shown.time, following.time if following else self._reader.end)
             shown = None

@@ -78,7 +78,7 @@ DECODE_THREADS = 4  # each thread holds frames of its own: 12 MB apiece in 4K
 # report
 FEW_SEEN = 1 / 3  # share of the class under which the class isn't described and lines are dashed
 FEW_KNOWN = 0.1  # share of the faces with a known direction under which attention isn't described
-SHORT_LESSON = 300.0  # seconds under which nothing is said of how attention went: a centre takes 180 of them
+SHORT_LESSON = 300.0  # seconds under which unknown attention is put down to the length: a centre takes 180
 MOST_MOMENTS = 3  # moments named on the first screen
 
 # moments: changes of the class that chance does not explain

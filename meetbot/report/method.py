@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from meetbot import settings
-from meetbot.report.notation import index, percent
+from meetbot.report.notation import index, percent, points
 from meetbot.report.words import Words
 from meetbot.types import Figures, ModelCard
 
@@ -57,6 +57,10 @@ def _numbers(figures: Figures) -> Mapping[str, object]:
         "pitch": f"{settings.FACING_PITCH:g}",
         "window": f"{settings.MOOD_WINDOW:g}",
         "unsure": percent(settings.UNSURE_BELOW),
+        "margin": f"{settings.MOMENT_MARGIN / 60:g}",
+        "least": points(settings.MOMENT_LEAST),
+        "people": settings.MOMENT_PEOPLE,
+        "level": percent(settings.MOMENT_LEVEL),
     }
 
 

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from meetbot.report import moods
 from meetbot.report.notation import clock, percent, points, tenths
 from meetbot.report.words import Words
-from meetbot.settings import FEW_KNOWN, FEW_SEEN, MOST_MOMENTS, SHORT_LESSON
+from meetbot.settings import (
+    FEW_KNOWN,
+    FEW_SEEN,
+    MOMENT_NEEDS,
+    MOMENT_PEOPLE,
+    MOST_MOMENTS,
+    SHORT_LESSON,
+)
 from meetbot.types import UNSURE, Figures, Moment, SeatFigures
 
 
@@ -56,7 +63,7 @@ def make_opening(figures: Figures, words: Words) -> Opening:
         warnings=(*_state(figures, words), *figures.warnings),
         teacher_unknown=not figures.teacher_known and bool(figures.seats),
         moments=tuple(_moment_line(k, moment, words) for k, moment in enumerate(chosen, 1)),
-        no_moments=words["moments_none" if figures.total.people else "moments_nobody"],
+        no_moments=_no_moments(figures, words),
         more_moments=words.count("moments_more", more) if more else "",
         absent=figures.absent,
         never_seen=tuple(seat.name for seat in students(figures) if seat.total.people == 0),
@@ -80,17 +87,30 @@ def headline(figures: Figures, words: Words) -> str:
 
 def _attention(figures: Figures, words: Words) -> str:
     total = figures.total
-    short = total.end < SHORT_LESSON
     if total.attention is None or total.attention_known < FEW_KNOWN:
-        return words["headline_short" if short else "headline_unknown"]
+        return words["headline_short" if total.end < SHORT_LESSON else "headline_unknown"]
     changes = [moment for moment in figures.moments if moment.kind == "attention"]
     if not changes:
-        return words["headline_short" if short else "headline_steady"]
+        return words.say(f"headline_{_untested(figures) or 'steady'}", least=MOMENT_PEOPLE)
     largest = max(changes, key=lambda moment: abs(moment.change))
     key = "headline_rose" if largest.change > 0 else "headline_fell"
     if largest.change < 0 and largest.start == min(moment.start for moment in changes):
         key = "headline_held"
     return words.say(key, points=points(largest.change), time=clock(largest.start))
+
+
+def _untested(figures: Figures) -> str:
+    """Why changes were not looked for, or nothing when they were."""
+    if figures.total.end < MOMENT_NEEDS:
+        return "untested_short"
+    return "untested_few" if figures.total.people < MOMENT_PEOPLE else ""
+
+
+def _no_moments(figures: Figures, words: Words) -> str:
+    if not figures.total.people:
+        return words["moments_nobody"]
+    key = f"moments_{_untested(figures) or 'none'}"
+    return words.say(key, needs=f"{MOMENT_NEEDS / 60:g}", least=MOMENT_PEOPLE)
 
 
 def _sentences(figures: Figures, words: Words) -> list[str]:

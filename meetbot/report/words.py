@@ -39,6 +39,8 @@ ENGLISH = Words(
         "headline_few": "Only {seen} of {n} people were seen: too few to describe the class.",
         "headline_short": "The lesson is too short to tell how attention went.",
         "headline_unknown": "The faces' direction could not be told often enough to describe attention.",
+        "headline_untested_short": "The lesson is too short to look for changes of attention.",
+        "headline_untested_few": "Fewer than {least} people were seen: too few to look for changes of attention.",
         "headline_fell": "Attention fell by {points} points at {time}.",
         "headline_rose": "Attention rose by {points} points at {time}.",
         "headline_held": "Attention held until {time}, then fell by {points} points.",
@@ -58,12 +60,14 @@ ENGLISH = Words(
         "moments": "Moments",
         "moments_none": "No change was large and lasting enough to pass the test against chance.",
         "moments_nobody": "Without a face there is nothing that could change.",
+        "moments_untested_short": "Changes are looked for in lessons from {needs} minutes on.",
+        "moments_untested_few": "Changes are looked for where at least {least} people were seen.",
         "moments_more_one": "One smaller change is marked in the timeline.",
         "moments_more_many": "{n} smaller changes are marked in the timeline.",
         "moment_attention_down": "Attention fell by {points} points",
         "moment_attention_up": "Attention rose by {points} points",
-        "moment_mood_down": "Moods changed by {points} points",
-        "moment_mood_up": "Moods changed by {points} points",
+        "moment_mood_down": "The mood part of the index fell by {points} points",
+        "moment_mood_up": "The mood part of the index rose by {points} points",
         "moment_presence_down": "Faces seen fell by {points} points",
         "moment_presence_up": "Faces seen rose by {points} points",
         "moment_rests_one": "rests on 1 person",
@@ -176,7 +180,9 @@ ENGLISH = Words(
         "how_coverage": "Of the readings due, the share in which a face was found. All other shares are "
         "taken of what was seen; what was not seen is in none of them.",
         "how_moments": "A moment is a change of the whole class that a block permutation test finds unlikely "
-        "to be chance, given how much neighbouring seconds resemble each other.",
+        "to be chance, given how much neighbouring seconds resemble each other. The level must hold for "
+        "{margin} minutes before and after and change by at least {least} points, and the change must rest "
+        "on {people} people; in a lesson without any change, one is reported {level} of the time.",
         "measured": "What is measured",
         "formula": "The engagement index",
         "index_here": "In this lesson the class comes to {value} of 100, from the {coverage} of the readings "

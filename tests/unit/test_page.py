@@ -1,0 +1,341 @@
+"""What the report says, from figures made by hand."""
+
+from dataclasses import replace
+
+import pytest
+
+from meetbot import settings
+from meetbot.report.moods import ORDER
+from meetbot.report.notation import clock, index, minutes, percent, points
+from meetbot.report.page import Page, make_page
+from meetbot.report.words import APOSTROPHE, ENGLISH, Words
+from meetbot.types import EMOTIONS, UNSURE, Figures, Measure, Moment
+from tests import lessons
+
+THIN = "\N{NARROW NO-BREAK SPACE}"
+
+
+def page_of(figures: Figures) -> Page:
+    return make_page(figures, lessons.card())
+
+
+def headline(figures: Figures) -> str:
+    return page_of(figures).opening.headline
+
+
+def with_total(figures: Figures, **changes: object) -> Figures:
+    return replace(figures, total=replace(figures.total, **changes))  # type: ignore[arg-type]
+
+
+def moment(start: float, change: float, people: int = 5, kind: str = "attention") -> Moment:
+    return Moment(start, start + 300, kind, change, tuple(range(people)), 0.01, "")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0, "0:00"), (59.6, "1:00"), (754, "12:34"), (3600, "1:00:00"), (18061, "5:01:01"), (-3, "0:00")],
+)
+def test_times_are_printed_as_people_read_them(seconds: float, text: str) -> None:
+    assert clock(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (None, "\N{EN DASH}"),
+        (0.0, f"0{THIN}%"),
+        (0.001, f"<{THIN}1{THIN}%"),
+        (0.125, f"13{THIN}%"),
+        (1.0, f"100{THIN}%"),
+    ],
+)
+def test_an_unknown_share_is_never_a_zero(share: float | None, text: str) -> None:
+    assert percent(share) == text
+
+
+def test_amounts_are_rounded_sensibly() -> None:
+    assert (points(-0.215), index(None), index(66.5)) == (22, "\N{EN DASH}", "67")
+    assert (minutes(0), minutes(3.14), minutes(54.2)) == (f"0{THIN}min", f"3.1{THIN}min", f"54{THIN}min")
+
+
+def test_the_headline_names_the_first_fall_of_attention() -> None:
+    assert headline(lessons.class_of(25)) == "Attention held until 30:00, then fell by 22 points."
+
+
+def test_the_headline_does_not_say_held_after_an_earlier_change() -> None:
+    figures = replace(lessons.class_of(25), moments=(moment(600, 0.1), moment(1800, -0.3)))
+    assert headline(figures) == "Attention fell by 30 points at 30:00."
+
+
+def test_the_headline_can_rise() -> None:
+    figures = replace(lessons.class_of(25), moments=(moment(600, 0.2),))
+    assert headline(figures) == "Attention rose by 20 points at 10:00."
+
+
+def test_without_a_found_change_the_headline_claims_none() -> None:
+    assert headline(replace(lessons.class_of(25), moments=())) == "No lasting change of attention was found."
+
+
+def test_a_change_of_mood_is_not_a_change_of_attention() -> None:
+    figures = replace(lessons.class_of(25), moments=(moment(600, 0.2, kind="mood"),))
+    assert headline(figures) == "No lasting change of attention was found."
+
+
+def test_with_nobody_seen_nothing_is_said_of_attention_or_mood() -> None:
+    opening = page_of(lessons.nobody_seen()).opening
+    assert (
+        opening.headline
+        == f"No student{APOSTROPHE}s face was seen, so nothing can be said about attention or mood."
+    )
+    assert opening.sentences == ()
+    assert opening.no_moments == "Without a face there is nothing that could change."
+
+
+def test_with_nothing_read_the_page_says_so() -> None:
+    assert headline(lessons.empty()) == "Nothing was read from this lesson."
+
+
+def test_few_people_seen_are_not_a_class() -> None:
+    figures = with_total(lessons.class_of(25), people=3)
+    assert headline(figures) == "Only 3 of 25 people were seen: too few to describe the class."
+
+
+def test_a_lesson_too_short_for_attention_says_so() -> None:
+    figures = lessons.class_of(3, 120.0)
+    assert figures.total.attention is None
+    assert headline(replace(figures, moments=())) == "The lesson is too short to tell how attention went."
+
+
+def test_attention_known_of_hardly_any_face_is_not_described() -> None:
+    figures = with_total(lessons.class_of(25), attention_known=0.05)
+    assert (
+        headline(figures)
+        == f"The faces{APOSTROPHE} direction could not be told often enough to describe attention."
+    )
+
+
+def test_a_lesson_too_short_for_the_test_is_not_called_steady() -> None:
+    opening = page_of(replace(lessons.class_of(5, 600.0), moments=())).opening
+    assert opening.headline == "The lesson is too short to look for changes of attention."
+    assert opening.no_moments == "Changes are looked for in lessons from 15 minutes on."
+
+
+def test_one_person_is_too_small_a_class_for_the_test() -> None:
+    opening = page_of(replace(lessons.class_of(1), moments=())).opening
+    assert opening.headline == "Fewer than 3 people were seen: too few to look for changes of attention."
+    assert opening.no_moments == "Changes are looked for where at least 3 people were seen."
+    assert opening.sentences[0].startswith("The one person in class was seen, with the face in view 54")
+
+
+def test_an_interrupted_lesson_says_where_its_figures_end() -> None:
+    figures = with_total(replace(lessons.class_of(25), status="interrupted", moments=()), end=2460.0)
+    opening = page_of(figures).opening
+    assert opening.headline == "No lasting change of attention was found. Reading stopped at 41:00."
+    assert opening.warnings == ("Reading this lesson was interrupted: every figure ends where reading did.",)
+
+
+def test_warnings_of_the_lesson_are_on_the_first_screen() -> None:
+    figures = replace(lessons.class_of(3), warnings=("The recording is cut off.",))
+    assert page_of(figures).opening.warnings == ("The recording is cut off.",)
+
+
+def test_the_first_screen_says_how_much_was_seen() -> None:
+    figures = with_total(lessons.class_of(25), people=24, coverage=0.71, attention=0.68)
+    seen, facing, moods = page_of(figures).opening.sentences
+    assert seen == f"24 of 25 people were seen; on average a face was in view 71{THIN}% of the time."
+    assert "about 7 in 10 faces were turned to the screen" in facing
+    assert moods.startswith("The mood read most often was neutral (")
+
+
+@pytest.mark.parametrize(
+    ("share", "text"), [(0.98, f"98{THIN}% of the faces"), (0.02, f"2{THIN}% of the faces")]
+)
+def test_nearly_all_and_nearly_none_are_not_rounded_to_tenths(share: float, text: str) -> None:
+    assert text in page_of(with_total(lessons.class_of(25), attention=share)).opening.sentences[1]
+
+
+def test_a_class_of_unsure_moods_is_not_given_one() -> None:
+    figures = with_total(lessons.class_of(25), moods={**dict.fromkeys(EMOTIONS, 0.0), UNSURE: 1.0})
+    assert page_of(figures).opening.sentences[-1] == "No mood could be told with enough certainty."
+
+
+def test_a_single_mood_is_named_alone() -> None:
+    figures = with_total(lessons.class_of(25), moods={"sad": 0.8, UNSURE: 0.2})
+    assert page_of(figures).opening.sentences[-1].startswith("The only mood read was sad (80")
+
+
+def test_where_moods_were_not_read_none_is_mentioned() -> None:
+    page = page_of(with_total(lessons.class_of(25), moods={}))
+    assert len(page.opening.sentences) == 2
+    assert page.overview.moods_read is False
+
+
+def test_the_largest_moments_are_named_in_the_order_of_time() -> None:
+    found = (moment(600, 0.1), moment(1200, -0.3, 9), moment(1800, 0.05), moment(2400, 0.2, 1))
+    opening = page_of(replace(lessons.class_of(25), moments=found)).opening
+    assert [(line.number, line.time) for line in opening.moments] == [
+        (1, "10:00"),
+        (2, "20:00"),
+        (3, "40:00"),
+    ]
+    assert opening.moments[1].what == "Attention fell by 30 points"
+    assert [line.rests_on for line in opening.moments[1:]] == ["rests on 9 people", "rests on 1 person"]
+    assert opening.more_moments == "One smaller change is marked in the timeline."
+
+
+def test_the_marks_carry_the_numbers_of_the_named_moments() -> None:
+    found = (moment(900, 0.1), moment(1800, -0.3), moment(2700, 0.05), moment(3600, 0.2))
+    marks = page_of(replace(lessons.class_of(25), moments=found)).overview.marks
+    assert marks == ((25, "1"), (50, "2"), (75, ""), (100, "3"))
+
+
+def test_those_not_there_and_those_never_seen_are_kept_apart() -> None:
+    figures = replace(lessons.nobody_seen(2), absent=("Noor",))
+    opening = page_of(figures).opening
+    assert opening.absent == ("Noor",)
+    assert opening.never_seen == ("Amara", "Beatriz")
+
+
+def test_an_unknown_teacher_is_mentioned_only_where_someone_has_a_seat() -> None:
+    assert page_of(lessons.nobody_seen()).opening.teacher_unknown
+    assert not page_of(lessons.empty()).opening.teacher_unknown
+    assert not page_of(lessons.class_of(3)).opening.teacher_unknown
+
+
+def test_the_teacher_and_the_bot_attend_but_are_not_among_the_people() -> None:
+    figures = lessons.class_of(4)
+    roles = ("student", "teacher", "bot", "student")
+    seats = tuple(replace(seat, role=role) for seat, role in zip(figures.seats, roles, strict=True))  # type: ignore[arg-type]
+    page = page_of(replace(figures, seats=seats))
+    assert [person.name for person in page.people] == ["Amara", "Dagny"]
+    assert [person.remark for person in page.attendance] == ["", "teacher", "bot", "", "absent", "absent"]
+
+
+def test_people_stand_in_the_order_in_which_they_come() -> None:
+    figures = lessons.class_of(5)
+    backwards = replace(figures, seats=figures.seats[::-1])
+    assert [person.name for person in page_of(backwards).people] == [
+        "Emre",
+        "Dagny",
+        "Chidi",
+        "Beatriz",
+        "Amara",
+    ]
+
+
+def test_a_persons_index_is_never_without_its_coverage() -> None:
+    figures = lessons.class_of(2)
+    total = replace(figures.seats[0].total, index=66.2, coverage=0.54)
+    page = page_of(replace(figures, seats=(replace(figures.seats[0], total=total), figures.seats[1])))
+    facts = dict(page.people[0].facts)
+    assert facts["Engagement index"] == f"66 of 100, from the 54{THIN}% that were seen"
+
+
+def test_what_could_not_be_measured_of_a_person_is_said() -> None:
+    person = page_of(lessons.nobody_seen(1)).people[0]
+    facts = dict(person.facts)
+    assert person.notes == ("camera always off",)
+    assert facts["Turned to the screen"] == facts["Engagement index"] == f"can{APOSTROPHE}t be told"
+    assert facts["Present"] == "never seen"
+    assert person.line.path == ""
+    assert person.line_known == ()
+
+
+def test_a_persons_page_names_their_moments() -> None:
+    facts = [dict(person.facts) for person in page_of(lessons.class_of(25)).people]
+    assert facts[0]["Part of moment"] == "1 (30:00), 2 (48:00)"
+    assert "Part of moment" not in facts[24]
+
+
+def test_the_table_holds_the_values_of_the_chart() -> None:
+    figures = lessons.class_of(25)
+    overview = page_of(figures).overview
+    minute = figures.minutes[31]
+    row = dict(zip(overview.table.headings, overview.table.rows[31], strict=True))
+    assert row["Time"] == "31:00"
+    assert row["Turned to the screen"] == percent(minute.attention)
+    assert row["happy"] == percent(minute.moods["happy"])
+    assert len(overview.table.rows) == 60
+
+
+def test_a_minute_without_faces_has_dashes_instead_of_zeros() -> None:
+    row = page_of(lessons.nobody_seen()).overview.table.rows[0]
+    assert set(row[2:5]) | set(row[6:]) == {"\N{EN DASH}"}
+
+
+def test_a_line_is_firm_only_where_a_third_of_the_class_was_seen() -> None:
+    figures = lessons.class_of(9)
+    few = tuple(replace(m, people=2 if m.start >= 1800 else 9) for m in figures.minutes)
+    attention = page_of(replace(figures, minutes=few)).overview.attention
+    assert attention.path.count("L") > attention.firm.count("L") > 20
+
+
+def test_the_method_puts_the_numbers_in_force_into_its_sentences() -> None:
+    method = page_of(replace(lessons.class_of(3), every=2.5)).method
+    said = dict(method.measured)
+    assert "every 2.5 s" in said["Faces seen"]
+    assert f"within {settings.FACING_YAW:g}°" in said["Turned to the screen"]
+    assert percent(settings.UNSURE_BELOW) in said["Moods that faces showed"]
+    assert method.formula == settings.INDEX_FORMULA
+
+
+def test_the_method_says_the_index_of_this_lesson_or_why_there_is_none() -> None:
+    told = with_total(lessons.class_of(3), index=71.4, coverage=0.5)
+    assert f"71 of 100, from the 50{THIN}%" in page_of(told).method.this_lesson
+    assert page_of(lessons.empty()).method.this_lesson == "In this lesson too little was seen to compute it."
+
+
+def test_the_models_measured_scores_come_from_its_card() -> None:
+    method = page_of(lessons.class_of(2)).method
+    assert "28,709 labelled faces" in method.model
+    assert dict(method.scores) == {
+        "Right, of all faces": f"67{THIN}%",
+        "Right, mean over the moods": f"62{THIN}%",
+        "Calibration error (0 is perfect)": "0.021",
+        "Faces measured on": "3,589",
+    }
+
+
+def test_a_score_without_words_keeps_its_name() -> None:
+    card = replace(lessons.card(), scores={"ferplus_accuracy": 0.81})
+    assert make_page(lessons.class_of(2), card).method.scores == (("ferplus accuracy", f"81{THIN}%"),)
+
+
+def test_without_a_card_no_accuracy_is_claimed() -> None:
+    method = make_page(lessons.class_of(2), None).method
+    assert (method.model, method.scores) == ("", ())
+
+
+def test_the_checksum_of_the_model_is_on_the_page_once() -> None:
+    figures = lessons.class_of(2)
+    sha = lessons.card().sha256
+    missing = page_of(figures).method.provenance
+    there = page_of(replace(figures, provenance={"model_sha256": sha})).method.provenance
+    assert [entry.text for entry in missing].count(sha) == 1
+    assert [entry.text for entry in there].count(sha) == 1
+
+
+def test_a_lesson_without_a_date_has_none() -> None:
+    assert page_of(lessons.empty()).when == ""
+    assert page_of(lessons.class_of(1)).when == "2026-03-05 09:15"
+
+
+def test_every_word_of_the_table_can_be_said() -> None:
+    assert all(text.strip() or key == "role_student" for key, text in ENGLISH.table.items())
+    assert {f"letter_{label}" for label in ORDER} <= set(ENGLISH.table)
+    letters = [ENGLISH[f"letter_{label}"] for label in ORDER]
+    assert len(set(letters)) == len(letters) == len(EMOTIONS) + 1
+
+
+def test_braces_in_what_is_filled_in_are_left_alone() -> None:
+    words = Words("en", {"hello": "Hello {name}"})
+    assert words.say("hello", name="{0} {x!r}") == "Hello {0} {x!r}"
+
+
+def test_a_minute_of_one_measure_makes_a_page() -> None:
+    minute = Measure(0, 10, 1, 1.0, 1.0, None, 0.0, {UNSURE: 1.0}, None)
+    figures = replace(lessons.class_of(1, 10.0), minutes=(minute,), total=minute, moments=())
+    page = page_of(figures)
+    assert page.overview.attention.path == ""
+    assert page.overview.attention_known == ()
+    assert page.overview.moods_known == ((0, 100),)

@@ -33,5 +33,5 @@ def _attendee(seat: SeatFigures, words: Words) -> Attendee:
         last_seen=UNKNOWN if seat.last_seen is None else clock(seat.last_seen),
         present=f"{seat.minutes_present:.1f}",
         seen=f"{seat.minutes_seen:.1f}",
-        remark=words["never"] if seat.first_seen is None else words[f"role_{seat.role}"],
+        remark=words[f"role_{seat.role}"] or ("" if seat.total.people else words["never"]),
     )

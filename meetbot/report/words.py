@@ -40,7 +40,7 @@ ENGLISH = Words(
         "headline_short": "The lesson is too short to tell how attention went.",
         "headline_unknown": "The faces' direction could not be told often enough to describe attention.",
         "headline_untested_short": "The lesson is too short to look for changes of attention.",
-        "headline_untested_few": "Fewer than {least} people were seen: too few to look for changes of a class.",
+        "headline_untested_few": "Fewer than {least} people were seen: too few to look for changes.",
         "headline_fell": "Attention fell by {points} points at {time}.",
         "headline_rose": "Attention rose by {points} points at {time}.",
         "headline_held": "Attention held until {time}, then fell by {points} points.",

@@ -122,7 +122,7 @@ def test_a_lesson_too_short_for_the_test_is_not_called_steady() -> None:
 
 def test_one_person_is_too_small_a_class_for_the_test() -> None:
     opening = page_of(replace(lessons.class_of(1), moments=())).opening
-    assert opening.headline == "Fewer than 3 people were seen: too few to look for changes of a class."
+    assert opening.headline == "Fewer than 3 people were seen: too few to look for changes."
     assert opening.no_moments == "Changes are looked for where at least 3 people were seen."
     assert opening.sentences[0].startswith("The one person in class was seen, with the face in view 54")
 

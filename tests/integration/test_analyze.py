@@ -219,15 +219,19 @@ def test_the_python_interface_gives_frames_and_figures(lesson: Path) -> None:
     assert set(readings["seat"]) == {seat.seat for seat in figures.seats}
 
 
-def test_the_documented_python_example_runs(
+def test_the_documented_python_examples_run(
     recording: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = Path(__file__).parents[2] / "docs" / "python.md"
-    code = page.read_text(encoding="utf-8").split("```python\n")[1].split("```")[0]
+    first, second = (
+        part.split("```")[0] for part in page.read_text(encoding="utf-8").split("```python\n")[1:]
+    )
     shutil.copy(recording, tmp_path)
     monkeypatch.chdir(tmp_path)
-    exec(compile(code, str(page), "exec"), {})
+    exec(compile(first, str(page), "exec"), {})
     assert "Seat 7" in capsys.readouterr().out
+    exec(compile(second, str(page), "exec"), {})
+    assert "mood" in capsys.readouterr().out
 
 
 def portrait(folder: Path, name: str) -> Path:

@@ -11,9 +11,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from meetbot.faces.align import SIZE, TARGET, crop
+from meetbot.faces.align import TARGET, crop
 from meetbot.faces.find import FaceFinder
-from meetbot.types import Face, Frame, Image, Picture, Point
+from meetbot.faces.points import PointFinder
+from meetbot.types import Frame, Image, Picture, Point
 
 ZOOM = 5  # FER-2013's faces fill 48 px; the detector was trained on whole scenes with larger ones
 MARGIN = 12  # pixels of repeated edge around the 48, because many pictures cut chin or forehead off
@@ -32,13 +33,13 @@ def main() -> None:
     with np.load(arguments.data) as data:
         pictures = data["pixels"][data["usage"] == 0]
     chosen = np.random.default_rng(SEED).permutation(len(pictures))[: arguments.count]
-    finder = FaceFinder()
+    finder, place = FaceFinder(), PointFinder()
     before, after = [], []
     for picture in pictures[np.sort(chosen)]:
-        points = find(finder, picture)
+        points = find(finder, place, picture)
         if points is None:
             continue
-        again = find(finder, crop(picture, [Point(*point) for point in points]))
+        again = find(finder, place, crop(picture, [Point(*point) for point in points]))
         if again is not None:
             before.append(points)
             after.append(again)
@@ -52,7 +53,7 @@ def main() -> None:
         )
 
 
-def find(finder: FaceFinder, picture: Image) -> Points | None:
+def find(finder: FaceFinder, place: PointFinder, picture: Image) -> Points | None:
     """The points of the largest face in a 48x48 picture, in its own pixels."""
     padded = np.pad(picture, MARGIN, mode="edge")
     side = padded.shape[0] * ZOOM
@@ -60,7 +61,8 @@ def find(finder: FaceFinder, picture: Image) -> Points | None:
     faces = finder(Frame(0.0, Picture(large)))
     if not faces:
         return None
-    return (np.array(max(faces, key=_area).points) + 0.5) / ZOOM - 0.5 - MARGIN
+    points = place(large, max(faces, key=lambda face: face.box.height))
+    return (np.array(points) + 0.5) / ZOOM - 0.5 - MARGIN
 
 
 def spread(points: Sequence[Points]) -> Points:
@@ -69,10 +71,5 @@ def spread(points: Sequence[Points]) -> Points:
     return np.hstack([stack.mean(axis=0), stack.std(axis=0)])
 
 
-def _area(face: Face) -> float:
-    return face.box.width * face.box.height
-
-
 if __name__ == "__main__":
-    assert SIZE == 48
     main()

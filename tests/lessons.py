@@ -62,14 +62,19 @@ def class_of(count: int, duration: float = 3600.0, names: Sequence[str] = NAMES,
         minutes=minutes,
         seats=seats,
         absent=("Noor", "Tomasz"),
-        moments=(
-            Moment(half, half + duration / 6, "attention", -0.22, people, 0.004, ""),
-            Moment(duration * 0.8, duration * 0.9, "mood", 0.12, people[:3] or people, 0.03, "more happy"),
-        ),
+        moments=_moments(duration, people) if count >= 3 and duration >= 900 else (),
         events=(Event(half, "gap"),),
         warnings=(),
         teacher_known=True,
         provenance=PROVENANCE,
+    )
+
+
+def _moments(duration: float, people: tuple[int, ...]) -> tuple[Moment, ...]:
+    half, late = duration / 2, duration * 0.8
+    return (
+        Moment(half, half + duration / 6, "attention", -0.22, people, 0.004, ""),
+        Moment(late, duration, "mood", 0.12, people[:3], 0.01, "more happy"),
     )
 
 

@@ -44,7 +44,7 @@ ENGLISH = Words(
         "headline_fell": "Attention fell by {points} points at {time}.",
         "headline_rose": "Attention rose by {points} points at {time}.",
         "headline_held": "Attention held until {time}, then fell by {points} points.",
-        "headline_steady": "No lasting change of attention was found.",
+        "headline_steady": "No change of attention stood out from chance.",
         "headline_part": "{rest} Reading stopped at {read}.",
         "seen_one": "The one person in class was seen, with the face in view {coverage} of the time.",
         "seen_many": "{seen} of {n} people were seen; on average a face was in view {coverage} of the time.",
@@ -182,7 +182,8 @@ ENGLISH = Words(
         "how_moments": "A moment is a change of the whole class that a block permutation test finds unlikely "
         "to be chance, given how much neighbouring seconds resemble each other. The level must hold for "
         "{margin} minutes before and after and change by at least {least} points, and the change must rest "
-        "on {people} people; in a lesson without any change, one is reported {level} of the time.",
+        "on {people} people. The test is set so that a lesson without any change reports one {level} of the "
+        "time.",
         "measured": "What is measured",
         "formula": "The engagement index",
         "index_here": "In this lesson the class comes to {value} of 100, from the {coverage} of the readings "

@@ -73,12 +73,12 @@ def test_the_headline_can_rise() -> None:
 
 
 def test_without_a_found_change_the_headline_claims_none() -> None:
-    assert headline(replace(lessons.class_of(25), moments=())) == "No lasting change of attention was found."
+    assert headline(replace(lessons.class_of(25), moments=())) == "No change of attention stood out from chance."
 
 
 def test_a_change_of_mood_is_not_a_change_of_attention() -> None:
     figures = replace(lessons.class_of(25), moments=(moment(600, 0.2, kind="mood"),))
-    assert headline(figures) == "No lasting change of attention was found."
+    assert headline(figures) == "No change of attention stood out from chance."
 
 
 def test_with_nobody_seen_nothing_is_said_of_attention_or_mood() -> None:
@@ -130,7 +130,7 @@ def test_one_person_is_too_small_a_class_for_the_test() -> None:
 def test_an_interrupted_lesson_says_where_its_figures_end() -> None:
     figures = with_total(replace(lessons.class_of(25), status="interrupted", moments=()), end=2460.0)
     opening = page_of(figures).opening
-    assert opening.headline == "No lasting change of attention was found. Reading stopped at 41:00."
+    assert opening.headline == "No change of attention stood out from chance. Reading stopped at 41:00."
     assert opening.warnings == ("Reading this lesson was interrupted: every figure ends where reading did.",)
 
 

@@ -46,7 +46,7 @@ def readings_frame(lesson: "Lesson") -> Table:
     `label` is what the single picture showed, `mood` the label after smoothing over time, `facing`
     whether the face was turned to the screen; each is missing where it can't be told.
     """
-    table = _judged(lesson, _extent(lesson).every)
+    table = _judged(lesson, _every(lesson))
     seats = {seat.id: seat for seat in lesson.seats()}
     table["name"] = table["seat"].map({key: seat.shown for key, seat in seats.items()})
     table["role"] = table["seat"].map({key: seat.role for key, seat in seats.items()})
@@ -60,8 +60,9 @@ def readings_frame(lesson: "Lesson") -> Table:
 
 def lesson_figures(lesson: "Lesson") -> Figures:
     """Everything that the report shows, from what the lesson file holds."""
-    facts, seats, extent = lesson.facts(), lesson.seats(), _extent(lesson)
-    table = _judged(lesson, extent.every)
+    facts, seats, every = lesson.facts(), lesson.seats(), _every(lesson)
+    table = _judged(lesson, every)
+    extent = _extent(lesson, table, every)
     columns = (table[column].to_numpy() for column in ("seat", "time", "face", "turned", "mood_code"))
     counts = count(Judged(*columns), [seat.id for seat in seats], extent.end, extent.every)
     with_moods = facts.get("policy", "full") not in NO_MOODS
@@ -74,7 +75,7 @@ def lesson_figures(lesson: "Lesson") -> Figures:
         duration=extent.duration,
         every=extent.every,
         status=cast(Status, facts.get("status", "interrupted")),
-        read_until=float(facts.get("read_until", 0.0)),
+        read_until=_number(lesson, "read_until", 0.0),
         total=measure(counts.of(in_class), with_moods),
         minutes=measures(counts.of(in_class), with_moods),
         seats=tuple(_seats(table, seats, counts, extent.every, with_moods)),
@@ -90,21 +91,31 @@ def lesson_figures(lesson: "Lesson") -> Figures:
     )
 
 
-def _extent(lesson: "Lesson") -> Extent:
-    facts = lesson.facts()
+def _number(lesson: "Lesson", fact: str, otherwise: float) -> float:
     try:
-        every = float(facts.get("every", settings.DEFAULT_EVERY))
-        known = float(facts.get("duration", 0.0))
-        read = float(facts.get("read_until", 0.0))
+        return float(lesson.facts().get(fact, otherwise))
     except ValueError as error:
-        raise InputError(f"{lesson.path} holds a fact that is no number ({error}).") from error
-    last = max((seat.last_seen or 0.0 for seat in lesson.seats()), default=0.0)
-    read = max(read, last) + every if max(read, last) > 0 or lesson.seats() else 0.0
-    finished = facts.get("status") == "finished"
-    end = max(known, last) if finished and known else min(read, known) if known else read
-    if not (0 <= end <= LONGEST and 0 < every <= LONGEST):
-        raise InputError(f"{lesson.path} says that it lasts {end:.0f} s, which can't be; it is damaged.")
-    return Extent(max(known, end), end, every)
+        raise InputError(f"{lesson.path} holds a {fact} that is no number; it is damaged.") from error
+
+
+def _every(lesson: "Lesson") -> float:
+    every = _number(lesson, "every", settings.DEFAULT_EVERY)
+    if not 0 < every <= LONGEST:
+        raise InputError(f"{lesson.path} says that it was read every {every:g} s; it is damaged.")
+    return every
+
+
+def _extent(lesson: "Lesson", table: Table, every: float) -> Extent:
+    """How long the lesson is, and how much of it was read."""
+    known, read = _number(lesson, "duration", 0.0), _number(lesson, "read_until", 0.0)
+    seen = [float(seat.last_seen) for seat in lesson.seats() if seat.last_seen is not None]
+    last = max(0.0, *seen, *table["time"].tail(1), read)
+    end = last + every if seen or read else 0.0
+    if known >= last and known > 0:
+        end = known if lesson.facts().get("status") == "finished" else min(end, known)
+    if end > LONGEST:
+        raise InputError(f"{lesson.path} says that it lasts {end:g} s, which can't be; it is damaged.")
+    return Extent(max(end, known), end, every)
 
 
 def _judged(lesson: "Lesson", every: float) -> Table:
@@ -129,9 +140,12 @@ def _load(lesson: "Lesson") -> Table:
     table = pd.DataFrame.from_records(lesson.reading_rows(), columns=list(READING_COLUMNS))
     numbers = [column for column in READING_COLUMNS if column not in ("state", "seat")]
     try:
-        return table.astype({"seat": "int64", **dict.fromkeys(numbers, "float64")})
+        table = table.astype({"seat": "int64", **dict.fromkeys(numbers, "float64")})
     except (TypeError, ValueError) as error:
         raise InputError(f"{lesson.path} holds a reading that is no number; it is damaged.") from error
+    if not table["time"].between(0, LONGEST).all():
+        raise InputError(f"{lesson.path} holds a reading at an impossible time; it is damaged.")
+    return table
 
 
 def _names(codes: "pd.Series[int]") -> "pd.Series[str]":

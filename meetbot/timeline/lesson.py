@@ -2,17 +2,20 @@
 
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
-from meetbot.errors import UsageError
+from meetbot.errors import InputError, UsageError
 from meetbot.timeline import rows, schema
 from meetbot.types import About, Event, Figures, Layout, Observation, Reading, Role, Status, Still
 
 if TYPE_CHECKING:
     from meetbot.timeline.figures import Table
+
+
+T = TypeVar("T")
 
 
 class Seat(NamedTuple):
@@ -132,8 +135,8 @@ class Lesson:
 
     def last_places(self, since: float) -> dict[int, Reading]:
         """Per seat the newest reading with a box at or after `since`: what a splitter goes on from."""
-        newest = self._rows(f"{rows.SELECT_READINGS} WHERE time >= ? AND x IS NOT NULL ORDER BY time", since)
-        return {reading.seat: reading for reading in map(rows.row_reading, newest)}
+        query = f"{rows.SELECT_READINGS} WHERE time >= ? AND x IS NOT NULL ORDER BY time"
+        return {reading.seat: reading for reading in self._each(rows.row_reading, query, since)}
 
     def forget_after(self, time: float) -> None:
         """Drops what was added after `time` and not yet confirmed by `reached`."""
@@ -151,20 +154,20 @@ class Lesson:
 
     def each_reading(self) -> Iterator[Reading]:
         """Every reading, by time and seat."""
-        return map(rows.row_reading, self._rows(f"{rows.SELECT_READINGS} ORDER BY time, seat"))
+        return self._each(rows.row_reading, f"{rows.SELECT_READINGS} ORDER BY time, seat")
 
     def each_event(self) -> Iterator[Event]:
         """Every event, by time."""
-        return map(rows.row_event, self._rows(rows.SELECT_EVENTS))
+        return self._each(rows.row_event, rows.SELECT_EVENTS)
 
     def each_layout(self) -> Iterator[Layout]:
         """Every layout, by its start."""
         names = {seat.id: seat.name for seat in self.seats()}
-        return (rows.row_layout(row, names) for row in self._rows(rows.SELECT_LAYOUTS))
+        return self._each(lambda row: rows.row_layout(row, names), rows.SELECT_LAYOUTS)
 
     def each_still(self) -> Iterator[Still]:
         """Every picture that was kept, by time."""
-        return map(rows.row_still, self._rows(rows.SELECT_STILLS))
+        return self._each(rows.row_still, rows.SELECT_STILLS)
 
     def reading_rows(self) -> list[rows.Row]:
         """Every reading as a bare row of `rows.READING_COLUMNS`, by time and seat: quick, for tables."""
@@ -201,6 +204,13 @@ class Lesson:
     def _may_write(self) -> None:
         if not self._write:
             raise UsageError(f"{self.path} was opened for reading; open it with write=True to change it.")
+
+    def _each(self, decode: Callable[[rows.Row], T], query: str, *values: float) -> Iterator[T]:
+        for row in self._rows(query, *values):
+            try:
+                yield decode(row)
+            except (TypeError, ValueError) as error:
+                raise InputError(f"{self.path} is damaged: a row can't be understood ({error}).") from error
 
     def _rows(self, query: str, *values: float) -> Iterator[rows.Row]:
         with schema.plain_errors(self.path, reading=True):

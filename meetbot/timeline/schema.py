@@ -110,6 +110,8 @@ def plain_errors(path: Path, *, reading: bool = False) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise explain(error, path, reading=reading) from error
+    except UnicodeDecodeError as error:  # SQLite quotes a garbled name
+        raise InputError(f"{path} is damaged and can't be read; analyse the recording again.") from error
     except PermissionError as error:
         raise InputError(f"{path} can't be read ({error.strerror}).") from error
 

@@ -35,9 +35,9 @@ HOSTILE_NAMES = (
     "",
 )
 PROVENANCE = {
-    "meetbot": "0.1.0",
-    "model": "3b5d0c9e",
-    "content hash": "sha256:8f2383e4dd3cfbb4",
+    "version": "0.1.0",
+    "model": "emotion",
+    "content_hash": "sha256:8f2383e4dd3cfbb4",
     "policy": "full",
 }
 NO_MOODS: Mapping[str, float] = {}

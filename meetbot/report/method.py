@@ -41,7 +41,7 @@ def make_method(figures: Figures, card: ModelCard | None, words: Words) -> Metho
         model=words.say("model_from", name=card.name, trained_on=card.trained_on) if card else "",
         scores=_scores(card.scores, words) if card else (),
         not_for=tuple(words[f"not_for_{k}"] for k in range(1, 5)),
-        provenance=_provenance(figures, card),
+        provenance=_provenance(figures, card, words),
     )
 
 
@@ -72,12 +72,12 @@ def _this_lesson(figures: Figures, words: Words) -> str:
 
 
 def _scores(scores: Mapping[str, float], words: Words) -> tuple[Entry, ...]:
-    """The card's measured scores; one that has no words of ours keeps the name that training gave it."""
-    return tuple(Entry(_score_name(key, words), _score(key, value)) for key, value in scores.items())
+    """The card's measured scores; one that the table has no words for keeps the name of the card."""
+    return tuple(Entry(_name("score", key, words), _score(key, value)) for key, value in scores.items())
 
 
-def _score_name(key: str, words: Words) -> str:
-    return words[f"score_{key}"] if f"score_{key}" in words.table else key.replace("_", " ")
+def _name(kind: str, key: str, words: Words) -> str:
+    return words[f"{kind}_{key}"] if f"{kind}_{key}" in words.table else key.replace("_", " ")
 
 
 def _score(key: str, value: float) -> str:
@@ -86,7 +86,8 @@ def _score(key: str, value: float) -> str:
     return f"{value:.3f}" if 0 < abs(value) < 1 else f"{value:,.10g}"
 
 
-def _provenance(figures: Figures, card: ModelCard | None) -> tuple[Entry, ...]:
-    entries = [Entry(key, value) for key, value in figures.provenance.items()]
-    known = any(card.sha256 in entry.text for entry in entries) if card else True
-    return tuple(entries if known or card is None else [*entries, Entry("model sha256", card.sha256)])
+def _provenance(figures: Figures, card: ModelCard | None, words: Words) -> tuple[Entry, ...]:
+    facts = dict(figures.provenance)
+    if card:
+        facts.setdefault("model_sha256", card.sha256)
+    return tuple(Entry(_name("item", key, words), value) for key, value in facts.items())

@@ -25,7 +25,6 @@ class Person:
 
     seat: int
     name: str
-    present: str
     seen: str
     attention: str
     line: charts.Line
@@ -48,7 +47,6 @@ def _person(seat: SeatFigures, figures: Figures, words: Words) -> Person:
     return Person(
         seat=seat.seat,
         name=seat.name.strip() or words.say("seat", seat=seat.seat),
-        present=minutes(seat.minutes_present),
         seen=percent(total.coverage),
         attention=percent(total.attention),
         line=charts.line(attention, figures.duration),

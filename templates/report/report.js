@@ -10,6 +10,7 @@
     const cursors = document.querySelectorAll(".cursor");
     const show = (place) => {
       slider.value = place;
+      slider.setAttribute("aria-valuetext", rows[place].cells[0].textContent);
       const cells = [...rows[place].cells].map((cell) => cell.textContent);
       const said = cells.map((text, k) => (k ? `${headings[k].toLowerCase()} ${text}` : text));
       values.textContent = said.filter((text, k) => k < 6 || !/ (0\u202f%|\u2013)$/.test(text)).join(" \u00b7 ");

@@ -73,7 +73,8 @@ def test_the_headline_can_rise() -> None:
 
 
 def test_without_a_found_change_the_headline_claims_none() -> None:
-    assert headline(replace(lessons.class_of(25), moments=())) == "No change of attention stood out from chance."
+    figures = replace(lessons.class_of(25), moments=())
+    assert headline(figures) == "No change of attention stood out from chance."
 
 
 def test_a_change_of_mood_is_not_a_change_of_attention() -> None:
@@ -313,6 +314,13 @@ def test_the_checksum_of_the_model_is_on_the_page_once() -> None:
     there = page_of(replace(figures, provenance={"model_sha256": sha})).method.provenance
     assert [entry.text for entry in missing].count(sha) == 1
     assert [entry.text for entry in there].count(sha) == 1
+
+
+def test_where_the_page_comes_from_is_said_in_words() -> None:
+    figures = replace(lessons.class_of(2), provenance={"policy": "full", "new_fact": "1"})
+    entries = page_of(figures).method.provenance
+    assert entries[0] == ("Policy in force", "full")
+    assert entries[1] == ("new fact", "1")
 
 
 def test_a_lesson_without_a_date_has_none() -> None:

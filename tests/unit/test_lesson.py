@@ -9,7 +9,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meetbot.errors import UsageError
@@ -57,11 +57,13 @@ def new_lesson(folder: Path) -> Lesson:
     return create_lesson(folder / "a.meetbot", ABOUT, {"every": "1.0"})
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(readings, unique_by=lambda reading: (reading.time, reading.seat), max_size=8))
 def test_readings_come_back_as_they_went_in(given_readings: list[Reading]) -> None:
     assert [rows.row_reading(rows.reading_row(reading)) for reading in given_readings] == given_readings
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(events)
 def test_events_come_back_as_they_went_in(event: Event) -> None:
     assert rows.row_event(rows.event_row(event)) == event

@@ -10,7 +10,7 @@ from meetbot.types import Point
 # Eyes, nose and mouth corners in millimetres: x to the picture's right, y down, z away from the camera.
 # Widths and heights in align.TARGET's proportions, for pupils 63 mm apart; depths after common head models.
 HEAD = np.array(
-    [(-31.5, -37.0, 0.0), (31.5, -37.0, 0.0), (0.0, 0.0, -25.0), (-26.0, 29.0, -2.0), (26.0, 29.0, -2.0)]
+    [(-31.5, -34.0, 0.0), (31.5, -34.0, 0.0), (0.0, 0.0, -25.0), (-25.0, 30.0, -2.0), (25.0, 30.0, -2.0)]
 )
 
 _FIT = np.linalg.pinv(HEAD - HEAD.mean(axis=0))

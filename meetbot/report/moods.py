@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from meetbot.report.notation import percent
 from meetbot.report.words import Words
-from meetbot.types import UNSURE
+from meetbot.types import UNSURE, Figures
 
 ORDER = ("neutral", "happy", "surprise", "sad", "fear", "disgust", "angry", UNSURE)
 NAMED_FROM = 0.005  # share under which a mood is left out of a sentence
@@ -17,6 +17,11 @@ class Mood(NamedTuple):
     key: str
     name: str
     share: str
+
+
+def were_read(figures: Figures) -> bool:
+    """Whether moods were read at all: where faces were seen and none has a mood, the policy forbade it."""
+    return bool(figures.total.moods) or not figures.total.people
 
 
 def listed(moods: Mapping[str, float], words: Words) -> tuple[Mood, ...]:

@@ -42,6 +42,7 @@ class Overview:
     presence: charts.Line
     presence_known: tuple[charts.Stretch, ...]
     presence_description: str
+    minute_width: float  # percent of the time axis, for the script
     table: Table
 
 
@@ -61,14 +62,15 @@ def make_overview(figures: Figures, words: Words) -> Overview:
         attention_description=words.say(
             "attention_desc", length=length, share=percent(total.attention), known=percent(known)
         ),
-        moods_read=bool(total.moods) or not total.people,
+        moods_read=moods.were_read(figures),
         moods=mood_layers(minutes, duration),
         moods_known=charts.known(samples(minutes, lambda m: 1.0 if m.moods else None), duration),
         moods_description=words.say("moods_desc", length=length, list=moods.sentence(total.moods, words)),
         presence=charts.line(presence, duration),
         presence_known=charts.known(presence, duration),
         presence_description=words.say("presence_desc", length=length, share=percent(total.presence)),
-        table=_table(minutes, words),
+        minute_width=round(6000 / duration, 4) if duration else 100.0,
+        table=_table(minutes, moods.ORDER if moods.were_read(figures) else (), words),
     )
 
 
@@ -98,13 +100,13 @@ def _marks(figures: Figures) -> tuple[Mark, ...]:
     )
 
 
-def _table(minutes: Sequence[Measure], words: Words) -> Table:
-    headings = ("time", "people_seen", "presence", "attention", "index", "coverage", *moods.ORDER)
-    return Table(tuple(words[key] for key in headings), tuple(_row(minute) for minute in minutes))
+def _table(minutes: Sequence[Measure], labels: Sequence[str], words: Words) -> Table:
+    headings = ("time", "people_seen", "presence", "attention", "index", "coverage", *labels)
+    return Table(tuple(words[key] for key in headings), tuple(_row(minute, labels) for minute in minutes))
 
 
-def _row(minute: Measure) -> tuple[str, ...]:
-    shares = (minute.moods.get(label, 0.0) if minute.moods else None for label in moods.ORDER)
+def _row(minute: Measure, labels: Sequence[str]) -> tuple[str, ...]:
+    shares = (minute.moods.get(label, 0.0) if minute.moods else None for label in labels)
     return (
         clock(minute.start),
         str(minute.people),

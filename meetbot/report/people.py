@@ -65,13 +65,13 @@ def _person(seat: SeatFigures, figures: Figures, words: Words) -> Person:
 
 
 def _facts(seat: SeatFigures, figures: Figures, words: Words) -> list[Fact]:
-    total = seat.total
+    total, read = seat.total, moods.were_read(figures)
     facts = [
         Fact(words["person_presence"], _presence(seat, words)),
         Fact(words["person_coverage"], words.say("person_coverage_value", share=percent(total.coverage))),
         Fact(words["person_attention"], _attention(total, words)),
-        Fact(words["person_moods"], moods.sentence(total.moods, words)),
-        Fact(words["person_index"], _index(total, words)),
+        Fact(words["person_moods"], moods.sentence(total.moods, words) if read else words["not_read"]),
+        Fact(words["person_index"], _index(total, words) if read else words["not_computed"]),
     ]
     part_of = [
         f"{k} ({clock(moment.start)})"

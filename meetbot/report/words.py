@@ -104,8 +104,8 @@ ENGLISH = Words(
         # people
         "people": "People",
         "people_note": "In the order of the class list or the seats, not of any figure. The line is the "
-        "share of time turned to the screen, the band below it the mood shown, thin where it is "
-        "unsure; hatched is not seen or not known. Select a name for more.",
+        "share of time turned to the screen; hatched is not seen or not known. Select a name for more.",
+        "people_note_moods": "The band below it is the mood shown, thin where it is unsure.",
         "people_none": "Nobody of the class has a seat in this lesson.",
         "find_name": "Find a name",
         "strip_desc": "{share} of the time turned to the screen, seen in {coverage} of the readings. "
@@ -125,6 +125,8 @@ ENGLISH = Words(
         "person_moments": "Part of moment",
         "person_notes": "Not measured",
         "cannot_tell": "can't be told",
+        "not_read": "not read",
+        "not_computed": "not computed",
         "never": "never seen",
         "seat": "Seat {seat}",
         # tables

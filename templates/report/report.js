@@ -6,6 +6,7 @@
   if (table && slider) {
     const headings = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
     const rows = [...table.tBodies[0].rows];
+    const width = Number(slider.dataset.width); // percent of a chart that a minute takes
     const values = document.getElementById("minute-values");
     const cursors = document.querySelectorAll(".cursor");
     const show = (place) => {
@@ -14,7 +15,7 @@
       const cells = [...rows[place].cells].map((cell) => cell.textContent);
       const said = cells.map((text, k) => (k ? `${headings[k].toLowerCase()} ${text}` : text));
       values.textContent = said.filter((text, k) => k < 6 || !/ (0\u202f%|\u2013)$/.test(text)).join(" \u00b7 ");
-      const at = `${((place + 0.5) / rows.length) * 100}%`;
+      const at = `${Math.min(100, (place + 0.5) * width)}%`;
       for (const cursor of cursors) {
         cursor.setAttribute("x1", at);
         cursor.setAttribute("x2", at);
@@ -25,7 +26,7 @@
     for (const chart of document.querySelectorAll(".chart")) {
       chart.addEventListener("pointermove", (event) => {
         const box = chart.getBoundingClientRect();
-        const place = Math.floor(((event.clientX - box.left) / box.width) * rows.length);
+        const place = Math.floor(((event.clientX - box.left) / box.width) * (100 / width));
         show(Math.min(rows.length - 1, Math.max(0, place)));
       });
     }

@@ -154,6 +154,15 @@ def test_pointing_at_a_chart_reads_out_the_minute_below(open_report: Opener) -> 
     assert page.locator(".cursor").first.get_attribute("visibility") == "visible"
 
 
+def test_the_cursor_stands_in_its_minute_where_reading_stopped_early(open_report: Opener) -> None:
+    figures = lessons.class_of(4)
+    page = open_report(replace(figures, minutes=figures.minutes[:30], status="interrupted"))
+    page.locator("#minute").fill("29")
+    at = page.locator(".cursor").first.get_attribute("x1") or ""
+    assert float(at.rstrip("%")) == pytest.approx(100 * 29.5 / 60, abs=0.01)
+    assert page.locator("#minute-values").inner_text().startswith("29:00")
+
+
 def test_a_name_is_found_among_many(open_report: Opener) -> None:
     page = open_report(lessons.class_of(25))
     page.locator("#find").fill("MAT")

@@ -169,6 +169,8 @@ def test_where_moods_were_not_read_none_is_mentioned() -> None:
     page = page_of(with_total(lessons.class_of(25), moods={}))
     assert len(page.opening.sentences) == 2
     assert page.overview.moods_read is False
+    assert "happy" not in page.overview.table.headings
+    assert dict(page.people[0].facts)["Moods shown"] == "not read"
 
 
 def test_the_largest_moments_are_named_in_the_order_of_time() -> None:

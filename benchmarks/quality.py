@@ -1,0 +1,116 @@
+"""How accuracy falls with size, light, contrast and blur: where settings.QUALITY_* come from.
+
+python -m benchmarks.quality --data ../shared/data/fer2013.npz [--model FOLDER]
+
+The pictures are FER-2013's PublicTest, made worse by a known amount; "kept" is accuracy over that of the
+pictures as they are. Turned heads are not in the table: nobody has labelled them.
+"""
+
+import argparse
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from meetbot.faces.align import SIZE
+from meetbot.faces.classify import load_classifier
+from meetbot.faces.quality import sharpness
+from meetbot.types import Classifier, Image
+
+COUNT = 1200
+SEED = 0
+NOISE = 2.0  # levels: what a web camera's sensor and the codec leave in a dark picture
+PUBLIC_TEST = 1
+
+Worsen = Callable[[Image], Image]
+
+
+class Fault(NamedTuple):
+    """One way and degree of making a picture worse."""
+
+    name: str
+    amount: float
+    worsen: Worsen
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data/fer2013.npz"))
+    parser.add_argument("--model", type=Path, help="folder of the model, instead of the shipped one")
+    arguments = parser.parse_args()
+    classify = load_classifier(arguments.model)
+    with np.load(arguments.data) as data:
+        rows = np.flatnonzero(data["usage"] == PUBLIC_TEST)
+        rows = np.sort(np.random.default_rng(SEED).permutation(rows)[:COUNT])
+        pictures, truth = list(data["pixels"][rows]), data["emotion"][rows]
+    print(f"FER-2013 PublicTest, {len(pictures)} pictures, model {classify.card.name}")
+    print(
+        f"{'fault':10} {'amount':>7} {'accuracy':>9} {'kept':>6} "
+        f"{'light':>6} {'contrast':>9} {'sharpness':>10}"
+    )
+    clean = 0.0
+    for fault in faults():
+        worse = [fault.worsen(picture) for picture in pictures]
+        right = accuracy(classify, worse, truth)
+        clean = clean or right
+        print(
+            f"{fault.name:10} {fault.amount:7.2f} {right:9.3f} {right / clean:6.3f} "
+            f"{np.median([face.mean() for face in worse]):6.0f} "
+            f"{np.median([face.std() for face in worse]):9.1f} "
+            f"{np.median([sharpness(face) for face in worse]):10.3f}"
+        )
+
+
+def accuracy(classify: Classifier, faces: Sequence[Image], truth: Image) -> float:
+    """Share of the faces whose most likely emotion is the labelled one."""
+    scores = np.vstack([classify(faces[start : start + 64]) for start in range(0, len(faces), 64)])
+    return float(np.mean(scores.argmax(axis=1) == truth))
+
+
+def faults() -> Iterator[Fault]:
+    """As they are first, then every fault by degrees."""
+    yield Fault("none", 0, lambda face: face)
+    for side in (40, 32, 28, 24, 20, 16, 12):
+        yield Fault("small", side, partial(small, side=side))
+    for share in (0.6, 0.4, 0.3, 0.2, 0.1, 0.05):
+        yield Fault("dark", share, partial(dark, share=share))
+    for share in (0.6, 0.4, 0.2, 0.1, 0.05):
+        yield Fault("flat", share, partial(flat, share=share))
+    for sigma in (0.5, 1.0, 1.5, 2.0, 3.0, 4.0):
+        yield Fault("blurred", sigma, partial(blurred, sigma=sigma))
+
+
+def small(face: Image, side: int) -> Image:
+    """The face as if it had been this many pixels of the crop wide, and enlarged."""
+    little = cv2.resize(face, (side, side), interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.resize(little, (SIZE, SIZE), interpolation=cv2.INTER_LINEAR), np.uint8)
+
+
+def dark(face: Image, share: float) -> Image:
+    """The face in this share of its light."""
+    return noisy(face * np.float64(share))
+
+
+def flat(face: Image, share: float) -> Image:
+    """The face with this share of its contrast."""
+    return noisy(128 + (face - np.float64(128)) * share)
+
+
+def noisy(face: npt.NDArray[np.float64]) -> Image:
+    """The face with the noise that stays when the light goes."""
+    noise = np.random.default_rng(SEED).normal(0, NOISE, face.shape)
+    return np.clip(np.rint(face + noise), 0, 255).astype(np.uint8)
+
+
+def blurred(face: Image, sigma: float) -> Image:
+    """The face out of focus."""
+    return np.asarray(cv2.GaussianBlur(face, (0, 0), sigma), np.uint8)
+
+
+if __name__ == "__main__":
+    main()

@@ -14,7 +14,7 @@ from meetbot.types import Box, Face, Frame, Image, Point
 __all__ = ["DETECTOR_SHA256", "FaceFinder", "detector_path"]
 
 _PIECE = 1088  # longest side of one look at full size: 1080p in one go takes 169 MB, in two pieces 92 MB
-_SHARED = 128  # pixels that neighbouring pieces share: twice the largest face that only the full size finds
+_SHARED = 128  # pixels that neighbouring pieces share: more than twice a face that only the full size finds
 _SAME_FACE = 0.5  # two boxes are one face when they share this much of the smaller one
 
 

@@ -63,6 +63,7 @@ def main_face(tile: Tile) -> Face | None:
 def _seen(tile: Tile, face: Face, time: float, picture: Image, scores: Scores) -> Reading:
     """Rounded to what the numbers can bear, so that two runs write the same."""
     yaw, pitch, roll = pose(face.points)
+    shown = [round(angle, 1) + 0.0 for angle in (yaw, pitch, roll)]  # + 0.0 makes -0.0 a plain zero
     certainty = float(scores.max()) * quality(picture, face.box.height, yaw, pitch)
     return Reading(
         time=time,
@@ -71,9 +72,9 @@ def _seen(tile: Tile, face: Face, time: float, picture: Image, scores: Scores) -
         box=Box(*(round(side, 1) for side in face.box)),
         emotions=tuple(round(float(score), 4) for score in scores),
         certainty=round(certainty, 3),
-        yaw=round(yaw, 1),
-        pitch=round(pitch, 1),
-        roll=round(roll, 1),
+        yaw=shown[0],
+        pitch=shown[1],
+        roll=shown[2],
         speaking=tile.speaking,
     )
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 else:
     VideoPacket = Packet  # generic in PyAV's stubs only
 
+_TOLD_JUMPS = 10  # a clock that jumps at every packet would fill the report
+
 
 class Clock:
     """Rewrites the packets' time stamps to media time, and notes where the recording's own clock broke."""
@@ -27,6 +29,7 @@ class Clock:
         self._shift = self._shift_before = 0
         self._decoded: int | None = None  # the last decoding time, in the file's own count
         self._latest = 0  # the latest stamp given out
+        self._jumps = 0
 
     def restamp(self, packets: Iterable[VideoPacket]) -> Iterator[VideoPacket]:
         """The same packets with media time in their stamps."""
@@ -62,6 +65,9 @@ class Clock:
         """Lets `stamp` follow the latest time."""
         leap = self._seconds(stamp + self._shift - self._latest)
         self._shift_before, self._shift = self._shift, self._latest + step - stamp
+        self._jumps += 1
+        if self._jumps > _TOLD_JUMPS:
+            return
         way = "back" if leap < 0 else "ahead"
         text = (
             f"The recording's clock jumps {way} by {abs(leap):.0f} s; time was counted on without the jump."

@@ -18,9 +18,8 @@ _LIMITED_RANGE = 1  # AVCOL_RANGE_MPEG
 _EXPAND = np.clip(np.rint((np.arange(256) - 16) * (255 / 219)), 0, 255).astype(np.uint8)
 
 
-def picture_of(frame: VideoFrame) -> Picture:
+def picture_of(frame: VideoFrame, orientation: Orientation = UPRIGHT) -> Picture:
     """The frame upright and in full range. The picture keeps the frame's memory alive."""
-    orientation = orientation_of(frame)
 
     def make_colour() -> Image:
         return orientation.turn(_array(frame.reformat(format="bgr24")))
@@ -29,7 +28,11 @@ def picture_of(frame: VideoFrame) -> Picture:
 
 
 def orientation_of(frame: VideoFrame) -> Orientation:
-    """How the frame has to be turned, from the display matrix that the container gave it."""
+    """How the frame has to be turned, from the display matrix that the container gave it.
+
+    To be asked once for a recording: PyAV's side data and its frame hold each other, so each frame that was
+    asked stays in memory until Python looks for such circles.
+    """
     marks = cast(SideDataContainer, frame.side_data)
     matrix = next((data for data in marks if data.type is Type.DISPLAYMATRIX), None)
     return UPRIGHT if matrix is None else from_display_matrix(bytes(matrix))

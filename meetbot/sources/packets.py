@@ -20,7 +20,6 @@ _UNREADABLE_IN_A_ROW = 100  # demuxer errors without a packet in between after w
 _HOLE = 8192  # bytes between two packets that are more than any container's own bookkeeping
 _LENGTH_IN_HEADER = ("mov", "matroska", "avi")  # elsewhere the length is guessed from what is there
 _TELLS_PLACES = ("matroska", "avi", "mpeg")  # containers whose packets lie one behind the other
-_BEHIND_A_HOLE = object()  # the mark of a packet before which something is missing
 _SHORTER = 1.0  # seconds that sound and pictures may end before the length that the header tells
 
 
@@ -43,7 +42,7 @@ class PacketReader:
     def stamped(self) -> Iterator[Stamped[VideoPacket]]:
         """The packets in decoding order; their stamps are media time."""
         for packet in self._clock.restamp(self._video()):
-            if packet.opaque is _BEHIND_A_HOLE:
+            if packet.opaque is not None:
                 self._damage.miss(self.end)
             if packet.is_corrupt:
                 self._damage.skip(self.end)
@@ -74,8 +73,9 @@ class PacketReader:
                 continue  # the demuxer's sign for the end
             self._follow(packet)
             if packet.stream_index == self._stream.index:
-                packet.opaque = _BEHIND_A_HOLE if self._hole else None
-                self._hole = False
+                if self._hole:
+                    packet.opaque = object()  # one for each: PyAV drops what two packets share with the first
+                    self._hole = False
                 yield cast(VideoPacket, packet)
 
     def _readable(self) -> "Iterator[Packet[Stream]]":

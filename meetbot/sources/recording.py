@@ -16,6 +16,7 @@ from meetbot.errors import InputError
 from meetbot.sources.container import opened, reading, video_of
 from meetbot.sources.files import content_hash, require_size
 from meetbot.sources.frames import orientation_of
+from meetbot.sources.orientation import Orientation
 from meetbot.sources.playback import Playback
 from meetbot.sources.sampling import Grid
 from meetbot.types import About, Event, Instant
@@ -36,7 +37,7 @@ class Recording:
             self._started_at = container.metadata.get("creation_time")
             self._duration = _duration(container, stream)
         with reading(path):
-            self._size = self._first_size()
+            self._orientation, self._size = self._first_look()
 
     @cached_property
     def about(self) -> About:
@@ -47,7 +48,7 @@ class Recording:
         container = self._stack.enter_context(opened(self._path))
         stream = container.streams[self._index]
         assert isinstance(stream, VideoStream)
-        playback = Playback(container, stream, self._grid, self._start)
+        playback = Playback(container, stream, self._orientation, self._grid, self._start)
         return self._stack.enter_context(closing(self._guarded(playback)))
 
     def __exit__(
@@ -69,16 +70,17 @@ class Recording:
         text = f"{self._path.name} has several videos; the largest was read, {others} left out."
         return (Event(self._start, "warning", None, text),)
 
-    def _first_size(self) -> tuple[int, int]:
-        """The upright size of the first picture that can be decoded."""
+    def _first_look(self) -> tuple[Orientation, tuple[int, int]]:
+        """How the first picture that can be decoded has to be turned, and its size then."""
         with opened(self._path) as container:
             frame = next(_frames(container, self._index), None)
         if frame is None:
             name = self._path.name
             raise InputError(f"no picture of {name} can be decoded; see whether another program plays it.")
-        size = orientation_of(frame).size(frame.width, frame.height)
+        orientation = orientation_of(frame)
+        size = orientation.size(frame.width, frame.height)
         require_size(self._path, size)
-        return size
+        return orientation, size
 
 
 def _frames(container: InputContainer, index: int) -> Iterator[VideoFrame]:

@@ -1,10 +1,12 @@
 """Recordings: every codec and container gives the frame that is shown at each instant."""
 
+import gc
 from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 import pytest
+from av.video.frame import VideoFrame
 
 from meetbot.sources import open_source
 from meetbot.types import Image, Instant
@@ -164,3 +166,20 @@ def test_a_picture_outlives_its_recording(tmp_path: Path) -> None:
     found = instants(write_clip(tmp_path / "a.mp4", Video(draw=draw)), 1.0)
     assert [brightness(i) for i in found] == pytest.approx([0, 20, 40, 60, 80, 100], abs=2)
     assert found[3].frames[0].picture.colour()[48, 64].tolist() == pytest.approx([60] * 3, abs=3)
+
+
+def test_frames_are_let_go_as_reading_goes_on(tmp_path: Path) -> None:
+    path = write_clip(tmp_path / "a.mp4", Video(times=steady(30.0), rotation=90))
+    gc.collect()
+    gc.disable()  # frames that only the collector can free would pile up to gigabytes in a long recording
+    try:
+        with open_source(path, 0.5) as found:
+            alive = [frames_in_memory() for _ in found]
+    finally:
+        gc.enable()
+    assert len(alive) == 60
+    assert max(alive) <= alive[0] + 2
+
+
+def frames_in_memory() -> int:
+    return sum(isinstance(thing, VideoFrame) for thing in gc.get_objects())

@@ -28,7 +28,7 @@ CLIPS = {
     "h264.mp4": Video(grainy, options={"g": "10"}),
     "h264.mkv": Video(grainy, options={"g": "10"}),
     "hevc.mkv": Video(grainy, codec="libx265", options={"g": "10"}),
-    "vp8.webm": Video(grainy, codec="libvpx", options={"g": "10"}),
+    "vp8.webm": Video(grainy, codec="libvpx", options={"g": "10", "deadline": "realtime", "cpu-used": "8"}),
     "mpeg2.mpg": Video(
         grainy, steady(6.0, 25), "mpeg2video", tick=Fraction(1, 25), rate=25, options={"b": "2M"}
     ),
@@ -117,12 +117,12 @@ def test_damaged_packets_are_counted(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", CLIPS)
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_scattered_damage_never_stops_the_reading(kind: str, seed: int, tmp_path: Path) -> None:
     chance = np.random.default_rng(seed)
 
     def scatter(data: bytearray) -> bytearray:
-        for place in chance.integers(0 if seed > 3 else len(data) // 4, len(data), 40):
+        for place in chance.integers(0 if seed > 2 else len(data) // 4, len(data), 40):
             data[place] ^= int(chance.integers(1, 256))
         return data
 

@@ -1,4 +1,4 @@
-"""The statistics behind moments: one change of level in the class, tested and placed.
+"""The statistics behind moments: a stretch on another level than the rest, tested; its edges, placed.
 
 Everything works on values of people x instants (nan where unknown). People are compared with
 themselves only, so nobody's coming or leaving looks like a change.
@@ -12,9 +12,9 @@ import numpy.typing as npt
 from meetbot import settings
 
 Floats = npt.NDArray[np.float64]
-Counts = npt.NDArray[np.int64]
 
 _NOISE_BLOCK = 60.0  # seconds over which a person's noise is summed: several of its correlation times
+_AT_ONCE = 111  # shuffled lessons searched together: few enough for the cache, many enough for numpy
 _ROUNDS = 3  # placing and weighing in turn settles after two or three rounds
 
 
@@ -23,6 +23,14 @@ class Curve(NamedTuple):
 
     sums: Floats
     known: Floats
+
+
+class Stretch(NamedTuple):
+    """Places from start to before end, and how strongly they differ from the rest (one value a curve)."""
+
+    strength: npt.NDArray[np.float64]
+    start: int
+    end: int
 
 
 class Shift(NamedTuple):
@@ -49,37 +57,56 @@ def class_curve(values: Floats, bins: int) -> Curve:
     return Curve(np.add.reduceat(sums, starts), np.add.reduceat(known.sum(axis=0), starts).astype(np.float64))
 
 
-def step_strength(curve: Curve, margin: int) -> Floats:
-    """How strongly the mean differs before and after each place, in units of its own spread."""
-    before, seen = curve.sums.cumsum(axis=-1), curve.known.cumsum(axis=-1)
-    after, unseen = before[..., -1:] - before, seen[..., -1:] - seen
-    with np.errstate(invalid="ignore", divide="ignore"):
-        strength = np.abs(after / unseen - before / seen) * np.sqrt(seen * unseen / seen[..., -1:])
-    strength[~np.isfinite(strength)] = 0.0
-    strength[..., : max(margin - 1, 0)] = 0.0
-    strength[..., -margin:] = 0.0
-    return np.asarray(strength)
+def strongest_stretch(curve: Curve, margin: int) -> Stretch:
+    """The stretch whose mean differs most from the rest's, for its length; both are `margin` long at least.
+
+    A stretch that begins at 0 is a single step at its end; any other is a change and its return.
+    """
+    size = curve.sums.shape[-1]
+    sums, known = _added(curve.sums), _added(curve.known)
+    best = Stretch(np.zeros(curve.sums.shape[:-1]), 0, 0)
+    for start in (0, *range(margin, size - 2 * margin + 1)):
+        ends = slice(start + margin, size - margin + 1)
+        inside, seen = sums[..., ends] - sums[..., [start]], known[..., ends] - known[..., [start]]
+        outside, unseen = sums[..., [-1]] - inside, known[..., [-1]] - seen
+        with np.errstate(invalid="ignore", divide="ignore"):
+            strength = np.abs(inside / seen - outside / unseen) * np.sqrt(seen * unseen / known[..., [-1]])
+        strength = np.nan_to_num(strength, nan=0.0, posinf=0.0)
+        highest = strength.max(axis=-1)
+        if highest.ndim == 0 and highest > best.strength:
+            best = Stretch(highest, start, start + margin + int(strength.argmax()))
+        elif highest.ndim:
+            best = best._replace(strength=np.maximum(best.strength, highest))
+    return best
 
 
-def chance_of(curve: Curve, margin: int, block: int, tries: int) -> float:
-    """How often a lesson with its blocks shuffled holds a step as strong as the strongest of the real one.
+def chance_of(curve: Curve, margin: int, block: int, tries: int, level: float = 1.0) -> float:
+    """How often a lesson with its blocks shuffled holds a stretch as strong as the strongest of the real one.
 
     Blocks stay whole and start at a random place of the circle, so that neighbouring seconds stay
-    as alike as they are; the strongest step anywhere is compared, so that searching costs nothing.
+    as alike as they are; the strongest stretch anywhere is compared, so that searching costs nothing.
+    Once the chance is sure to be above `level`, the lower bound is enough.
     """
     draw = np.random.default_rng(0)  # the same lesson gives the same moments
     size = len(curve.sums)
     blocks = np.array_split(np.arange(size), max(round(size / block), 1))
-    order = [np.concatenate([blocks[b] for b in draw.permutation(len(blocks))]) for _ in range(tries)]
-    places = (np.stack(order) + draw.integers(size, size=(tries, 1))) % size
-    found = step_strength(Curve(curve.sums[places], curve.known[places]), margin).max(axis=1)
-    return float((1 + (found >= step_strength(curve, margin).max()).sum()) / (tries + 1))
+    real, as_strong = strongest_stretch(curve, margin).strength, 0
+    for done in range(0, tries, _AT_ONCE):
+        many = min(_AT_ONCE, tries - done)
+        order = [np.concatenate([blocks[b] for b in draw.permutation(len(blocks))]) for _ in range(many)]
+        places = (np.stack(order) + draw.integers(size, size=(many, 1))) % size
+        shuffled = Curve(curve.sums[places], curve.known[places])
+        as_strong += int((strongest_stretch(shuffled, margin).strength >= real).sum())
+        if (1 + as_strong) / (tries + 1) > level:
+            break
+    return (1 + as_strong) / (tries + 1)
 
 
-def correlation_time(curve: Curve, at: int) -> float:
-    """Places over which the curve stays like itself, once the step at `at` is taken out."""
+def correlation_time(curve: Curve, start: int, end: int) -> float:
+    """Places over which the curve stays like itself, once the stretch from start to end is brought level."""
     level = curve.sums.copy()
-    for part in (slice(None, at), slice(at, None)):
+    inside = (np.arange(len(level)) >= start) & (np.arange(len(level)) < end)
+    for part in (inside, ~inside):
         level[part] -= curve.known[part] * level[part].sum() / max(curve.known[part].sum(), 1.0)
     power = np.abs(np.fft.rfft(level, 2 * len(level))) ** 2
     alike = np.fft.irfft(power)[: len(level)]
@@ -100,9 +127,8 @@ def shift(values: Floats, at: int, every: float) -> Shift:
     mean = float((seen * sizes).sum() / max(seen.sum(), 1e-9))
     size, share, theirs = 1.5 * mean, 0.5, np.zeros(len(sizes))
     for _ in range(20):  # expectation and maximisation: changed by `size`, or not at all
-        changed = share * np.exp(-((sizes - size) ** 2) / (2 * spread))
-        unchanged = (1 - share) * np.exp(-(sizes**2) / (2 * spread))
-        theirs = np.where(seen > 0, changed / np.maximum(changed + unchanged, 1e-300), 0.0)
+        odds = np.log(share / (1 - share)) + (sizes**2 - (sizes - size) ** 2) / (2 * spread)
+        theirs = np.where(seen > 0, 1 / (1 + np.exp(-np.clip(odds, -50, 50))), 0.0)
         size = float((theirs * sizes / spread).sum() / max((theirs / spread).sum(), 1e-12))
         share = float(np.clip(theirs[seen > 0].mean() if (seen > 0).any() else 0.5, 0.1, 0.95))
     return Shift(sizes, theirs, seen)
@@ -128,9 +154,10 @@ def _weights(values: Floats, found: Shift, at: int, every: float) -> Floats:
     noise = _block_noise(values, at, every)
     common = noise @ noise.T / noise.shape[1]
     people = len(values)
-    own = float(np.diag(common).mean())
+    total = max(float(np.diag(common).mean()), 1e-9)
     shared = max(float((common.sum() - np.trace(common)) / max(people * (people - 1), 1)), 0.0)
-    own = max(own - shared, 1e-9)
+    shared = min(shared, 0.8 * total)  # people are never all alike; it keeps the weights from cancelling out
+    own = total - shared
     wanted = found.theirs * found.of_class
     return np.asarray(wanted / own - shared / own * wanted.sum() / (own + shared * people))
 
@@ -162,8 +189,13 @@ def _mean(values: Floats) -> Floats:
     return np.asarray(np.where(known, values, 0.0).sum(axis=1) / np.maximum(known.sum(axis=1), 1))
 
 
-def block_length(curve: Curve, at: int, seconds: float) -> int:
+def block_length(curve: Curve, stretch: Stretch, seconds: float) -> int:
     """How many places of `seconds` each stay together when the curve is shuffled."""
     shortest, longest = settings.MOMENT_BLOCK
-    wanted = settings.MOMENT_BLOCK_TIMES * correlation_time(curve, at) * seconds
-    return max(round(float(np.clip(wanted, shortest, longest)) / seconds), 1)
+    alike = correlation_time(curve, stretch.start, stretch.end)
+    wanted = float(np.clip(settings.MOMENT_BLOCK_TIMES * alike * seconds, shortest, longest))
+    return max(round(wanted / seconds), 1)
+
+
+def _added(values: Floats) -> Floats:
+    return np.concatenate([np.zeros((*values.shape[:-1], 1)), values.cumsum(axis=-1)], axis=-1)

@@ -13,12 +13,13 @@ POINTS_SIDE = 224  # pixels of the square in which one face is looked at again f
 POINTS_HEIGHT = 215  # pixels of the face in that square: less shows less of the tilt, more costs time only
 POINTS_SCORE = 0.3  # detector score: a face is known to be there, only its points are asked for
 # Quality of a face's picture as (value, quality) points with straight lines between; certainty is the
-# classifier's calibrated top probability times all of them.
-QUALITY_HEIGHT = ((20.0, 0.3), (48.0, 1.0))  # pixels of the face's height
-QUALITY_LIGHT = ((15.0, 0.0), (40.0, 1.0))  # mean brightness, 0-255
-QUALITY_CONTRAST = ((5.0, 0.0), (20.0, 1.0))  # standard deviation of brightness, 0-255
-QUALITY_SHARPNESS = ((0.05, 0.2), (0.2, 1.0))  # spread of the finest detail over spread of brightness
-QUALITY_TURN = ((30.0, 1.0), (60.0, 0.3))  # degrees away from the camera
+# classifier's calibrated top probability times all of them. The corners are chosen, not fitted:
+# benchmarks/quality.py prints what each fault costs a model, to set them by.
+QUALITY_HEIGHT = ((20.0, 0.3), (48.0, 1.0))  # pixels of the face; the crop itself has 48
+QUALITY_LIGHT = ((15.0, 0.0), (40.0, 1.0))  # mean brightness, 0-255; 1 % of FER-2013 is darker than 48
+QUALITY_CONTRAST = ((5.0, 0.0), (20.0, 1.0))  # standard deviation of brightness; 1 % of FER-2013 is under 25
+QUALITY_SHARPNESS = ((0.05, 0.2), (0.2, 1.0))  # 1 % of FER-2013 is under 0.46; blur by 1 px gives 0.25
+QUALITY_TURN = ((30.0, 1.0), (60.0, 0.3))  # degrees off the camera; at 60 half of the face is hidden
 
 # gallery: faces followed by position
 SEAT_MEMORY = 120.0  # seconds after which an empty place is given up: longer absences are a new seat

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 from av.container.input import InputContainer
 from av.error import FFmpegError
 from av.packet import Packet
+from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from meetbot.sources.clock import Clock, VideoPacket
@@ -47,15 +48,18 @@ class PacketReader:
             if packet.is_corrupt:
                 self._damage.skip(self.end)
                 continue
-            shows = self.time(packet.pts)
-            begin = shows if shows is not None else self.time(packet.dts)
+            begin = self.shown_at(packet)
             if begin is not None:
                 self.end = max(self.end, begin + (self.time(packet.duration) or 0.0))
-            yield Stamped(packet, shows, packet.is_keyframe, packet.size)
+            yield Stamped(packet, self.time(packet.pts), packet.is_keyframe, packet.size)
 
     def time(self, stamp: int | None) -> float | None:
         """Seconds of media time for a stamp of a packet or frame."""
         return self._clock.time(stamp)
+
+    def shown_at(self, item: VideoPacket | VideoFrame) -> float | None:
+        """When a packet or frame is shown; by its decoding time where the file tells no other."""
+        return self.time(item.pts if item.pts is not None else item.dts)
 
     def missing_end(self, name: str) -> list[str]:
         """Says how much is there, when the header promises more."""
@@ -114,8 +118,7 @@ def _promised(container: InputContainer, stream: VideoStream) -> float | None:
     if container.duration is None or not container.format.name.startswith(_LENGTH_IN_HEADER):
         return None
     length = container.duration / 1e6
-    if (
-        container.format.name == "avi" and stream.average_rate
-    ):  # the demuxer corrects the length by what is there
+    if container.format.name == "avi" and stream.average_rate:
+        # Here the demuxer puts its own length, by what is there, in place of the header's; the count stays.
         length = max(length, float(stream.frames / stream.average_rate))
     return length

@@ -116,10 +116,11 @@ class Playback:
         try:
             frames = self._context.decode(packet)
         except FFmpegError:
-            self._damage.skip(self._reader.end if packet is None else self._reader.time(packet.pts) or 0.0)
+            time = None if packet is None else self._reader.shown_at(packet)
+            self._damage.skip(self._reader.end if time is None else time)
             return
         for frame in frames:
-            time = self._reader.time(frame.pts if frame.pts is not None else frame.dts)
+            time = self._reader.shown_at(frame)
             if time is not None and not self._patched(frame, time):
                 yield Shown(time, frame, self._orientation)
 

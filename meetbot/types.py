@@ -284,10 +284,11 @@ class ModelCard:
     input_size: int
     mean: float  # the network reads (pixel - mean) / scale
     scale: float
-    temperature: float
+    temperature: float  # of the shown output
     sha256: str
     trained_on: str
     scores: Mapping[str, float] = field(default_factory=dict)
+    temperatures: Mapping[str, float] = field(default_factory=dict)  # of every output
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,90 @@
+"""Runs the emotion network on aligned faces: LiteRT, one thread, the same bytes for the same faces."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from ai_edge_litert.interpreter import Interpreter
+
+from meetbot.errors import ModelError
+from meetbot.faces.card import SHOWN, output_labels, read_card
+from meetbot.resources import resource
+from meetbot.types import EMOTIONS, Image, ModelCard, Scores
+
+WEIGHTS, CARD = "emotion.tflite", "emotion.json"
+
+Logits = npt.NDArray[np.float32]  # faces x labels of one output, before softmax
+
+
+class EmotionClassifier:
+    """The shipped network with what its card says: labels, scaling of pixels, temperature."""
+
+    def __init__(self, weights: bytes, card: ModelCard) -> None:
+        self.card = card
+        # One thread: the order of additions, and so every last bit, is the same on each run; pipelines
+        # run beside decoding, and a second thread gained nothing on 48x48 pictures.
+        self._run = Interpreter(model_content=weights, num_threads=1).get_signature_runner()
+        shown = output_labels(card, card.outputs[SHOWN])
+        self._columns = [shown.index(emotion) for emotion in EMOTIONS]
+
+    def __call__(self, faces: Sequence[Image]) -> Scores:
+        """Probabilities in the order of EMOTIONS, one row a face; what is shown beyond them is left out."""
+        shown = self.card.outputs[SHOWN]
+        logits = self.logits(faces)[shown][:, self._columns]
+        return softmax(logits, self.card.temperature)
+
+    def outputs(self, faces: Sequence[Image]) -> Mapping[str, Scores]:
+        """Every output's probabilities over all its own labels, each with its own temperature."""
+        return {
+            name: softmax(logits, self.card.temperatures[name]) for name, logits in self.logits(faces).items()
+        }
+
+    def logits(self, faces: Sequence[Image]) -> Mapping[str, Logits]:
+        """What the network itself says, before any temperature."""
+        names = [name for name in self.card.outputs if name != SHOWN]
+        # Single faces: a batch of 25 takes as long as 25 calls.
+        said = [self._run(picture=self._scaled(face)) for face in faces]
+        empty = {name: np.empty((0, len(output_labels(self.card, name))), np.float32) for name in names}
+        return {name: np.concatenate([empty[name], *(one[name] for one in said)]) for name in names}
+
+    def _scaled(self, face: Image) -> npt.NDArray[np.float32]:
+        size = self.card.input_size
+        if face.shape != (size, size) or face.dtype != np.uint8:
+            raise ModelError(
+                f"The model {self.card.name} reads {size}x{size} grey pictures of bytes, not {face.dtype} "
+                f"{face.shape}; cut faces with meetbot.faces.align."
+            )
+        scaled = (face.astype(np.float32) - np.float32(self.card.mean)) / np.float32(self.card.scale)
+        return scaled[None, :, :, None]
+
+
+def softmax(logits: Logits, temperature: float = 1.0) -> Scores:
+    """Probabilities along the rows; a temperature above 1 makes them less sure."""
+    cooled = logits.astype(np.float64) / temperature
+    powers = np.exp(cooled - cooled.max(axis=1, keepdims=True, initial=-np.inf))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True), np.float32)
+
+
+def load_classifier(folder: Path | None = None) -> EmotionClassifier:
+    """The network in that folder, or the shipped one; refuses weights that the card does not describe."""
+    card_path = folder / CARD if folder else resource("models", CARD)
+    weights_path = folder / WEIGHTS if folder else resource("models", WEIGHTS)
+    card = read_card(card_path)
+    try:
+        weights = weights_path.read_bytes()
+    except OSError as error:
+        raise ModelError(
+            f"The model {weights_path} can't be read ({error}); install meetbot again."
+        ) from error
+    if hashlib.sha256(weights).hexdigest() != card.sha256:
+        raise ModelError(
+            f"The model {weights_path} is not the one that {card_path.name} describes; install meetbot again."
+        )
+    try:
+        return EmotionClassifier(weights, card)
+    except (ValueError, RuntimeError) as error:
+        raise ModelError(
+            f"The model {weights_path} can't be run ({error}); install meetbot again."
+        ) from error

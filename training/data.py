@@ -1,0 +1,85 @@
+"""FER-2013 with the FER+ votes: reading, and which rows may be learned from.
+
+python -m training.data --data FILE.npz --report     # writes training/results/data.md
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from meetbot.errors import InputError
+from meetbot.types import EMOTIONS, Image
+
+ORIGINAL = EMOTIONS
+VOTES = ("neutral", "happy", "surprise", "sad", "angry", "disgust", "fear", "contempt")
+UNKNOWN, NOT_A_FACE = 8, 9  # the two columns of FER+ that stand after its eight emotions
+TRAINING, PUBLIC_TEST = 0, 1
+UNCERTAIN_SOURCE = 2
+BLANK_BELOW = 2.0  # standard deviation of the pixels; 13 pictures of one grey, the next lies above 5
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """Pictures and what people said of them; `votes` is None where FER+ is not at hand."""
+
+    pixels: Image  # n x 48 x 48
+    emotion: npt.NDArray[np.uint8]
+    usage: npt.NDArray[np.uint8]
+    votes: npt.NDArray[np.uint8] | None
+    source: npt.NDArray[np.uint8]
+
+    def __len__(self) -> int:
+        return len(self.pixels)
+
+    def pick(self, rows: npt.NDArray[np.bool_] | npt.NDArray[np.intp]) -> "Faces":
+        """The given rows alone."""
+        votes = None if self.votes is None else self.votes[rows]
+        return Faces(self.pixels[rows], self.emotion[rows], self.usage[rows], votes, self.source[rows])
+
+
+def read(path: Path) -> Faces:
+    """The npz with `pixels`, `emotion`, `usage`, and `votes` and `source` where it has them."""
+    try:
+        with np.load(path) as stored:
+            arrays = {name: stored[name] for name in stored.files}
+        count = len(arrays["pixels"])
+        source = arrays.get("source", np.zeros(count, np.uint8))
+        return Faces(arrays["pixels"], arrays["emotion"], arrays["usage"], arrays.get("votes"), source)
+    except (OSError, ValueError, KeyError, EOFError) as error:
+        raise InputError(
+            f"{path} is no face data set ({error}); give an npz with pixels, emotion, usage."
+        ) from error
+
+
+def copies(faces: Faces, of_usage: int) -> npt.NDArray[np.bool_]:
+    """Which rows show, pixel by pixel, a picture of the given split."""
+    seen = {picture.tobytes() for picture in faces.pixels[faces.usage == of_usage]}
+    return np.array([picture.tobytes() in seen for picture in faces.pixels], bool)
+
+
+def blank(faces: Faces) -> npt.NDArray[np.bool_]:
+    """Which pictures show nothing."""
+    return np.asarray(faces.pixels.reshape(len(faces), -1).std(axis=1) < BLANK_BELOW)
+
+
+def not_a_face(faces: Faces) -> npt.NDArray[np.bool_]:
+    """Which pictures more than half of the voters saw no face in."""
+    if faces.votes is None:
+        return np.zeros(len(faces), bool)
+    return np.asarray(faces.votes[:, NOT_A_FACE] * 2 > faces.votes.sum(axis=1))
+
+
+def training_rows(faces: Faces) -> Faces:
+    """What may be learned from: Training without uncertain, blank and faceless rows and copies of PublicTest."""
+    left_out = (
+        (faces.source == UNCERTAIN_SOURCE) | blank(faces) | not_a_face(faces) | copies(faces, PUBLIC_TEST)
+    )
+    return faces.pick((faces.usage == TRAINING) & ~left_out)
+
+
+def vote_shares(votes: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+    """The votes for the eight emotions as shares; a row without any such vote stays zero."""
+    counts = votes[:, : len(VOTES)].astype(np.float32)
+    return np.asarray(counts / np.maximum(counts.sum(axis=1, keepdims=True), 1), np.float32)

@@ -1,0 +1,64 @@
+"""Figures of a classifier: accuracy, calibration, confusion, time; arrays in, numbers out."""
+
+import time
+
+import numpy as np
+import numpy.typing as npt
+
+from meetbot.faces.classify import EmotionClassifier, Logits, softmax
+from meetbot.types import Image, Scores
+from training.data import VOTES
+
+Labels = npt.NDArray[np.integer]
+BINS = 15  # of certainty, as in Guo et al. 2017
+
+
+def ferplus_rows(votes: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """The rows whose largest vote is unique and an emotion, and that emotion's number in VOTES."""
+    ranked = np.sort(votes, axis=1)
+    majority = votes.argmax(axis=1)
+    rows = np.flatnonzero((ranked[:, -1] > ranked[:, -2]) & (majority < len(VOTES)))
+    return rows, majority[rows]
+
+
+def accuracy(said: Logits, true: Labels) -> float:
+    """The share of rows whose largest number stands at the true label."""
+    return float(np.mean(said.argmax(axis=1) == true))
+
+
+def calibration_error(probabilities: Scores, true: Labels) -> float:
+    """Mean gap between how sure and how right it is, over bins of certainty, weighted by their faces."""
+    certainty = probabilities.max(axis=1)
+    right = probabilities.argmax(axis=1) == true
+    bins = np.minimum((certainty * BINS).astype(int), BINS - 1)
+    gaps = [abs(float(np.sum(right[bins == one]) - np.sum(certainty[bins == one]))) for one in range(BINS)]
+    return sum(gaps) / len(true)
+
+
+def fit_temperature(logits: Logits, true: Labels) -> float:
+    """The temperature under which the true labels are likeliest, by golden-section search."""
+    low, high = np.log(0.2), np.log(5.0)
+    golden = (np.sqrt(5) - 1) / 2
+    while high - low > 1e-4:
+        left, right = high - golden * (high - low), low + golden * (high - low)
+        if _surprise(logits, true, np.exp(left)) < _surprise(logits, true, np.exp(right)):
+            high = right
+        else:
+            low = left
+    return float(np.exp((low + high) / 2))
+
+
+def _surprise(logits: Logits, true: Labels, temperature: float) -> float:
+    likely = softmax(logits, temperature)[np.arange(len(true)), true]
+    return float(-np.mean(np.log(np.maximum(likely, 1e-12))))
+
+
+def milliseconds(classifier: EmotionClassifier, faces: Image) -> float:
+    """The median over single calls, after a warm-up."""
+    classifier(faces[:5])
+    durations = []
+    for face in faces:
+        began = time.perf_counter()
+        classifier([face])
+        durations.append(time.perf_counter() - began)
+    return float(np.median(durations) * 1000)

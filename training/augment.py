@@ -28,7 +28,7 @@ def augment(face: Image, rng: np.random.Generator) -> Image:
     face = _move(face, rng)
     face = _light(face, rng)
     if rng.random() < SHRINK:
-        face = _shrink(face, int(rng.integers(SMALLEST, len(face))))
+        face = shrink(face, int(rng.integers(SMALLEST, len(face))))
     if rng.random() < BLUR:
         face = np.asarray(cv2.GaussianBlur(face, (0, 0), float(rng.uniform(0.4, 1.2))), np.uint8)
     if rng.random() < NOISE:
@@ -41,7 +41,8 @@ def augment(face: Image, rng: np.random.Generator) -> Image:
 
 def shrink(face: Image, size: int) -> Image:
     """The face as it looks when it was only `size` pixels wide in the frame."""
-    return _shrink(face, size)
+    small = cv2.resize(face, (size, size), interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.resize(small, face.shape[::-1], interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
 def _move(face: Image, rng: np.random.Generator) -> Image:
@@ -49,7 +50,7 @@ def _move(face: Image, rng: np.random.Generator) -> Image:
     angle, zoom = rng.uniform(-ROTATION, ROTATION), 1 + rng.uniform(-ZOOM, ZOOM)
     centre = (size - 1) / 2
     matrix = cv2.getRotationMatrix2D((centre, centre), float(angle), float(zoom))
-    matrix[:, 2] += rng.uniform(-SHIFT, SHIFT, 2) * size
+    matrix[:, 2] = matrix[:, 2] + rng.uniform(-SHIFT, SHIFT, 2) * size
     if rng.random() < FLIP:
         matrix = matrix @ np.array([[-1, 0, size - 1], [0, 1, 0], [0, 0, 1]], float)
     moved = cv2.warpAffine(
@@ -59,18 +60,11 @@ def _move(face: Image, rng: np.random.Generator) -> Image:
 
 
 def _light(face: Image, rng: np.random.Generator) -> Image:
-    levels = np.arange(256, dtype=np.float32)
     exponent = (1 + GAMMA) ** rng.uniform(-1, 1)
-    levels = 255 * (levels / 255) ** np.float32(exponent)
-    levels = (
-        (levels - 128) * (1 + rng.uniform(-CONTRAST, CONTRAST)) + 128 + rng.uniform(-BRIGHTNESS, BRIGHTNESS)
-    )
-    return np.clip(levels, 0, 255).astype(np.uint8)[face]
-
-
-def _shrink(face: Image, size: int) -> Image:
-    small = cv2.resize(face, (size, size), interpolation=cv2.INTER_AREA)
-    return np.asarray(cv2.resize(small, face.shape[::-1], interpolation=cv2.INTER_LINEAR), np.uint8)
+    levels = 255 * (np.arange(256) / 255) ** exponent
+    levels = (levels - 128) * (1 + rng.uniform(-CONTRAST, CONTRAST)) + 128
+    levels = levels + rng.uniform(-BRIGHTNESS, BRIGHTNESS)
+    return np.asarray(np.clip(levels, 0, 255).astype(np.uint8)[face])
 
 
 def _jpeg(face: Image, quality: int) -> Image:

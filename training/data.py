@@ -72,7 +72,7 @@ def not_a_face(faces: Faces) -> npt.NDArray[np.bool_]:
 
 
 def training_rows(faces: Faces) -> Faces:
-    """What may be learned from: Training without uncertain, blank and faceless rows and copies of PublicTest."""
+    """What may be learned from: Training without uncertain, blank or faceless rows or PublicTest's copies."""
     left_out = (
         (faces.source == UNCERTAIN_SOURCE) | blank(faces) | not_a_face(faces) | copies(faces, PUBLIC_TEST)
     )

@@ -33,6 +33,7 @@ from training.nets import NETS
 from training.train import MEAN, SCALE, scaled
 
 KINDS = ("float32", "float16", "int8")
+TIMED = 300  # single calls
 REPRESENTATIVE = 500  # training faces that set the ranges of int8
 
 
@@ -77,7 +78,7 @@ def describe(weights: bytes, about: checkpoint.Progress, rows: int) -> ModelCard
 def calibrate(weights: bytes, card: ModelCard, check: Faces) -> ModelCard:
     """The card with the temperature of each output, and what the network scores on PublicTest."""
     classifier = EmotionClassifier(weights, card)
-    logits = classifier.logits(check.pixels)
+    logits = classifier.logits(list(check.pixels))
     temperatures = {"original": fit_temperature(logits["original"], check.emotion)}
     scores = {"public_test_accuracy": accuracy(logits["original"], check.emotion)}
     if check.votes is not None:
@@ -110,7 +111,7 @@ def export(data: Path, source: Path, out: Path, shipped: str) -> None:
     for kind in KINDS:
         weights = convert(model, kind, examples(learn))
         card = calibrate(weights, describe(weights, about, len(learn)), check)
-        duration = milliseconds(EmotionClassifier(weights, card), check.pixels[:300])
+        duration = milliseconds(EmotionClassifier(weights, card), list(check.pixels[:TIMED]))
         figures = "  ".join(f"{name} {value:.4f}" for name, value in card.scores.items())
         print(f"{kind}  {len(weights) / 1e6:.2f} MB  {duration:.2f} ms a face  {figures}")
         if kind == shipped:

@@ -1,6 +1,7 @@
 """Figures of a classifier: accuracy, calibration, confusion, time; arrays in, numbers out."""
 
 import time
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -53,7 +54,25 @@ def _surprise(logits: Logits, true: Labels, temperature: float) -> float:
     return float(-np.mean(np.log(np.maximum(likely, 1e-12))))
 
 
-def milliseconds(classifier: EmotionClassifier, faces: Image) -> float:
+def confusion(said: Labels, true: Labels, count: int) -> npt.NDArray[np.intp]:
+    """How often each label (row) was called what (column)."""
+    matrix = np.zeros((count, count), np.intp)
+    np.add.at(matrix, (true, said), 1)
+    return matrix
+
+
+def per_class(matrix: npt.NDArray[np.intp]) -> list[dict[str, float]]:
+    """Precision, recall, F1 and support of each label; what was never said or never true counts zero."""
+    figures = []
+    for label, row in enumerate(matrix):
+        hits, said, support = float(matrix[label, label]), float(matrix[:, label].sum()), int(row.sum())
+        precision, recall = hits / max(said, 1), hits / max(support, 1)
+        f1 = 2 * hits / max(said + support, 1)
+        figures.append({"precision": precision, "recall": recall, "f1": f1, "support": support})
+    return figures
+
+
+def milliseconds(classifier: EmotionClassifier, faces: Sequence[Image]) -> float:
     """The median over single calls, after a warm-up."""
     classifier(faces[:5])
     durations = []

@@ -32,7 +32,7 @@ def residual(x: keras.KerasTensor, width: int) -> keras.KerasTensor:
 
 
 def two_outputs(features: keras.KerasTensor, dropout: float) -> dict[str, keras.KerasTensor]:
-    """The FER-2013 labels and the FER+ votes disagree on a third of the pictures, so each has its own layer."""
+    """FER-2013's labels and the FER+ votes disagree on a third of the pictures, so each has a layer."""
     features = layers.Dropout(dropout)(features)
     return {
         "original": layers.Dense(len(ORIGINAL), name="original")(features),

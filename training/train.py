@@ -7,7 +7,6 @@ busy machine can be brought to its end in time.
 """
 
 import argparse
-import csv
 import math
 import os
 import time
@@ -22,10 +21,11 @@ import keras
 import numpy as np
 import numpy.typing as npt
 
-from training import checkpoint
+from training import checkpoint, curves
 from training.augment import augment
 from training.checkpoint import Progress
 from training.data import ORIGINAL, PUBLIC_TEST, Faces, read, training_rows, vote_shares
+from training.measure import accuracy, ferplus_rows
 from training.nets import NETS
 
 MEAN, SCALE = 128.0, 64.0  # the network reads (pixel - MEAN) / SCALE; powers of two stay exact in int8
@@ -69,7 +69,7 @@ def targets(faces: Faces, smoothing: float) -> tuple[Arrays, Arrays]:
 def batches(
     faces: Faces, recipe: Recipe, epoch: int
 ) -> Iterator[tuple[npt.NDArray[np.float32], Arrays, Arrays]]:
-    """One epoch in an order and with changes that depend on seed and epoch alone; the next batch is made meanwhile."""
+    """One epoch; order and changes depend on seed and epoch alone. The next batch is made meanwhile."""
     rng = np.random.default_rng((recipe.seed, epoch))
     order = rng.permutation(len(faces))
     wanted, weights = targets(faces, recipe.smoothing)
@@ -133,22 +133,20 @@ def run_epoch(model: keras.Model, faces: Faces, recipe: Recipe, epoch: int, aver
 
 
 def accuracies(model: keras.Model, weights: Weights, faces: Faces) -> dict[str, float]:
-    """How often each output of the averaged weights is right (FER+: among rows with a unique largest vote)."""
+    """How often each output is right with the given weights; the model's own are put back."""
     own = model.get_weights()
     model.set_weights(weights)
     said = model.predict(scaled(faces.pixels), batch_size=256, verbose=0)
     model.set_weights(own)
-    result = {"original": float(np.mean(said["original"].argmax(axis=1) == faces.emotion))}
+    result = {"original": accuracy(said["original"], faces.emotion)}
     if faces.votes is not None:
-        ranked = np.sort(faces.votes, axis=1)
-        clear = (ranked[:, -1] > ranked[:, -2]) & (faces.votes.argmax(axis=1) < 8)
-        right = said["votes"].argmax(axis=1) == faces.votes.argmax(axis=1)
-        result["votes"] = float(np.mean(right[clear]))
+        rows, majority = ferplus_rows(faces.votes)
+        result["votes"] = accuracy(said["votes"][rows], majority)
     return result
 
 
 def train(data: Path, out: Path, recipe: Recipe, resume: Path | None = None) -> Path:
-    """Train for the recipe's epochs; writes `last.npz` (to resume) and `curves.csv` after each."""
+    """Train for the recipe's epochs; writes `last.npz` (to resume) and the curves after each."""
     faces = read(data)
     learn, check = training_rows(faces), faces.pick(faces.usage == PUBLIC_TEST)
     out.mkdir(parents=True, exist_ok=True)
@@ -164,20 +162,9 @@ def train(data: Path, out: Path, recipe: Recipe, resume: Path | None = None) -> 
         seconds = time.monotonic() - began
         checkpoint.save(last, model, Progress(averaged, epoch + 1, asdict(recipe)))
         row = {"epoch": epoch + 1, "loss": loss, **accuracies(model, averaged, check), "seconds": seconds}
-        log(out / "curves.csv", row)
+        print(curves.add(out / "curves.csv", row), flush=True)
+        curves.draw(out / "curves.csv", out / "curves.png")
     return last
-
-
-def log(path: Path, row: dict[str, float]) -> None:
-    """Adds a line to the curves, and to the terminal."""
-    rounded = {name: round(value, 4) for name, value in row.items()}
-    fresh = not path.exists()
-    with path.open("a", newline="") as file:
-        writer = csv.DictWriter(file, list(rounded))
-        if fresh:
-            writer.writeheader()
-        writer.writerow(rounded)
-    print("  ".join(f"{name} {value}" for name, value in rounded.items()), flush=True)
 
 
 def main() -> None:

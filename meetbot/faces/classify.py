@@ -1,7 +1,9 @@
 """Runs the emotion network on aligned faces: LiteRT, one thread, the same bytes for the same faces."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -23,9 +25,10 @@ class EmotionClassifier:
 
     def __init__(self, weights: bytes, card: ModelCard) -> None:
         self.card = card
-        # One thread: the order of additions, and so every last bit, is the same on each run; pipelines
-        # run beside decoding, and a second thread gained nothing on 48x48 pictures.
-        self._run = Interpreter(model_content=weights, num_threads=1).get_signature_runner()
+        # One thread: the order of additions, and so every last bit, is the same on each run.
+        with _silenced():
+            self._run = Interpreter(model_content=weights, num_threads=1).get_signature_runner()
+            self._run(picture=self._scaled(np.zeros((card.input_size, card.input_size), np.uint8)))
         shown = output_labels(card, card.outputs[SHOWN])
         self._columns = [shown.index(emotion) for emotion in EMOTIONS]
 
@@ -58,6 +61,24 @@ class EmotionClassifier:
             )
         scaled = (face.astype(np.float32) - np.float32(self.card.mean)) / np.float32(self.card.scale)
         return scaled[None, :, :, None]
+
+
+@contextmanager
+def _silenced() -> Iterator[None]:
+    """LiteRT writes a greeting to the process's error stream at its first run, and has no switch for it."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # a program without a console has no such stream
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def softmax(logits: Logits, temperature: float = 1.0) -> Scores:

@@ -14,9 +14,8 @@ from pathlib import Path
 from statistics import median
 from typing import ParamSpec, TypeVar
 
-from meetbot.faces.classify import load_classifier
-
 from meetbot.demo import Student, compose, demo_class
+from meetbot.faces.classify import load_classifier
 from meetbot.faces.find import FaceFinder
 from meetbot.faces.read import FaceReader
 from meetbot.gallery.follow import FaceFollower

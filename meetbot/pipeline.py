@@ -16,7 +16,7 @@ from meetbot.faces.read import FaceReader
 from meetbot.gallery.follow import FaceFollower, Track
 from meetbot.report.html import write_report
 from meetbot.report.page import make_page
-from meetbot.resources import resource
+from meetbot.resources import make_folder, resource
 from meetbot.roster import Entry, read_roster
 from meetbot.settings import CONFIRM_SIGHTINGS, DEFAULT_EVERY, SEAT_MEMORY
 from meetbot.sources import open_source
@@ -91,7 +91,8 @@ def analyze_recording(
     about = open_source(path, every).about
     classifier = load_classifier()
     facts = _facts(path, every, classifier)
-    lesson, news = _begin((out or path.parent) / f"{path.stem}.meetbot", about, facts, force)
+    folder = make_folder(out) if out else path.parent
+    lesson, news = _begin(folder / f"{path.stem}.meetbot", about, facts, force)
     with lesson:
         if news != "unchanged":
             _read_on(lesson, path, every, classifier, watch)
@@ -141,8 +142,8 @@ def report(lesson: Lesson, folder: Path | None = None) -> Path:
     """Write a lesson's report beside it, or into a folder."""
     card = read_card(resource("models", "emotion.json"))
     measured = card if lesson.facts().get("model_sha256") == card.sha256 else None
-    target = (folder or lesson.path.parent) / f"{lesson.path.stem}.html"
-    return write_report(make_page(lesson.figures(), measured), target)
+    out = make_folder(folder) if folder else lesson.path.parent
+    return write_report(make_page(lesson.figures(), measured), out / f"{lesson.path.stem}.html")
 
 
 def _facts(path: Path, every: float, classifier: Classifier) -> Mapping[str, str]:

@@ -1,8 +1,8 @@
-"""Finds the models and templates in a checkout, an editable install and a wheel."""
+"""Finds the models and templates in a checkout, an editable install and a wheel; makes folders."""
 
 from pathlib import Path
 
-from meetbot.errors import ModelError
+from meetbot.errors import ModelError, OutputError
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -14,3 +14,14 @@ def resource(folder: str, name: str = "") -> Path:
         if path.exists():
             return path
     raise ModelError(f"{folder}/{name} is missing from this installation; install meetbot again.")
+
+
+def make_folder(path: Path) -> Path:
+    """The folder, made where it is missing."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"The folder {path} can't be made ({error.strerror}); name another by --out."
+        ) from error
+    return path

@@ -20,11 +20,12 @@ def demo(
     """Compose a short class recording out of two public portraits, analyse it, and write its report."""
     from meetbot.demo import compose, demo_class
     from meetbot.pipeline import analyze_recording
+    from meetbot.resources import make_folder
     from meetbot.timeline.lesson import open_lesson
 
     if not (quiet or json):
         complain(f"composing a class of nine, {seconds:.0f} seconds long ...")
-    recording = compose(out / "class.mp4", demo_class(seconds), seconds=seconds)
+    recording = compose(make_folder(out) / "class.mp4", demo_class(seconds), seconds=seconds)
     with progress(quiet or json) as watch:
         outcome = analyze_recording(recording, options.EVERY, None, force=True, watch=watch)
     with open_lesson(outcome.lesson) as lesson:

@@ -26,10 +26,11 @@ def export(
     json: options.Json = False,
 ) -> None:
     """Write a lesson's readings as csv, json, parquet or xlsx."""
+    from meetbot.resources import make_folder
     from meetbot.timeline.export import export as write
     from meetbot.timeline.lesson import open_lesson
 
-    target = (out or lesson.parent) / f"{lesson.stem}.{format.value}"
+    target = (make_folder(out) if out else lesson.parent) / f"{lesson.stem}.{format.value}"
     with open_lesson(lesson) as opened:
         write(opened, format.value, target)
     if json:

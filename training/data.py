@@ -3,6 +3,7 @@
 python -m training.data --data FILE.npz --report     # writes training/results/data.md
 """
 
+import argparse
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ VOTES = ("neutral", "happy", "surprise", "sad", "angry", "disgust", "fear", "con
 UNKNOWN, NOT_A_FACE = 8, 9  # the two columns of FER+ that stand after its eight emotions
 TRAINING, PUBLIC_TEST = 0, 1
 UNCERTAIN_SOURCE = 2
+REPORT = Path(__file__).parent / "results" / "data.md"
 BLANK_BELOW = 2.0  # standard deviation of the pixels; 13 pictures of one grey, the next lies above 5
 
 
@@ -83,3 +85,24 @@ def vote_shares(votes: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
     """The votes for the eight emotions as shares; a row without any such vote stays zero."""
     counts = votes[:, : len(VOTES)].astype(np.float32)
     return np.asarray(counts / np.maximum(counts.sum(axis=1, keepdims=True), 1), np.float32)
+
+
+def main() -> None:
+    """The command line."""
+    from training.census import report  # above this module: it counts what is read here
+
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--report", action="store_true", help="write the counts to training/results/data.md")
+    given = parser.parse_args()
+    text = report(read(given.data))
+    if given.report:
+        REPORT.write_text(text, encoding="utf-8")
+    else:
+        print(text)
+
+
+if __name__ == "__main__":
+    main()

@@ -31,14 +31,14 @@ REFLOW_SHARE = 0.4  # the share of faces that must jump at once for the gallery 
 
 # attention: is the face turned to the screen?
 ATTENTION_NEEDS = 180.0  # seconds of seen poses before a person's own centre is trusted
-CENTRE_OFF_CAMERA = 25.0  # degrees that a person's centre may lie off the camera: a second screen, not a window
-FACING_YAW = 20.0  # degrees off the centre: half a laptop screen at 55 cm is 17, and 3 for the pose's own error
+CENTRE_OFF_CAMERA = 25.0  # degrees a person's centre may lie off the camera: a second screen, not a window
+FACING_YAW = 20.0  # degrees off the centre: half a laptop screen at 55 cm is 17, and 3 for the pose's error
 FACING_PITCH = 15.0  # degrees off the centre: half the screen is 10 and the keyboard starts at about 20 down
 
 # smoothing of moods over time
 MOOD_WINDOW = 6.0  # seconds either side: facial expressions last 0.5-4 s, moods longer
 MOOD_WINDOW_INSTANTS = 3  # instants either side at least, when sampling is slow
-MOOD_SUPPORT = 2  # readings of the window that must show a mood by themselves: one wrong frame is never enough
+MOOD_SUPPORT = 2  # readings of the window that must show a mood themselves: one wrong frame is never enough
 MOOD_LEAD = 0.1  # probability by which another mood must lead before it takes over
 MOOD_SURE_SHARE = 0.5  # of the window's faces (by weight) that must be sure, else the mood is "unsure"
 SPAN_GAP = 5.0  # seconds without a face that end a stretch of mood
@@ -86,7 +86,7 @@ SHORT_LESSON = 300.0  # seconds under which unknown attention is put down to the
 MOST_MOMENTS = 3  # moments named on the first screen
 
 # moments: changes of the class that chance does not explain
-MOMENT_LEVEL = 0.02  # chance of any moment in a lesson without one, over all kinds; `benchmarks/moments.py` counts
+MOMENT_LEVEL = 0.05  # chance of any moment where nothing changed; `benchmarks/moments.py` counts them
 MOMENT_TRIES = 999  # shuffled lessons that the real one is compared with
 MOMENT_MARGIN = 120.0  # seconds that a level must hold before and after a change
 MOMENT_NEEDS = 900.0  # seconds of lesson; with less there are too few blocks to shuffle

@@ -90,7 +90,8 @@ def _agreement(faces: Faces, votes: npt.NDArray[np.uint8]) -> list[str]:
         "",
         *_table(("label", *VOTES), table),
         f"{len(rows)} of {len(faces)} rows have one emotion with the most votes; on "
-        f"{100 * same / len(rows):.1f} % of these both label sets agree ({100 * same / len(faces):.1f} % of all rows). "
+        f"{100 * same / len(rows):.1f} % of these both label sets agree "
+        f"({100 * same / len(faces):.1f} % of all rows). "
         f"{int(np.sum(votes[:, NOT_A_FACE] >= 5))} rows have at least five votes for: not a face.",
     ]
 

@@ -5,6 +5,7 @@ python -m training.evaluate --data FILE.npz --usage 1 [--json] [--models models]
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -119,7 +120,7 @@ def as_text(figures: Json) -> str:
     )
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """The command line."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -129,7 +130,7 @@ def main() -> None:
     parser.add_argument("--models", type=Path, help="another folder with a model and its card")
     parser.add_argument("--confusion", type=Path, help="where to draw the confusion matrix")
     parser.add_argument("--json", action="store_true", help="one JSON document and nothing else")
-    given = parser.parse_args()
+    given = parser.parse_args(arguments)
     faces = read(given.data)
     faces = faces.pick(faces.usage == given.usage)
     if not len(faces):

@@ -1,6 +1,6 @@
 """The networks, in Keras: a 48x48 picture in, logits for each of the two label sets out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import keras
 from keras import layers
@@ -63,4 +63,4 @@ def small_residual(
     )
 
 
-NETS: Mapping[str, Callable[[], keras.Model]] = {"small_residual": small_residual}
+NETS: dict[str, Callable[[], keras.Model]] = {"small_residual": small_residual}

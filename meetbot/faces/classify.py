@@ -28,7 +28,11 @@ class EmotionClassifier:
         # One thread: the order of additions, and so every last bit, is the same on each run.
         with _silenced():
             self._run = Interpreter(model_content=weights, num_threads=1).get_signature_runner()
-            self._run(picture=self._scaled(np.zeros((card.input_size, card.input_size), np.uint8)))
+            said = self._run(picture=self._scaled(np.zeros((card.input_size, card.input_size), np.uint8)))
+        self._labels = {name: output_labels(card, name) for name in card.outputs if name != SHOWN}
+        for name, labels in self._labels.items():
+            if name not in said or said[name].shape != (1, len(labels)):
+                raise ValueError(f"its output {name} is not the one that its card describes")
         shown = output_labels(card, card.outputs[SHOWN])
         self._columns = [shown.index(emotion) for emotion in EMOTIONS]
 
@@ -46,11 +50,12 @@ class EmotionClassifier:
 
     def logits(self, faces: Sequence[Image]) -> Mapping[str, Logits]:
         """What the network itself says, before any temperature."""
-        names = [name for name in self.card.outputs if name != SHOWN]
         # Single faces: a batch of 25 takes as long as 25 calls.
         said = [self._run(picture=self._scaled(face)) for face in faces]
-        empty = {name: np.empty((0, len(output_labels(self.card, name))), np.float32) for name in names}
-        return {name: np.concatenate([empty[name], *(one[name] for one in said)]) for name in names}
+        return {
+            name: np.concatenate([np.empty((0, len(labels)), np.float32), *(one[name] for one in said)])
+            for name, labels in self._labels.items()
+        }
 
     def _scaled(self, face: Image) -> npt.NDArray[np.float32]:
         size = self.card.input_size

@@ -1,0 +1,257 @@
+"""From faces to a model and its figures, with a tiny network that learns in seconds."""
+
+import json
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+from keras import layers
+
+from meetbot.errors import InputError
+from meetbot.faces.card import read_card
+from meetbot.faces.classify import CARD, WEIGHTS, load_classifier
+from training import checkpoint, curves, evaluate, nets
+from training.data import ORIGINAL, PUBLIC_TEST, VOTES, read
+from training.export import KINDS, export
+from training.train import Recipe, batches, build, rate, scaled, targets, train
+
+
+def tiny() -> keras.Model:
+    """One convolution: enough to tell where a picture is bright."""
+    picture = keras.Input((48, 48, 1), name="picture")
+    x = layers.AveragePooling2D(6)(picture)
+    x = layers.ReLU()(nets.conv_bn(x, 16))
+    return keras.Model(picture, nets.two_outputs(layers.Flatten()(x), 0.0))
+
+
+@pytest.fixture(autouse=True)
+def tiny_is_a_net(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(nets.NETS, "tiny", tiny)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Faces of seven kinds, each bright in another row: a quarter of them PublicTest."""
+    rng = np.random.default_rng(0)
+    emotion = (np.arange(560) % 7).astype(np.uint8)
+    pixels = rng.integers(0, 120, (560, 48, 48)).astype(np.uint8)
+    for row, label in enumerate(emotion):
+        pixels[row, label * 6 + 3 : label * 6 + 9] += 130
+    votes = np.zeros((560, 10), np.uint8)
+    votes[np.arange(560), [VOTES.index(ORIGINAL[label]) for label in emotion]] = 10
+    usage = (rng.random(560) < 0.25).astype(np.uint8)
+    path = tmp_path_factory.mktemp("data") / "faces.npz"
+    np.savez(path, pixels=pixels, emotion=emotion, usage=usage, votes=votes)
+    return path
+
+
+RECIPE = Recipe(net="tiny", epochs=4, batch=32, rate=0.05, average=0.9)
+
+
+@pytest.fixture(scope="module")
+def run(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A finished run's folder."""
+    folder = tmp_path_factory.mktemp("run")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(nets.NETS, "tiny", tiny)
+        train(data, folder, RECIPE)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def exported(data: Path, run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the run's model and card."""
+    folder = tmp_path_factory.mktemp("models")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(nets.NETS, "tiny", tiny)
+        export(data, run / "last.npz", folder, "int8")
+    return folder
+
+
+def test_the_rate_warms_up_and_ends_at_zero() -> None:
+    recipe = Recipe(epochs=11, warm_up=1.0, rate=0.2)
+    assert rate(recipe, 0.5) == pytest.approx(0.1)
+    assert rate(recipe, 1.0) == pytest.approx(0.2)
+    assert rate(recipe, 6.0) == pytest.approx(0.1)
+    assert rate(recipe, 11.0) == pytest.approx(0.0)
+
+
+def test_an_earlier_end_lowers_the_rate_at_once() -> None:
+    assert rate(Recipe(epochs=8), 6.0) < rate(Recipe(epochs=20), 6.0)
+
+
+def test_pixels_are_scaled_around_the_middle() -> None:
+    pictures = np.array([[[0, 128], [192, 255]]], np.uint8)
+    assert scaled(pictures)[0, :, :, 0].tolist() == [[-2, 0], [1, 127 / 64]]
+
+
+def test_rows_without_votes_count_for_the_labels_alone(data: Path) -> None:
+    faces = read(data).pick(np.arange(3))
+    assert faces.votes is not None
+    faces.votes[1] = 0
+    wanted, weights = targets(faces, 0.07)
+    assert weights["votes"].tolist() == [1, 0, 1]
+    assert weights["original"].tolist() == [1, 1, 1]
+    assert wanted["original"][2] == pytest.approx([0.01, 0.01, 0.94, 0.01, 0.01, 0.01, 0.01])
+
+
+def test_an_epoch_shows_every_face_once_and_the_same_at_each_call(data: Path) -> None:
+    faces = read(data)
+    first, second = (list(batches(faces, RECIPE, 3)) for _ in range(2))
+    assert len(first) == len(faces) // RECIPE.batch
+    assert all(np.array_equal(one[0], other[0]) for one, other in zip(first, second, strict=True))
+    shown = sum(batch[1]["original"].sum(axis=0) for batch in first)
+    assert shown.sum() == pytest.approx(len(first) * RECIPE.batch, rel=1e-5)
+
+
+def test_another_epoch_shows_other_changes(data: Path) -> None:
+    faces = read(data)
+    one, other = (next(batches(faces, RECIPE, epoch))[0] for epoch in (0, 1))
+    assert not np.array_equal(one, other)
+
+
+def test_training_lowers_the_loss_and_learns(run: Path) -> None:
+    columns = curves.read(run / "curves.csv")
+    assert columns["epoch"] == [1, 2, 3, 4]
+    assert columns["loss"][-1] < columns["loss"][0] - 0.3
+    assert columns["original"][-1] > 0.5
+    assert (run / "curves.png").stat().st_size > 5000
+
+
+def test_an_interrupted_run_ends_where_an_uninterrupted_one_does(
+    data: Path, run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(table: Path, _: Path) -> None:
+        if len(curves.read(table)["epoch"]) == 2:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(curves, "draw", interrupt)
+        train(data, tmp_path, RECIPE)
+    train(data, tmp_path, RECIPE, resume=tmp_path / "last.npz")
+    whole, resumed = (checkpoint.read(folder / "last.npz") for folder in (run, tmp_path))
+    assert resumed.epochs_done == 4
+    for one, other in zip(whole.averaged, resumed.averaged, strict=True):
+        assert other == pytest.approx(one, abs=1e-3)
+
+
+def test_a_resumed_run_can_be_given_another_end(data: Path, run: Path, tmp_path: Path) -> None:
+    longer = Recipe(net="tiny", epochs=5, batch=32)
+    last = train(data, tmp_path, longer, resume=run / "last.npz")
+    assert checkpoint.read(last).epochs_done == 5
+    assert curves.read(tmp_path / "curves.csv")["epoch"] == [5]
+
+
+def test_a_checkpoint_keeps_its_recipe(run: Path) -> None:
+    recipe = checkpoint.read(run / "last.npz").recipe
+    assert (recipe["net"], recipe["batch"], recipe["epochs"]) == ("tiny", 32, 4)
+
+
+def test_a_checkpoint_of_another_network_is_refused(run: Path) -> None:
+    with pytest.raises(InputError, match="another network"):
+        checkpoint.load(run / "last.npz", build(Recipe()))
+
+
+def test_what_is_no_checkpoint_is_refused(data: Path, tmp_path: Path) -> None:
+    for path in (data, tmp_path / "missing.npz"):
+        with pytest.raises(InputError, match="no checkpoint"):
+            checkpoint.read(path)
+
+
+def test_the_shipped_network_has_about_a_million_weights_and_two_outputs() -> None:
+    model = nets.small_residual()
+    assert 0.5e6 < model.count_params() < 1.5e6
+    assert {name: shape.shape for name, shape in model.output.items()} == {
+        "original": (None, 7),
+        "votes": (None, 8),
+    }
+
+
+def test_the_exported_model_says_what_the_network_says(data: Path, run: Path, exported: Path) -> None:
+    model = tiny()
+    model.set_weights(checkpoint.read(run / "last.npz").averaged)
+    faces = read(data).pixels[:40]
+    said = load_classifier(exported).logits(list(faces))
+    meant = model.predict(scaled(faces), verbose=0)
+    for name in ("original", "votes"):
+        assert np.abs(said[name] - meant[name]).max() < 0.1 * np.ptp(meant[name])  # int8 rounds
+
+
+def test_the_exported_card_describes_the_run(exported: Path) -> None:
+    card = read_card(exported / CARD)
+    assert card.outputs["shown"] == "votes"
+    assert card.trained_on.endswith("4 epochs")
+    assert all(0.2 <= temperature <= 5 for temperature in card.temperatures.values())
+    assert card.scores["public_test_accuracy"] > 0.5
+    assert card.scores["public_test_ferplus_accuracy"] > 0.5
+
+
+def test_the_comparison_names_every_kind(
+    data: Path, run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    export(data, run / "last.npz", tmp_path, "float32")
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == list(KINDS)
+    assert all("ms a face" in line for line in lines)
+    assert load_classifier(tmp_path).card.sha256
+
+
+def evaluated(data: Path, models: Path, capsys: pytest.CaptureFixture[str], *more: str) -> str:
+    """What the command prints."""
+    evaluate.main(["--data", str(data), "--models", str(models), *more])
+    return capsys.readouterr().out
+
+
+def test_evaluation_prints_the_promised_json(
+    data: Path, exported: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    figures = json.loads(evaluated(data, exported, capsys, "--usage", "1", "--json"))
+    assert set(figures) == {
+        *("n", "accuracy", "balanced_accuracy", "weighted_f1", "macro_f1", "per_class", "confusion"),
+        *("ece", "ece_before_temperature", "ferplus", "by_size", "model"),
+    }
+    assert list(figures["per_class"]) == list(ORIGINAL)
+    assert set(figures["per_class"]["sad"]) == {"precision", "recall", "f1", "support"}
+    assert set(figures["ferplus"]) == {"n", "accuracy", "ece"}
+    assert list(figures["by_size"]) == ["20", "24", "32", "48"]
+    assert set(figures["model"]) == {"sha256", "bytes", "ms_per_face"}
+    assert figures["model"]["sha256"] == read_card(exported / CARD).sha256
+    assert figures["model"]["bytes"] == (exported / WEIGHTS).stat().st_size
+
+
+def test_evaluation_agrees_with_the_card(
+    data: Path, exported: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    figures = json.loads(evaluated(data, exported, capsys, "--usage", "1", "--json"))
+    faces = read(data)
+    assert figures["n"] == np.sum(faces.usage == PUBLIC_TEST) == np.sum(figures["confusion"])
+    assert figures["accuracy"] == pytest.approx(
+        read_card(exported / CARD).scores["public_test_accuracy"], abs=1e-4
+    )
+    assert figures["by_size"]["48"] == figures["accuracy"]
+
+
+def test_evaluation_does_without_votes(
+    data: Path, exported: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    faces = read(data)
+    bare = tmp_path / "bare.npz"
+    np.savez(bare, pixels=faces.pixels[:50], emotion=faces.emotion[:50], usage=faces.usage[:50] * 0 + 2)
+    figures = json.loads(evaluated(bare, exported, capsys, "--usage", "2", "--json"))
+    assert figures["n"] == 50
+    assert "ferplus" not in figures
+
+
+def test_evaluation_for_readers_draws_the_confusion(
+    data: Path, exported: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    picture = tmp_path / "confusion.png"
+    text = evaluated(data, exported, capsys, "--confusion", str(picture))
+    assert "balanced_accuracy" in text
+    assert picture.stat().st_size > 5000
+
+
+def test_a_split_without_rows_is_refused(data: Path, exported: Path) -> None:
+    with pytest.raises(InputError, match="no row with usage 2"):
+        evaluate.main(["--data", str(data), "--models", str(exported), "--usage", "2"])

@@ -1,6 +1,7 @@
 """From faces to a model and its figures, with a tiny network that learns in seconds."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import keras
@@ -151,6 +152,18 @@ def test_a_checkpoint_keeps_its_recipe(run: Path) -> None:
 def test_a_checkpoint_of_another_network_is_refused(run: Path) -> None:
     with pytest.raises(InputError, match="another network"):
         checkpoint.load(run / "last.npz", build(Recipe()))
+
+
+def test_a_packed_checkpoint_is_half_as_large_and_goes_on(data: Path, run: Path, tmp_path: Path) -> None:
+    packed = tmp_path / "packed.npz"
+    checkpoint.pack(run / "last.npz", packed)
+    whole, halved = (checkpoint.read(path) for path in (run / "last.npz", packed))
+    for one, other in zip(whole.averaged, halved.averaged, strict=True):
+        assert other == pytest.approx(one, abs=2e-3)
+    larger = sum(array.nbytes for array in np.load(run / "last.npz").values())
+    assert sum(array.nbytes for array in np.load(packed).values()) < 0.6 * larger
+    last = train(data, tmp_path, replace(RECIPE, epochs=5), resume=packed)
+    assert checkpoint.read(last).epochs_done == 5
 
 
 def test_what_is_no_checkpoint_is_refused(data: Path, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ people comes late and a fifth leaves early. In a fall, twelve or thirteen people
 
 import argparse
 import json
+import sys
 import time
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
@@ -25,6 +26,8 @@ from meetbot.timeline.moments import Track, find_moments
 
 PEOPLE, SECONDS, EVERY = 25, 2700, 1.0
 FALL, NEAR = 0.20, 60.0  # share that half of the class falls by; seconds that a moment may be off
+
+MOST_FALSE, LEAST_FOUND = 0.05, 0.95  # held against the first setting and the first fall
 
 Floats = npt.NDArray[np.float64]
 
@@ -149,6 +152,9 @@ def main() -> None:
             )
     if options.json:
         print(json.dumps(rows, indent=1))
+    calm, fall = rows[0], rows[3]
+    if calm["with_moments"] > MOST_FALSE * options.lessons or fall["found"] < LEAST_FOUND * options.lessons:
+        sys.exit("missed: at most 5 % of lessons without a change, at least 95 % of the falls")
 
 
 if __name__ == "__main__":

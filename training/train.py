@@ -21,6 +21,7 @@ import keras
 import numpy as np
 import numpy.typing as npt
 
+from meetbot.errors import InputError
 from training import checkpoint, curves
 from training.augment import augment
 from training.checkpoint import Progress
@@ -120,16 +121,17 @@ def build(recipe: Recipe) -> keras.Model:
 def run_epoch(model: keras.Model, faces: Faces, recipe: Recipe, epoch: int, averaged: Weights) -> float:
     """One pass over the faces; moves `averaged` towards the weights, and gives the mean loss."""
     steps = len(faces) // recipe.batch
-    losses = []
+    model.reset_metrics()  # what train_on_batch gives is the mean since then
+    loss = math.nan
     for step, (pictures, wanted, weights) in enumerate(batches(faces, recipe, epoch)):
         model.optimizer.learning_rate = rate(recipe, epoch + (step + 1) / steps)
-        losses.append(float(model.train_on_batch(pictures, wanted, weights, return_dict=True)["loss"]))
+        loss = float(model.train_on_batch(pictures, wanted, weights, return_dict=True)["loss"])
         done = epoch * steps + step
         keep = np.float32(min(recipe.average, (1 + done) / (10 + done)))  # the first steps are soon forgotten
         for mean, now in zip(averaged, model.get_weights(), strict=True):
             mean *= keep
             mean += (1 - keep) * now
-    return float(np.mean(losses))
+    return loss
 
 
 def accuracies(model: keras.Model, weights: Weights, faces: Faces) -> dict[str, float]:
@@ -149,6 +151,8 @@ def train(data: Path, out: Path, recipe: Recipe, resume: Path | None = None) -> 
     """Train for the recipe's epochs; writes `last.npz` (to resume) and the curves after each."""
     faces = read(data)
     learn, check = training_rows(faces), faces.pick(faces.usage == PUBLIC_TEST)
+    if len(learn) < recipe.batch:
+        raise InputError(f"{data} has {len(learn)} faces to learn from, less than a batch of {recipe.batch}.")
     out.mkdir(parents=True, exist_ok=True)
     model = build(recipe)
     averaged, first = [weight.copy() for weight in model.get_weights()], 0

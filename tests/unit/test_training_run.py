@@ -120,6 +120,11 @@ def test_training_lowers_the_loss_and_learns(run: Path) -> None:
     assert (run / "curves.png").stat().st_size > 5000
 
 
+def test_too_few_faces_for_a_batch_are_refused(data: Path, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="less than a batch of 4096"):
+        train(data, tmp_path, replace(RECIPE, batch=4096))
+
+
 def test_an_interrupted_run_ends_where_an_uninterrupted_one_does(
     data: Path, run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

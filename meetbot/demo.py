@@ -129,7 +129,8 @@ def _camera(student: Student, place: int, time: float, width: int, height: int) 
     yaw = round(yaw / _YAW_STEP) * _YAW_STEP
     head = _turned(student.portrait or "", student.mirrored, yaw, height)
     tile = room.copy()
-    left = (width - head.shape[1]) // 2 + round(0.03 * width * sway)
+    room_beside = width - head.shape[1]
+    left = min(max(room_beside // 2 + round(0.03 * width * sway), 0), room_beside)
     tile[height - head.shape[0] :, left : left + head.shape[1]] = head
     light = 0.12 if _within(time, student.dark) else student.light
     return np.asarray(cv2.convertScaleAbs(tile, alpha=light), np.uint8)

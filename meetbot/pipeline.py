@@ -3,7 +3,8 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from math import inf
+from dataclasses import dataclass
+from math import floor, inf
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -14,11 +15,19 @@ from meetbot.faces.classify import load_classifier
 from meetbot.faces.find import DETECTOR_SHA256, FaceFinder
 from meetbot.faces.read import FaceReader
 from meetbot.gallery.follow import FaceFollower, Track
+from meetbot.policy import FULL, Policy, policy_named
 from meetbot.report.html import write_report
 from meetbot.report.page import make_page
 from meetbot.resources import make_folder, resource
 from meetbot.roster import Entry, read_roster
-from meetbot.settings import CONFIRM_SIGHTINGS, DEFAULT_EVERY, SEAT_MEMORY
+from meetbot.settings import (
+    CONFIRM_SIGHTINGS,
+    DEFAULT_EVERY,
+    FIND_FULL_EVERY,
+    LEAST_EVERY,
+    MOST_EVERY,
+    SEAT_MEMORY,
+)
 from meetbot.sources import open_source
 from meetbot.timeline.lesson import Lesson, create_lesson, open_lesson
 from meetbot.types import (
@@ -37,6 +46,20 @@ from meetbot.types import (
 )
 
 Watch = Callable[[Iterable[Instant], About], Iterable[Instant]]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a recording is read; read another way it is another lesson."""
+
+    every: float = DEFAULT_EVERY
+    policy: Policy = FULL
+
+    def __post_init__(self) -> None:
+        if not LEAST_EVERY <= self.every <= MOST_EVERY:
+            raise UsageError(
+                f"--every {self.every:g} is not between {LEAST_EVERY:g} and {MOST_EVERY:g} seconds."
+            )
 
 
 class Outcome(NamedTuple):
@@ -66,43 +89,43 @@ def analyze(
     out: Path | str | None = None,
     roster: Path | str | None = None,
     teacher: str | None = None,
+    policy: str = FULL.name,
     force: bool = False,
     watch: Watch = unwatched,
 ) -> Lesson:
     """Read a recording into a lesson file, write its report, and return the lesson, open for reading."""
     folder = Path(out) if out else None
     entries = read_roster(Path(roster)) if roster else ()
-    outcome = analyze_recording(Path(path), every, folder, entries, teacher, force, watch)
+    plan = Plan(every, policy_named(policy))
+    outcome = analyze_recording(Path(path), plan, folder, entries, teacher, force, watch)
     return open_lesson(outcome.lesson)
 
 
 def analyze_recording(
     path: Path,
-    every: float,
-    out: Path | None,
+    plan: Plan,
+    out: Path | None = None,
     entries: Sequence[Entry] = (),
     teacher: str | None = None,
     force: bool = False,
     watch: Watch = unwatched,
 ) -> Outcome:
     """Read a recording into a lesson file beside it (or into `out`), and write the report."""
-    if not 0.04 <= every <= 3600:
-        raise UsageError(f"--every {every:g} is not between 0.04 and 3600 seconds.")
-    about = open_source(path, every).about
-    classifier = load_classifier()
-    facts = _facts(path, every, classifier)
+    about = open_source(path, plan.every).about
+    classifier = load_classifier() if plan.policy.moods else None
     folder = make_folder(out) if out else path.parent
-    lesson, news = _begin(folder / f"{path.stem}.meetbot", about, facts, force)
+    target = folder / f"{path.stem}.meetbot"
+    lesson, news = _begin(target, about, _facts(path, plan, classifier), force)
     with lesson:
         if news != "unchanged":
-            _read_on(lesson, path, every, classifier, watch)
+            _read_on(lesson, path, plan.every, FaceReader(classifier), watch)
         identify(lesson, entries, teacher)
         return Outcome(lesson.path, report(lesson), news)
 
 
-def analyze_photo(path: Path) -> PhotoFaces:
+def analyze_photo(path: Path, policy: Policy = FULL) -> PhotoFaces:
     """Find and read every face of a photo."""
-    read, find = FaceReader(load_classifier()), FaceFinder()
+    read, find = FaceReader(load_classifier() if policy.moods else None), FaceFinder()
     with open_source(path, DEFAULT_EVERY) as instants:
         frame = next(iter(instants)).frames[0]
     tiles = [_tile_of(number, face, frame.picture) for number, face in enumerate(find(frame), start=1)]
@@ -112,10 +135,13 @@ def analyze_photo(path: Path) -> PhotoFaces:
 def observe(
     instants: Iterable[Instant], find: Finder, split: Splitter, read: Reader, after: float = -inf
 ) -> Iterator[Observation]:
-    """Everything seen, in the order of time; instants up to `after` only warm what find and split keep."""
+    """Everything seen after `after`, in the order of time; what comes earlier only warms find and split."""
     before: Mapping[int, Tile] = {}
     for instant in instants:
-        tiles = [tile for frame in instant.frames for tile in split(frame, find(frame))]
+        found = [(frame, find(frame)) for frame in instant.frames]
+        if instant.time < after:
+            continue
+        tiles = [tile for frame, faces in found for tile in split(frame, faces)]
         now = {tile.seat: tile for tile in tiles}
         if instant.time > after:
             yield from instant.events
@@ -146,19 +172,23 @@ def report(lesson: Lesson, folder: Path | None = None) -> Path:
     return write_report(make_page(lesson.figures(), measured), out / f"{lesson.path.stem}.html")
 
 
-def _facts(path: Path, every: float, classifier: Classifier) -> Mapping[str, str]:
+def _facts(path: Path, plan: Plan, classifier: Classifier | None) -> Mapping[str, str]:
     """What a lesson keeps about how it was made; a rerun with other `settings` is another lesson."""
-    card = classifier.card
-    settings = {"every": every, "model": card.sha256, "detector": DETECTOR_SHA256, "policy": "full"}
+    model = {"model": classifier.card.name, "model_sha256": classifier.card.sha256} if classifier else {}
+    settings = {
+        "every": plan.every,
+        "policy": plan.policy.name,
+        "model": model.get("model_sha256"),
+        "detector": DETECTOR_SHA256,
+    }
     return {
         "source": path.name,
-        "every": f"{every:g}",
-        "policy": "full",
+        "every": f"{plan.every:g}",
+        "policy": plan.policy.name,
         "version": __version__,
-        "model": card.name,
-        "model_sha256": card.sha256,
         "detector_sha256": DETECTOR_SHA256,
         "settings": json.dumps(settings, sort_keys=True),
+        **model,
     }
 
 
@@ -190,16 +220,18 @@ def _differences(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str
     )
 
 
-def _read_on(lesson: Lesson, path: Path, every: float, classifier: Classifier, watch: Watch) -> None:
+def _read_on(lesson: Lesson, path: Path, every: float, read: Reader, watch: Watch) -> None:
     """Read a recording into its lesson from where the lesson ends."""
     after = _read_until(lesson)
     lesson.forget_after(after)
     split = _follower(lesson, after - SEAT_MEMORY)
-    source = open_source(path, every, start=max(after, 0.0))
+    # The finder looks at full size at such times, so from there on it finds what it would have found.
+    warm = floor(max(after, 0.0) / FIND_FULL_EVERY) * FIND_FULL_EVERY
+    source = open_source(path, every, start=warm)
     try:
         with source as instants:
             watched = _marked(watch(instants, source.about), lesson)
-            for observation in observe(watched, FaceFinder(), split, FaceReader(classifier), after):
+            for observation in observe(watched, FaceFinder(), split, read, after):
                 lesson.add(observation)
     except BaseException as error:
         with suppress(MeetbotError):

@@ -1,6 +1,7 @@
 """Every number that turns what was seen into what is said, in one place, with its unit and its reason."""
 
 DEFAULT_EVERY = 1.0  # seconds of media time between two sampling instants
+LEAST_EVERY, MOST_EVERY = 0.04, 3600.0  # every frame of a usual recording, and one look an hour
 
 # faces
 UNSURE_BELOW = 0.4  # certainty (0-1) under which a face's mood is called "unsure"
@@ -74,8 +75,8 @@ INDEX_FORMULA = (
 SMALLEST_SIDE = 16  # pixels: the faces of a smaller picture can't be told from noise
 LONGEST_STILL = 600.0  # seconds that one picture may stand still; a larger leap is a broken clock
 CLOCK_JITTER = 1.0  # seconds that time stamps may run backwards before the clock counts as broken
-REORDER_PACKETS = 32  # packets read ahead to know the showing order: H.264 and HEVC move a frame by 16 at most
-LOOKAHEAD_PACKETS = 256  # compressed frames held while it is open whether they are needed (10 s at 25 a second)
+REORDER_PACKETS = 32  # packets read ahead for the showing order: H.264 and HEVC move a frame by 16 at most
+LOOKAHEAD_PACKETS = 256  # compressed frames held until it is known whether they are needed (10 s at 25/s)
 LOOKAHEAD_BYTES = 16 * 2**20  # ... and their size: 256 packets of 4K at 20 Mbit/s
 DECODE_THREADS = 4  # each thread holds frames of its own: 12 MB apiece in 4K
 

@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "types": {"settings"},
     "errors": set[str](),
     "settings": set[str](),
-    "policy": {"types", "errors", "settings"},
+    "policy": {"errors"},
     "resources": {"errors"},
     "roster": {"types", "errors", "settings"},
     "sources": PLAIN,

@@ -1,6 +1,8 @@
 """The command line: what is typed, what is printed, and exit codes."""
 
+import signal
 import sys
+from types import FrameType
 
 import typer
 
@@ -34,8 +36,14 @@ def _options(version: bool = typer.Option(False, "--version", help="Print the ve
 
 def main() -> None:
     """Run the command line; every error that meetbot raises on purpose ends here as one sentence."""
+    signal.signal(signal.SIGTERM, _stop)
     try:
         app()
     except MeetbotError as error:
         complain(str(error))
         sys.exit(error.exit_code)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """Being told to end is Ctrl-C from somebody else: what was read is kept."""
+    raise KeyboardInterrupt

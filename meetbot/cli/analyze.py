@@ -28,16 +28,19 @@ def analyze(
     out: options.Out = None,
     roster: options.Roster = None,
     teacher: options.Teacher = None,
+    policy: options.PolicyName = options.POLICY,
     force: options.Force = False,
     json: options.Json = False,
     open: options.Open = False,
     quiet: options.Quiet = False,
 ) -> None:
     """Read recorded lessons or photos, and write a report for each lesson."""
-    from meetbot.pipeline import analyze_photo, analyze_recording
+    from meetbot.pipeline import Plan, analyze_photo, analyze_recording
+    from meetbot.policy import policy_named
     from meetbot.roster import read_roster
     from meetbot.sources import is_photo, media_in
 
+    plan = Plan(every, policy_named(policy))
     entries = read_roster(roster) if roster else ()
     media = media_in(paths)
     documents: list[Any] = []
@@ -45,10 +48,10 @@ def analyze(
     for path in media:
         try:
             if is_photo(path):
-                documents.append(_tell_photo(path, analyze_photo(path), json))
+                documents.append(_tell_photo(path, analyze_photo(path, plan.policy), json))
             else:
                 with progress(quiet or json) as watch:
-                    outcome = analyze_recording(path, every, out, entries, teacher, force, watch)
+                    outcome = analyze_recording(path, plan, out, entries, teacher, force, watch)
                 documents.append(_tell_lesson(outcome, json))
                 if open:
                     show(outcome.report)

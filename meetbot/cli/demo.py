@@ -19,7 +19,7 @@ def demo(
 ) -> None:
     """Compose a short class recording out of two public portraits, analyse it, and write its report."""
     from meetbot.demo import compose, demo_class
-    from meetbot.pipeline import analyze_recording
+    from meetbot.pipeline import Plan, analyze_recording
     from meetbot.resources import make_folder
     from meetbot.timeline.lesson import open_lesson
 
@@ -27,7 +27,7 @@ def demo(
         complain(f"composing a class of nine, {seconds:.0f} seconds long ...")
     recording = compose(make_folder(out) / "class.mp4", demo_class(seconds), seconds=seconds)
     with progress(quiet or json) as watch:
-        outcome = analyze_recording(recording, options.EVERY, None, force=True, watch=watch)
+        outcome = analyze_recording(recording, Plan(), force=True, watch=watch)
     with open_lesson(outcome.lesson) as lesson:
         figures = lesson.figures()
     if json:

@@ -45,7 +45,8 @@ def photo_words(name: str, photo: "PhotoFaces") -> Iterator[str]:
     count = len(photo.faces)
     yield f"{name}: {count or 'no'} {'face' if count == 1 else 'faces'}"
     for number, face in enumerate(photo.faces, start=1):
-        yield f"  {number}. {face.label}, certainty {face.certainty or 0:.0%}"
+        sure = "" if face.certainty is None else f", certainty {face.certainty:.0%}"
+        yield f"  {number}. {face.label}{sure}"
 
 
 def _seat(seat: "SeatFigures") -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from meetbot.policy import FULL
 from meetbot.settings import DEFAULT_EVERY
 
 Out = Annotated[
@@ -14,9 +15,13 @@ Roster = Annotated[
     Path | None, typer.Option("--roster", help="Class list: a CSV file with name, alias, email, role.")
 ]
 Teacher = Annotated[str | None, typer.Option("--teacher", help="The teacher's name or seat, as in 'Seat 3'.")]
+PolicyName = Annotated[
+    str, typer.Option("--policy", help="full; cues or eu-education: presence and facing, no moods.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 Open = Annotated[bool, typer.Option("--open", help="Open the report in the browser.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress; errors only.")]
 Every = Annotated[float, typer.Option("--every", help="Seconds of recording between two looks.")]
 Force = Annotated[bool, typer.Option("--force", help="Read again from the start, replacing the old lesson.")]
 EVERY = DEFAULT_EVERY
+POLICY = FULL.name

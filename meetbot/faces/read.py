@@ -15,19 +15,23 @@ from meetbot.types import EMOTIONS, Box, Classifier, Face, Image, Reading, Score
 
 
 class FaceReader:
-    """Reads every person's face of an instant, with one call of the classifier for all of them."""
+    """Reads every person's face of an instant, with one call of the classifier for all of them.
 
-    def __init__(self, classifier: Classifier) -> None:
+    Without a classifier it reads presence and direction only.
+    """
+
+    def __init__(self, classifier: Classifier | None) -> None:
         self._classifier = classifier
         self._points = PointFinder()
 
     def __call__(self, tiles: Sequence[Tile], time: float) -> Sequence[Reading]:
         """One reading for each person's tile, in the order of the tiles; a stage gives none."""
         people = [(tile, self._face(tile)) for tile in tiles if tile.kind == "person"]
-        crops = [crop(tile.picture.luma, face.points) for tile, face in people if face]
+        crops = [crop(tile.picture.luma, face.points) for tile, face in people if face and self._classifier]
         moods = zip(crops, self._scores(crops), strict=True)
         return [
-            _seen(tile, face, time, *next(moods)) if face else _unseen(tile, time) for tile, face in people
+            _seen(tile, face, time, next(moods, None)) if face else _unseen(tile, time)
+            for tile, face in people
         ]
 
     def _face(self, tile: Tile) -> Face | None:
@@ -35,7 +39,7 @@ class FaceReader:
         return replace(face, points=self._points(tile.picture.luma, face)) if face else None
 
     def _scores(self, crops: Sequence[Image]) -> Scores:
-        if not crops:
+        if not crops or self._classifier is None:
             return np.empty((0, len(EMOTIONS)), np.float32)
         scores = self._classifier(crops)
         if scores.shape != (len(crops), len(EMOTIONS)):
@@ -60,18 +64,22 @@ def main_face(tile: Tile) -> Face | None:
     return max(tile.faces, key=weight)
 
 
-def _seen(tile: Tile, face: Face, time: float, picture: Image, scores: Scores) -> Reading:
+def _seen(tile: Tile, face: Face, time: float, mood: tuple[Image, Scores] | None) -> Reading:
     """Rounded to what the numbers can bear, so that two runs write the same."""
     yaw, pitch, roll = pose(face.points)
     shown = [round(angle, 1) + 0.0 for angle in (yaw, pitch, roll)]  # + 0.0 makes -0.0 a plain zero
-    certainty = float(scores.max()) * quality(picture, face.box.height, yaw, pitch)
+    emotions = certainty = None
+    if mood:
+        picture, scores = mood
+        emotions = tuple(round(float(score), 4) for score in scores)
+        certainty = round(float(scores.max()) * quality(picture, face.box.height, yaw, pitch), 3)
     return Reading(
         time=time,
         seat=tile.seat,
         state="face",
         box=Box(*(round(side, 1) for side in face.box)),
-        emotions=tuple(round(float(score), 4) for score in scores),
-        certainty=round(certainty, 3),
+        emotions=emotions,
+        certainty=certainty,
         yaw=shown[0],
         pitch=shown[1],
         roll=shown[2],

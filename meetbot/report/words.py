@@ -77,7 +77,8 @@ ENGLISH = Words(
         "never_seen_note": "no face in any reading: nothing can be said of them",
         "warnings": "Before you read on",
         "warning_interrupted": "Reading this lesson was interrupted: every figure ends where reading did.",
-        "warning_running": "This lesson is still being read: write the report again when it is over.",
+        "warning_running": "This lesson is still being read, or reading was interrupted: "
+        "every figure ends where reading stands.",
         "teacher_unknown": "It is not known which tile is the teacher's, so the teacher counts as one of the "
         "class. To leave the teacher out, name the seat and write the report again:",
         "teacher_command": 'meetbot report LESSON --teacher "Seat 3"',

@@ -11,6 +11,7 @@ import pandas as pd
 
 from meetbot import settings
 from meetbot.errors import InputError
+from meetbot.policy import FULL, policy_named
 from meetbot.timeline.attention import Floats, facing
 from meetbot.timeline.counts import MOOD_SHARES, Counts, Judged, count, measure, measures
 from meetbot.timeline.moments import Track, find_moments
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 Table = pd.DataFrame
 
-NO_MOODS = ("cues", "eu-education")  # policies under which no emotion is read
+
 MOOD_NOTE_REACH = 300.0  # seconds either side of a moment that its moods are compared over
 LONGEST = 7 * 24 * 3600.0  # seconds; a time beyond it is a broken file, and would need its memory
 _PROVENANCE = (
@@ -65,7 +66,7 @@ def lesson_figures(lesson: "Lesson") -> Figures:
     extent = _extent(lesson, table, every)
     columns = (table[column].to_numpy() for column in ("seat", "time", "face", "turned", "mood_code"))
     counts = count(Judged(*columns), [seat.id for seat in seats], extent.end, extent.every)
-    with_moods = facts.get("policy", "full") not in NO_MOODS
+    with_moods = policy_named(facts.get("policy", FULL.name)).moods
     in_class = [place for place, seat in enumerate(seats) if seat.role == "student"]
     people = [seats[place].id for place in in_class]
     events = tuple(lesson.each_event())

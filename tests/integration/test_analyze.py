@@ -151,6 +151,24 @@ def test_a_roster_names_seats_and_the_absent(copy: Path) -> None:
     assert "&lt;b&gt;Zoë&lt;/b&gt; 🙂" in page and "<b>Zoë</b>" not in page
 
 
+@pytest.mark.parametrize("policy", ["cues", "eu-education"])
+def test_without_moods_the_lesson_holds_none(recording: Path, tmp_path: Path, policy: str) -> None:
+    done = meetbot("analyze", recording, "--out", tmp_path, "--policy", policy, "--every", "3")
+    with open_lesson(tmp_path / "class.meetbot") as lesson:
+        readings, facts, figures = list(lesson.each_reading()), lesson.facts(), lesson.figures()
+    assert done.code == 0
+    assert {reading.state for reading in readings} == {"face"}
+    assert [reading for reading in readings if reading.emotions or reading.certainty] == []
+    assert facts["policy"] == policy and "model_sha256" not in facts
+    assert (figures.total.moods, figures.total.index) == ({}, None)
+
+
+def test_an_unknown_policy_is_refused(recording: Path, tmp_path: Path) -> None:
+    done = meetbot("analyze", recording, "--out", tmp_path, "--policy", "none")
+    assert done.code == 2
+    assert "the policies are full, cues, eu-education" in done.err
+
+
 def test_a_photo_gives_the_promised_document(tmp_path: Path) -> None:
     photo = portrait(tmp_path, "astronaut")
     done = meetbot("analyze", photo, "--json")

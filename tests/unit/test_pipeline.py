@@ -55,6 +55,24 @@ def test_instants_up_to_the_given_time_only_warm_the_memory() -> None:
     assert seen == [Event(5.0, "joined", 2), Reading(5.0, 1, "no_face"), Reading(5.0, 2, "no_face")]
 
 
+def test_earlier_instants_warm_the_finder_alone() -> None:
+    found: list[float] = []
+    divided: list[float] = []
+
+    def watch_find(frame: Frame) -> Sequence[Face]:
+        found.append(frame.time)
+        return ()
+
+    def watch_split(frame: Frame, faces: Sequence[Face]) -> Sequence[Tile]:
+        divided.append(frame.time)
+        return split(frame, faces)
+
+    list(
+        observe([instant(2.0, 1), instant(3.0, 1), instant(4.0, 1)], watch_find, watch_split, read, after=3.0)
+    )
+    assert (found, divided) == ([2.0, 3.0, 4.0], [3.0, 4.0])
+
+
 def test_all_faces_of_an_instant_are_read_in_one_call() -> None:
     calls: list[int] = []
 

@@ -121,17 +121,16 @@ def build(recipe: Recipe) -> keras.Model:
 def run_epoch(model: keras.Model, faces: Faces, recipe: Recipe, epoch: int, averaged: Weights) -> float:
     """One pass over the faces; moves `averaged` towards the weights, and gives the mean loss."""
     steps = len(faces) // recipe.batch
-    model.reset_metrics()  # what train_on_batch gives is the mean since then
-    loss = math.nan
+    losses = []
     for step, (pictures, wanted, weights) in enumerate(batches(faces, recipe, epoch)):
         model.optimizer.learning_rate = rate(recipe, epoch + (step + 1) / steps)
-        loss = float(model.train_on_batch(pictures, wanted, weights, return_dict=True)["loss"])
+        losses.append(float(model.train_on_batch(pictures, wanted, weights, return_dict=True)["loss"]))
         done = epoch * steps + step
         keep = np.float32(min(recipe.average, (1 + done) / (10 + done)))  # the first steps are soon forgotten
         for mean, now in zip(averaged, model.get_weights(), strict=True):
             mean *= keep
             mean += (1 - keep) * now
-    return loss
+    return float(np.mean(losses))
 
 
 def accuracies(model: keras.Model, weights: Weights, faces: Faces) -> dict[str, float]:

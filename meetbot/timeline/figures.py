@@ -17,7 +17,7 @@ from meetbot.timeline.counts import MOOD_SHARES, Counts, Judged, count, measure,
 from meetbot.timeline.moments import Track, find_moments
 from meetbot.timeline.rows import READING_COLUMNS
 from meetbot.timeline.spans import LABELS, UNSURE_LABEL, mood_spans, smooth_moods
-from meetbot.types import EMOTIONS, Figures, Moment, SeatFigures, Span, Status
+from meetbot.types import EMOTIONS, Event, Figures, Moment, SeatFigures, Span, Status
 
 if TYPE_CHECKING:
     from meetbot.timeline.lesson import Lesson, Seat
@@ -64,12 +64,13 @@ def lesson_figures(lesson: "Lesson") -> Figures:
     facts, seats, every = lesson.facts(), lesson.seats(), _every(lesson)
     table = _judged(lesson, every)
     extent = _extent(lesson, table, every)
+    events = tuple(lesson.each_event())
+    table = _while_there(table, events)
     columns = (table[column].to_numpy() for column in ("seat", "time", "face", "turned", "mood_code"))
     counts = count(Judged(*columns), [seat.id for seat in seats], extent.end, extent.every)
     with_moods = policy_named(facts.get("policy", FULL.name)).moods
     in_class = [place for place, seat in enumerate(seats) if seat.role == "student"]
     people = [seats[place].id for place in in_class]
-    events = tuple(lesson.each_event())
     return Figures(
         title=facts.get("title", lesson.path.stem),
         started_at=facts.get("started_at"),
@@ -137,6 +138,18 @@ def _judged(lesson: "Lesson", every: float) -> Table:
     return table.assign(face=face, label_code=raw, mood_code=smooth, turned=turned)
 
 
+def _while_there(table: Table, events: Sequence[Event]) -> Table:
+    """The readings without those of a place that was kept free for somebody who never came back to it.
+
+    That somebody left is only known when the place is given up; attendance ends with the last face.
+    """
+    given_up = {event.seat: event.time for event in events if event.kind == "left"}
+    last_face = table[table["face"]].groupby("seat")["time"].max()
+    gone = [seat for seat, time in last_face.items() if given_up.get(cast(int, seat), -1.0) > time]
+    waiting = (table["state"] == "no_face") & (table["time"] > table["seat"].map(last_face))
+    return table[~(waiting & table["seat"].isin(gone))].reset_index(drop=True)
+
+
 def _load(lesson: "Lesson") -> Table:
     table = pd.DataFrame.from_records(lesson.reading_rows(), columns=list(READING_COLUMNS))
     numbers = [column for column in READING_COLUMNS if column not in ("state", "seat")]
@@ -172,8 +185,8 @@ def _seat(table: Table, seat: "Seat", counts: Counts, every: float, with_moods: 
         seat=seat.id,
         name=seat.shown,
         role=seat.role,
-        first_seen=seat.first_seen,
-        last_seen=seat.last_seen,
+        first_seen=float(table["time"].min()) if len(table) else seat.first_seen,
+        last_seen=float(table["time"].max()) if len(table) else seat.last_seen,
         minutes_present=round(len(table) * every / 60, 2),
         total=measure(counts, with_moods),
         minutes=measures(counts, with_moods),

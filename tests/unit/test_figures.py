@@ -182,6 +182,20 @@ def test_attendance_tells_first_last_and_minutes(tmp_path: Path) -> None:
     assert (early.first_seen, early.last_seen, early.minutes_present) == (0.0, 299.0, 5.0)
 
 
+def test_attendance_ends_with_the_last_face_of_somebody_who_left(tmp_path: Path) -> None:
+    kept_free = [Reading(t, 1, "no_face") for t in seconds(60, 180)]
+    readings = [*lesson_of(1, 0, 60), *kept_free, Event(180.0, "left", 1), *lesson_of(2, 0, 300)]
+    gone, stayed = figures_of(tmp_path, readings, duration=300.0).seats
+    assert (gone.last_seen, gone.minutes_present, gone.total.presence) == (59.0, 1.0, 1.0)
+    assert (stayed.last_seen, stayed.minutes_present) == (299.0, 5.0)
+
+
+def test_somebody_who_is_only_out_of_view_is_still_there(tmp_path: Path) -> None:
+    unseen = [Reading(t, 1, "no_face") for t in seconds(60, 120)]
+    (seat,) = figures_of(tmp_path, [*lesson_of(1, 0, 60), *unseen], duration=120.0).seats
+    assert (seat.last_seen, seat.minutes_present, seat.total.presence) == (119.0, 2.0, 0.5)
+
+
 def test_names_on_the_roster_without_a_seat_are_absent(tmp_path: Path) -> None:
     roster = json.dumps(["  ana maria", "Jose\N{COMBINING ACUTE ACCENT}", "Zoe"])
     path = write_lesson(

@@ -42,15 +42,8 @@ def main() -> None:
     for name in options.names:
         with tempfile.TemporaryDirectory() as folder:
             path = compose(Path(folder) / "lesson.mp4", *CLIPS[name])
-            command = [
-                sys.executable,
-                "-m",
-                "benchmarks.memory",
-                "--every",
-                str(options.every),
-                "--read",
-                path,
-            ]
+            script = [sys.executable, "-m", "benchmarks.memory"]
+            command = [*script, "--every", str(options.every), "--read", str(path)]
             peak = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
             disk = path.stat().st_size / 1e6
         print(f"{name:<12} every {options.every:g} s: {disk:.0f} MB on disk, peak {peak} MB", flush=True)

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from meetbot.report.notation import UNKNOWN, clock
+from meetbot.clock import clock
+from meetbot.report.notation import UNKNOWN
 from meetbot.report.words import Words
 from meetbot.types import Figures, SeatFigures
 

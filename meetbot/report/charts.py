@@ -8,7 +8,7 @@ ground is hatched, and `known` says where it is covered by plain paper.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from meetbot.report.notation import clock
+from meetbot.clock import clock
 from meetbot.types import UNSURE, Span
 
 WIDTH = 1000.0

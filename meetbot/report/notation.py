@@ -1,14 +1,7 @@
-"""How times, shares and changes are printed."""
+"""How shares, amounts and changes are printed."""
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
 UNKNOWN = "\N{EN DASH}"  # what a table shows where nothing can be told: never a zero
-
-
-def clock(seconds: float) -> str:
-    """A time of the lesson as m:ss, from an hour on as h:mm:ss."""
-    minutes, second = divmod(round(max(0.0, seconds)), 60)
-    hour, minute = divmod(minutes, 60)
-    return f"{hour}:{minute:02}:{second:02}" if hour else f"{minute}:{second:02}"
 
 
 def percent(share: float | None) -> str:

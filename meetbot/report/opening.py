@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from meetbot.clock import clock
 from meetbot.report import moods
-from meetbot.report.notation import clock, percent, points, tenths
+from meetbot.report.notation import percent, points, tenths
 from meetbot.report.words import Words
 from meetbot.settings import (
     FEW_KNOWN,

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from meetbot.clock import clock
 from meetbot.report.attendance import Attendee, make_attendance
 from meetbot.report.method import Method, make_method
 from meetbot.report.moods import ORDER
-from meetbot.report.notation import clock
 from meetbot.report.opening import Opening, make_opening
 from meetbot.report.overview import Overview, make_overview
 from meetbot.report.people import Person, make_people

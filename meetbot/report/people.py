@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from meetbot.clock import clock
 from meetbot.report import charts, moods
-from meetbot.report.notation import clock, index, minutes, percent
+from meetbot.report.notation import index, minutes, percent
 from meetbot.report.opening import named_moments, students
 from meetbot.report.overview import Table, samples
 from meetbot.report.words import Words

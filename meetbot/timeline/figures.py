@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from meetbot import settings
+from meetbot.clock import clock
 from meetbot.errors import InputError
 from meetbot.policy import FULL, policy_named
 from meetbot.timeline.attention import Floats, facing
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from meetbot.timeline.lesson import Lesson, Seat
 
 Table = pd.DataFrame
-
 
 MOOD_NOTE_REACH = 300.0  # seconds either side of a moment that its moods are compared over
 LONGEST = 7 * 24 * 3600.0  # seconds; a time beyond it is a broken file, and would need its memory
@@ -259,17 +259,12 @@ def _plain(name: str) -> str:
 def _warnings(facts: Mapping[str, str], extent: Extent, with_moods: bool) -> list[str]:
     found = []
     if extent.end < extent.duration - extent.every:
-        found.append(f"Read until {_clock(extent.end)} of {_clock(extent.duration)}; the rest is missing.")
+        found.append(f"Read until {clock(extent.end)} of {clock(extent.duration)}; the rest is missing.")
     if 0 < extent.end < settings.ATTENTION_NEEDS:
         found.append(
             f"Attention can't be told: it needs {settings.ATTENTION_NEEDS / 60:g} minutes of each person, "
-            f"and the lesson has {_clock(extent.end)}."
+            f"and the lesson has {clock(extent.end)}."
         )
     if not with_moods:
         found.append(f"Moods were not read, so there is no engagement index (policy {facts['policy']}).")
     return found
-
-
-def _clock(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}" if minutes >= 60 else f"{minutes}:{rest:02}"

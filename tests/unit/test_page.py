@@ -6,7 +6,7 @@ import pytest
 
 from meetbot import settings
 from meetbot.report.moods import ORDER
-from meetbot.report.notation import clock, index, minutes, percent, points
+from meetbot.report.notation import index, minutes, percent, points
 from meetbot.report.page import Page, make_page
 from meetbot.report.words import APOSTROPHE, ENGLISH, Words
 from meetbot.types import EMOTIONS, UNSURE, Figures, Measure, Moment
@@ -29,14 +29,6 @@ def with_total(figures: Figures, **changes: object) -> Figures:
 
 def moment(start: float, change: float, people: int = 5, kind: str = "attention") -> Moment:
     return Moment(start, start + 300, kind, change, tuple(range(people)), 0.01, "")  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("seconds", "text"),
-    [(0, "0:00"), (59.6, "1:00"), (754, "12:34"), (3600, "1:00:00"), (18061, "5:01:01"), (-3, "0:00")],
-)
-def test_times_are_printed_as_people_read_them(seconds: float, text: str) -> None:
-    assert clock(seconds) == text
 
 
 @pytest.mark.parametrize(

@@ -1,51 +1,68 @@
 """Opens a recording's file and finds the video in it."""
 
+import errno
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import av
 from av.container.input import InputContainer
 from av.error import FFmpegError
+from av.packet import Packet
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from meetbot.errors import InputError
+from meetbot.sources.files import reading
+
+if TYPE_CHECKING:
+    from av.stream import Stream
 
 # Containers that hold one recording each. Playlists and stream descriptions are left out on purpose: they
 # could make the reader open other files or addresses.
 _FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpeg,mpegts,mpegvideo,flv,asf,ogg,m4v"
 _STILL = Disposition.attached_pic | Disposition.still_image | Disposition.timed_thumbnails
 _PROBE_PACKETS = 2000  # packets read to see which of several streams move: 20 s of sound and pictures
+_UNREADABLE_IN_A_ROW = 100  # demuxer errors without a packet in between after which the file counts as over
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[None]:
+def demuxing(path: Path) -> Iterator[None]:
     """Turns what the system and the demuxer say into one sentence about this file."""
-    try:
-        yield
-    except PermissionError as error:
-        raise InputError(f"{path} may not be read by you; ask its owner for permission.") from error
-    except FileNotFoundError as error:
-        raise InputError(f"{path} does not exist; check the path.") from error
-    except (IsADirectoryError, NotADirectoryError) as error:
-        raise InputError(f"{path} is not a file; give a recording or a photo.") from error
-    except FFmpegError as error:
-        raise InputError(f"{path.name} can't be read as a recording: {_reason(path, error)}.") from error
-    except OSError as error:
-        raise InputError(
-            f"{path} can't be read: {error.strerror or error}; copy it to this disk first."
-        ) from error
+    with reading(path):
+        try:
+            yield
+        except FFmpegError as error:
+            if isinstance(error, OSError) and error.errno != errno.EIO:  # which some demuxers call damage
+                raise
+            raise InputError(f"{path.name} can't be read as a recording: {_reason(path, error)}.") from error
 
 
 def opened(path: Path) -> InputContainer:
     """The file as a container of streams; the caller closes it."""
-    with reading(path):
+    with demuxing(path):
         # An absolute path, because `a:b.mp4` would be taken for a protocol.
         return av.open(
             str(path.absolute()), "r", options={"format_whitelist": _FORMATS}, metadata_errors="replace"
         )
+
+
+def packets_of(
+    container: InputContainer, *streams: VideoStream, missed: Callable[[], None] = lambda: None
+) -> "Iterator[Packet[Stream]]":
+    """The packets that can be read, of these streams or of all; `missed` is told of what can't be."""
+    failures = 0
+    while failures < _UNREADABLE_IN_A_ROW:
+        try:
+            for packet in container.demux(*streams):
+                failures = 0
+                yield packet
+            return
+        except FFmpegError:
+            failures += 1
+            missed()
 
 
 def video_of(container: InputContainer, path: Path) -> tuple[VideoStream, list[VideoStream]]:
@@ -67,7 +84,7 @@ def video_of(container: InputContainer, path: Path) -> tuple[VideoStream, list[V
 def _moving(container: InputContainer, streams: list[VideoStream]) -> list[VideoStream]:
     """The streams with more than one picture, or all of them when none has; reads the file's beginning."""
     seen: Counter[int] = Counter({s.index: s.frames for s in streams})
-    for number, packet in enumerate(container.demux(streams)):
+    for number, packet in enumerate(packets_of(container, *streams)):
         seen[packet.stream_index] += packet.size > 0
         if number > _PROBE_PACKETS or all(seen[s.index] > 1 for s in streams):
             break

@@ -1,7 +1,8 @@
 """Files with recordings and photos: which they are, and what every kind of them must be."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from meetbot.errors import InputError
@@ -13,6 +14,23 @@ RECORDINGS = (".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".mpg", ".mpeg")
 _PHOTO_STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"BM")
 _RECORDING_STARTS = (b"\x1a\x45\xdf\xa3", b"\x00\x00\x01\xba", b"\x00\x00\x01\xb3")
 _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turns what the system says into one sentence about this file."""
+    try:
+        yield
+    except PermissionError as error:
+        raise InputError(f"{path} may not be read by you; ask its owner for permission.") from error
+    except FileNotFoundError as error:
+        raise InputError(f"{path} does not exist; check the path.") from error
+    except (IsADirectoryError, NotADirectoryError) as error:
+        raise InputError(f"{path} is not a file; give a recording or a photo.") from error
+    except OSError as error:
+        raise InputError(
+            f"{path} can't be read: {error.strerror or error}; copy it to another disk first."
+        ) from error
 
 
 def media_in(paths: Sequence[Path]) -> list[Path]:
@@ -41,7 +59,7 @@ def is_heic(start: bytes) -> bool:
 
 def content_hash(path: Path) -> str:
     """The checksum of a file's content, read in pieces."""
-    with path.open("rb") as file:
+    with reading(path), path.open("rb") as file:
         return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 from av.container.input import InputContainer
-from av.error import FFmpegError
 from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from meetbot.sources.clock import Clock, VideoPacket
+from meetbot.sources.container import packets_of
 from meetbot.sources.damage import Damage, clock_text
 from meetbot.sources.sampling import Stamped
 from meetbot.types import Event
@@ -17,7 +17,6 @@ from meetbot.types import Event
 if TYPE_CHECKING:
     from av.stream import Stream
 
-_UNREADABLE_IN_A_ROW = 100  # demuxer errors without a packet in between after which the file counts as over
 _HOLE = 8192  # bytes between two packets that are more than any container's own bookkeeping
 _LENGTH_IN_HEADER = ("mov", "matroska", "avi")  # elsewhere the length is guessed from what is there
 _TELLS_PLACES = ("matroska", "avi", "mpeg")  # containers whose packets lie one behind the other
@@ -72,7 +71,7 @@ class PacketReader:
         ]
 
     def _video(self) -> Iterator[VideoPacket]:
-        for packet in self._readable():
+        for packet in packets_of(self._container, missed=self._step_over):
             if packet.size == 0 and packet.dts is None:
                 continue  # the demuxer's sign for the end
             self._follow(packet)
@@ -82,17 +81,8 @@ class PacketReader:
                     self._hole = False
                 yield cast(VideoPacket, packet)
 
-    def _readable(self) -> "Iterator[Packet[Stream]]":
-        failures = 0
-        while failures < _UNREADABLE_IN_A_ROW:
-            try:
-                for packet in self._container.demux():
-                    failures = 0
-                    yield packet
-                return
-            except FFmpegError:
-                failures += 1
-                self._hole = True
+    def _step_over(self) -> None:
+        self._hole = True
 
     def _follow(self, packet: "Packet[Stream]") -> None:
         """Notes how far the file was read, and the holes that the demuxer steps over in silence."""

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from meetbot.errors import InputError
-from meetbot.sources.files import content_hash, is_heic, require_size
+from meetbot.sources.files import content_hash, is_heic, reading, require_size
 from meetbot.types import About, Frame, Image, Instant, Picture
 
 
@@ -37,12 +37,8 @@ class Photo:
 
 
 def _read(path: Path) -> Picture:
-    try:
+    with reading(path):
         data = path.read_bytes()  # imread would not find names outside ASCII on Windows
-    except OSError as error:
-        raise InputError(
-            f"{path} can't be read: {error.strerror}; check the path and its permissions."
-        ) from error
     if is_heic(data[:16]):
         raise InputError(f"{path.name} is a HEIC picture, which can't be read here; save it as jpg or png.")
     colour = _decode(data)

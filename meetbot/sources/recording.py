@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import cast
 
 from av.container.input import InputContainer
 from av.error import FFmpegError
@@ -13,7 +14,8 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from meetbot.errors import InputError
-from meetbot.sources.container import opened, reading, video_of
+from meetbot.sources.clock import VideoPacket
+from meetbot.sources.container import demuxing, opened, packets_of, video_of
 from meetbot.sources.files import content_hash, require_size
 from meetbot.sources.frames import orientation_of
 from meetbot.sources.orientation import Orientation
@@ -36,7 +38,7 @@ class Recording:
             self._others = tuple(f"{s.width}x{s.height}" for s in others)
             self._started_at = container.metadata.get("creation_time")
             self._duration = _duration(container, stream)
-        with reading(path):
+        with demuxing(path):
             self._orientation, self._size = self._first_look()
 
     @cached_property
@@ -58,7 +60,7 @@ class Recording:
 
     def _guarded(self, playback: Playback) -> Generator[Instant, None, None]:
         greeting = self._greeting()
-        with reading(self._path):
+        with demuxing(self._path):
             for instant in playback.instants(self._path.name):
                 yield replace(instant, events=greeting + instant.events) if greeting else instant
                 greeting = ()
@@ -86,9 +88,9 @@ class Recording:
 def _frames(container: InputContainer, index: int) -> Iterator[VideoFrame]:
     stream = container.streams[index]
     assert isinstance(stream, VideoStream)
-    for packet in container.demux(stream):
+    for packet in packets_of(container, stream):
         with suppress(FFmpegError):
-            yield from packet.decode()
+            yield from cast(VideoPacket, packet).decode()
 
 
 def _duration(container: InputContainer, stream: VideoStream) -> float | None:

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from typing import Self
 
 import av
 import numpy as np
 import pytest
 from av.error import FFmpegError
+from av.video.stream import VideoStream
 
 from meetbot.errors import InputError
 from meetbot.sources import open_source
@@ -177,21 +179,36 @@ def test_a_read_error_in_mid_file_ends_the_lesson_there(
     assert any("instead of 0:06" in event.text for event in told(read))
 
 
-class FailingContainer:
-    """A file on a disk that gives out after forty packets."""
+@pytest.mark.parametrize("videos", [1, 2])
+def test_damage_before_the_first_packet_is_stepped_over(
+    videos: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_clip(tmp_path / "lesson.mkv", *[Video(times=steady(3.0))] * videos)
+    monkeypatch.setattr("meetbot.sources.recording.opened", lambda p: StumblingContainer(av.open(str(p))))
+    found = instants(path, 1.0)
+    assert [brightness(i) for i in found] == pytest.approx([dialled(t) for t in (0.0, 1.0, 2.0)], abs=6)
+
+
+class WornContainer:
+    """A file on a disk that is wearing out."""
 
     def __init__(self, container: "av.container.InputContainer") -> None:
         self._container = container
-        self._left = 40
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._container, name)
 
-    def __enter__(self) -> "FailingContainer":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._container.close()
+
+
+class FailingContainer(WornContainer):
+    """It gives out after forty packets."""
+
+    _left = 40
 
     def demux(self) -> object:
         for packet in self._container.demux():
@@ -199,3 +216,15 @@ class FailingContainer:
                 raise FFmpegError(5, "Input/output error")
             self._left -= 1
             yield packet
+
+
+class StumblingContainer(WornContainer):
+    """Its first packets can't be read."""
+
+    _failures = 3
+
+    def demux(self, *streams: VideoStream) -> object:
+        if self._failures:
+            self._failures -= 1
+            raise FFmpegError(1094995529, "Invalid data found when processing input")
+        return self._container.demux(*streams)

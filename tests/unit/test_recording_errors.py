@@ -1,9 +1,11 @@
 """Files that are no recording: one sentence each, which names the file and says what to do."""
 
+import errno
 import os
 from pathlib import Path
 
 import av
+import cv2
 import numpy as np
 import pytest
 
@@ -102,8 +104,32 @@ def refuse(*_: object, **__: object) -> None:
     raise PermissionError(13, "Permission denied")
 
 
-def test_a_disk_that_fails_while_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = write_clip(tmp_path / "lesson.mp4", Video())
+@pytest.mark.parametrize("name", ["lesson.mp4", "class.png"])
+def test_a_disk_that_fails_while_reading(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / name
+    if name.endswith("png"):
+        path.write_bytes(cv2.imencode(".png", np.zeros((64, 64), np.uint8))[1].tobytes())
+    else:
+        write_clip(path, Video(times=steady(0.5)))
+    source = open_source(path, 1.0)
+    monkeypatch.setattr("hashlib.file_digest", fail)
+    with pytest.raises(InputError, match=rf"{name} can't be read: Input/output error; .*\.$"):
+        assert source.about
+
+
+def test_a_disk_that_fails_at_the_file_s_beginning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_clip(tmp_path / "lesson.mp4", Video(times=steady(0.5)))
+    monkeypatch.setattr("av.open", fail)
+    monkeypatch.setattr(Path, "open", fail)
+    assert "can't be read: Input/output error; copy it to another disk first" in complaint(path)
+
+
+def fail(*_: object, **__: object) -> None:
+    raise av.error.OSError(errno.EIO, "Input/output error")
+
+
+def test_a_file_that_goes_away_before_it_is_read(tmp_path: Path) -> None:
+    path = write_clip(tmp_path / "lesson.mp4", Video(times=steady(0.5)))
     source = open_source(path, 1.0)
     path.unlink()
     with pytest.raises(InputError, match="does not exist"), source:

@@ -81,15 +81,21 @@ def compose(
     rate: int = 4,
 ) -> Path:
     """Write a class recording as H.264 and return its path."""
+    for student in students:
+        _portrait(student.portrait or next(iter(PORTRAITS)))  # a missing extra is told before a file is begun
+    unfinished = target.with_name(f".{target.name}")
     try:
-        with av.open(str(target), "w") as container:
+        with av.open(str(unfinished), "w", format="mp4") as container:
             stream = container.add_stream("libx264", rate=Fraction(rate), options={"preset": "ultrafast"})
             stream.width, stream.height, stream.pix_fmt = *size, "yuv420p"
             for picture in _pictures(students, columns, size, seconds, rate):
                 container.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="bgr24")))
             container.mux(stream.encode())
+        unfinished.replace(target)
     except OSError as error:
         raise OutputError(f"The demo's recording {target} can't be written: {error.strerror}.") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
     return target
 
 

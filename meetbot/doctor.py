@@ -2,7 +2,6 @@
 
 import platform
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
@@ -11,9 +10,6 @@ from typing import NamedTuple
 import numpy as np
 
 from meetbot import __version__
-from meetbot.errors import MeetbotError
-from meetbot.faces.classify import load_classifier
-from meetbot.faces.find import FaceFinder
 from meetbot.resources import resource
 from meetbot.types import Frame, Picture
 
@@ -60,15 +56,22 @@ def _platform() -> Check:
     found = f"Python {platform.python_version()} on {here[0]} {here[1]}, meetbot {__version__}"
     known = PLATFORMS.get(here)
     advice = "" if known else "not every package has a ready wheel for this machine; Linux x86_64 is tested"
-    return Check("platform", sys.version_info >= (3, 11), f"{found} ({known or 'unknown'})", advice)
+    return Check("platform", known is not None, f"{found} ({known or 'never tried'})", advice, optional=True)
 
 
 def _packages() -> Check:
-    names = [need.split(";")[0] for need in requires("meetbot") or () if "extra ==" not in need]
+    names = [need.split(";")[0] for need in _requirements() if "extra ==" not in need]
     versions = {name: _version(name) for name in (_bare(need) for need in names)}
     missing = [name for name, found in versions.items() if found is None]
     found = ", ".join(f"{name} {found}" for name, found in versions.items() if found)
     return Check("packages", not missing, found, f"missing: {', '.join(missing)}" if missing else "")
+
+
+def _requirements() -> list[str]:
+    try:
+        return requires("meetbot") or []
+    except PackageNotFoundError:  # run from a checkout that nobody installed
+        return []
 
 
 def _bare(requirement: str) -> str:
@@ -88,16 +91,20 @@ def _version(package: str) -> str | None:
 def _tried(name: str, attempt: Callable[[], str], advice: str) -> Check:
     try:
         return Check(name, True, attempt())
-    except (MeetbotError, ImportError, OSError) as error:
+    except Exception as error:  # whatever is wrong with this machine is what the user wants to read
         return Check(name, False, str(error), advice)
 
 
 def _try_detector() -> str:
+    from meetbot.faces.find import FaceFinder
+
     found = FaceFinder()(Frame(0.0, Picture(np.zeros((120, 160), np.uint8))))
     return f"runs; {len(found)} faces in an empty picture"
 
 
 def _try_classifier() -> str:
+    from meetbot.faces.classify import load_classifier
+
     classifier = load_classifier()
     size = classifier.card.input_size
     total = float(classifier([np.full((size, size), 128, np.uint8)]).sum())

@@ -18,7 +18,7 @@ from meetbot.gallery.follow import FaceFollower, Track
 from meetbot.policy import FULL, Policy, policy_named
 from meetbot.report.html import write_report
 from meetbot.report.page import make_page
-from meetbot.resources import make_folder, resource
+from meetbot.resources import is_there, make_folder, resource
 from meetbot.roster import Entry, read_roster
 from meetbot.settings import (
     CONFIRM_SIGHTINGS,
@@ -28,7 +28,7 @@ from meetbot.settings import (
     MOST_EVERY,
     SEAT_MEMORY,
 )
-from meetbot.sources import open_source
+from meetbot.sources import is_photo, open_source
 from meetbot.timeline.lesson import Lesson, create_lesson, open_lesson
 from meetbot.types import (
     About,
@@ -111,16 +111,25 @@ def analyze_recording(
     watch: Watch = unwatched,
 ) -> Outcome:
     """Read a recording into a lesson file beside it (or into `out`), and write the report."""
+    if is_photo(path):
+        raise UsageError(f"{path} is a photo, not a recording; `meetbot analyze {path}` reads it.")
     about = open_source(path, plan.every).about
     classifier = load_classifier() if plan.policy.moods else None
-    folder = make_folder(out) if out else path.parent
-    target = folder / f"{path.stem}.meetbot"
+    target = lesson_path(path, make_folder(out) if out else None)
     lesson, news = _begin(target, about, _facts(path, plan, classifier), force)
     with lesson:
         if news != "unchanged":
             _read_on(lesson, path, plan.every, FaceReader(classifier), watch)
-        identify(lesson, entries, teacher)
-        return Outcome(lesson.path, report(lesson), news)
+        try:
+            identify(lesson, entries, teacher)
+        finally:  # an unknown teacher must not cost the report of an hour's reading
+            page = report(lesson)
+    return Outcome(target, page, news)
+
+
+def lesson_path(recording: Path, out: Path | None) -> Path:
+    """Where the lesson of a recording is written: beside it, or in `out`."""
+    return (out or recording.parent) / f"{recording.stem}.meetbot"
 
 
 def analyze_photo(path: Path, policy: Policy = FULL) -> PhotoFaces:
@@ -159,7 +168,8 @@ def identify(lesson: Lesson, entries: Sequence[Entry], teacher: str | None) -> N
                 lesson.name_seat(seat.id, entry.name)
                 lesson.set_role(seat.id, entry.role)
     if entries:
-        lesson.note(roster=json.dumps([entry.name for entry in entries], ensure_ascii=False))
+        students = [entry.name for entry in entries if entry.role == "student"]
+        lesson.note(roster=json.dumps(students, ensure_ascii=False))
     if teacher:
         _set_teacher(lesson, teacher)
 
@@ -196,7 +206,7 @@ def _begin(
     target: Path, about: About, facts: Mapping[str, str], force: bool
 ) -> tuple[Lesson, Literal["read", "continued", "unchanged"]]:
     """A new lesson, the interrupted one to carry on with, or the finished one that is already there."""
-    if force or not target.exists():
+    if force or not is_there(target):
         return create_lesson(target, about, facts), "read"
     lesson = open_lesson(target, write=True)
     old = lesson.facts()
@@ -207,7 +217,7 @@ def _begin(
             f"{target} is already there with {' and '.join(differences)}; "
             "use --force to read everything again, or --out for another folder."
         )
-    return lesson, "unchanged" if old["status"] == "finished" else "continued"
+    return lesson, "unchanged" if old.get("status") == "finished" else "continued"
 
 
 def _differences(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
@@ -224,7 +234,7 @@ def _read_on(lesson: Lesson, path: Path, every: float, read: Reader, watch: Watc
     """Read a recording into its lesson from where the lesson ends."""
     after = _read_until(lesson)
     lesson.forget_after(after)
-    split = _follower(lesson, after - SEAT_MEMORY)
+    split = _follower(lesson, after, every)
     # The finder looks at full size at such times, so from there on it finds what it would have found.
     warm = floor(max(after, 0.0) / FIND_FULL_EVERY) * FIND_FULL_EVERY
     source = open_source(path, every, start=warm)
@@ -250,14 +260,16 @@ def _read_until(lesson: Lesson) -> float:
     return float(lesson.facts().get("read_until", -inf))
 
 
-def _follower(lesson: Lesson, since: float) -> FaceFollower:
+def _follower(lesson: Lesson, now: float, every: float) -> FaceFollower:
     """A follower that knows the seats which the lesson saw lately."""
+    memory = max(SEAT_MEMORY, (CONFIRM_SIGHTINGS + 1) * every)
     known = [
         Track(seat, place.box, place.time, CONFIRM_SIGHTINGS)
-        for seat, place in lesson.last_places(since).items()
+        for seat, place in lesson.last_places(now - memory).items()
         if place.box is not None
     ]
-    return FaceFollower(known, next_seat=max((seat.id for seat in lesson.seats()), default=0) + 1)
+    next_seat = max((seat.id for seat in lesson.seats()), default=0) + 1
+    return FaceFollower(known, next_seat=next_seat, memory=memory)
 
 
 def _marked(instants: Iterable[Instant], lesson: Lesson) -> Iterator[Instant]:

@@ -1,4 +1,4 @@
-"""Finds the models and templates in a checkout, an editable install and a wheel; makes folders."""
+"""Finds the models and templates in a checkout, an editable install and a wheel; looks after folders."""
 
 from pathlib import Path
 
@@ -25,3 +25,11 @@ def make_folder(path: Path) -> Path:
             f"The folder {path} can't be made ({error.strerror}); name another by --out."
         ) from error
     return path
+
+
+def is_there(path: Path) -> bool:
+    """Whether something stands at that path; a name that the disk can't hold is told."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise OutputError(f"{path} can't be written ({error.strerror}); take a shorter name.") from error

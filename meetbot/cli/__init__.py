@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from io import TextIOWrapper
 from types import FrameType
 
 import typer
@@ -37,6 +38,9 @@ def _options(version: bool = typer.Option(False, "--version", help="Print the ve
 def main() -> None:
     """Run the command line; every error that meetbot raises on purpose ends here as one sentence."""
     signal.signal(signal.SIGTERM, _stop)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a pipe on Windows may not know every letter of a name
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         app()
     except MeetbotError as error:

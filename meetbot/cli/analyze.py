@@ -1,5 +1,6 @@
 """meetbot analyze: recordings and photos, or folders of them."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -8,7 +9,7 @@ import typer
 from meetbot.cli import options
 from meetbot.cli.console import complain, progress, say, say_json, show
 from meetbot.cli.documents import lesson_document, lesson_words, photo_document, photo_words
-from meetbot.errors import Interrupted, MeetbotError
+from meetbot.errors import Interrupted, MeetbotError, UsageError
 
 if TYPE_CHECKING:
     from meetbot.pipeline import Outcome, PhotoFaces
@@ -43,27 +44,52 @@ def analyze(
     plan = Plan(every, policy_named(policy))
     entries = read_roster(roster) if roster else ()
     media = media_in(paths)
+    _refuse_clashes([path for path in media if not is_photo(path)], out)
+
+    def read(path: Path) -> dict[str, Any]:
+        if is_photo(path):
+            return _tell_photo(path, analyze_photo(path, plan.policy), json)
+        with progress(quiet or json) as watch:
+            outcome = analyze_recording(path, plan, out, entries, teacher, force, watch)
+        if open:
+            show(outcome.report)
+        return _tell_lesson(outcome, json)
+
+    documents, worst = _read_each(media, read)
+    if json and (worst == 0 or len(media) > 1):
+        say_json(documents if len(media) > 1 else documents[0])
+    raise typer.Exit(worst)
+
+
+def _read_each(media: list[Path], read: Callable[[Path], dict[str, Any]]) -> tuple[list[Any], int]:
+    """A document for each input, and the worst exit code; one that fails does not stop the others."""
     documents: list[Any] = []
     worst = 0
     for path in media:
         try:
-            if is_photo(path):
-                documents.append(_tell_photo(path, analyze_photo(path, plan.policy), json))
-            else:
-                with progress(quiet or json) as watch:
-                    outcome = analyze_recording(path, plan, out, entries, teacher, force, watch)
-                documents.append(_tell_lesson(outcome, json))
-                if open:
-                    show(outcome.report)
+            documents.append(read(path))
         except Interrupted:
             raise
         except MeetbotError as error:
             complain(str(error))
             documents.append({"input": str(path), "error": str(error)})
             worst = max(worst, error.exit_code)
-    if json and (worst == 0 or len(media) > 1):
-        say_json(documents if len(media) > 1 else documents[0])
-    raise typer.Exit(worst)
+    return documents, worst
+
+
+def _refuse_clashes(recordings: list[Path], out: Path | None) -> None:
+    """Two recordings must not share a lesson file: the second would replace the first."""
+    from meetbot.pipeline import lesson_path
+
+    taken: dict[Path, Path] = {}
+    for path in recordings:
+        target = lesson_path(path, out)
+        if target in taken:
+            raise UsageError(
+                f"{taken[target]} and {path} would both be written to {target}; "
+                "read them one by one, each with an --out of its own."
+            )
+        taken[target] = path
 
 
 def _tell_lesson(outcome: "Outcome", json: bool) -> dict[str, Any]:

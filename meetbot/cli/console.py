@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from meetbot.clock import clock
+
 if TYPE_CHECKING:
     from meetbot.types import About, Instant
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def say(text: str) -> None:
-    """Print a result; a name out of a file can't steer the terminal."""
+    """Print one line; a name out of a file can't steer the terminal or add lines of its own."""
     typer.echo(_CONTROL.sub("?", text))
 
 
@@ -37,13 +39,6 @@ def show(path: Path) -> None:
 
     if not webbrowser.open(path.resolve().as_uri()):
         complain(f"No browser could be opened; open {path} yourself.")
-
-
-def clock(seconds: float) -> str:
-    """Media time as people write it: 1:02:03 or 2:03."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 Watch = Callable[[Iterable["Instant"], "About"], Iterator["Instant"]]

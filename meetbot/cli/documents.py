@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from meetbot.cli.console import clock
+from meetbot.clock import clock
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -30,7 +30,8 @@ def export(
     from meetbot.timeline.export import export as write
     from meetbot.timeline.lesson import open_lesson
 
-    target = (make_folder(out) if out else lesson.parent) / f"{lesson.stem}.{format.value}"
+    # A name of its own: class.csv beside class.meetbot is likely to be the class list.
+    target = (make_folder(out) if out else lesson.parent) / f"{lesson.stem}.readings.{format.value}"
     with open_lesson(lesson) as opened:
         write(opened, format.value, target)
     if json:

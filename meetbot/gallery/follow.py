@@ -26,19 +26,24 @@ class Track(NamedTuple):
 class FaceFollower:
     """Gives every face the seat of the face that was there before; a splitter for pictures without a grid.
 
-    It remembers `SEAT_MEMORY` seconds. `known` are the seats of an interrupted run, from its lesson file.
+    It remembers `memory` seconds. `known` are the seats of an interrupted run, from its lesson file.
     """
 
     def __init__(
-        self, known: Iterable[Track] = (), next_seat: int = 1, confirm: int = CONFIRM_SIGHTINGS
+        self,
+        known: Iterable[Track] = (),
+        next_seat: int = 1,
+        confirm: int = CONFIRM_SIGHTINGS,
+        memory: float = SEAT_MEMORY,
     ) -> None:
         self._tracks = list(known)
         self._next_seat = next_seat
         self._confirm = confirm
+        self._memory = memory
 
     def __call__(self, frame: Frame, faces: Sequence[Face]) -> Sequence[Tile]:
         """The tiles of this frame: one for each seat that is remembered, with its face where there is one."""
-        remembered = [track for track in self._tracks if frame.time - track.time <= SEAT_MEMORY]
+        remembered = [track for track in self._tracks if frame.time - track.time <= self._memory]
         pairs = _pair(remembered, faces)
         if _rearranged(remembered, faces, pairs):
             remembered, pairs = [], {}

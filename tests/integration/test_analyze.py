@@ -2,12 +2,15 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from meetbot import analyze, open_lesson
 from meetbot.demo import PORTRAITS, compose, demo_class
+from meetbot.errors import UsageError
 from meetbot.types import EMOTIONS
 from tests.commands import Done, meetbot
 
@@ -80,7 +83,7 @@ def test_two_runs_export_the_same_bytes(recording: Path, tmp_path: Path) -> None
     for run in ("one", "two"):
         assert meetbot("analyze", recording, "--out", tmp_path / run, "--quiet").code == 0
         assert meetbot("export", tmp_path / run / "class.meetbot", "--format", "csv").code == 0
-        tables.append((tmp_path / run / "class.csv").read_bytes())
+        tables.append((tmp_path / run / "class.readings.csv").read_bytes())
     assert len(tables[0].splitlines()) > 50
     assert tables[0] == tables[1]
 
@@ -163,6 +166,39 @@ def test_without_moods_the_lesson_holds_none(recording: Path, tmp_path: Path, po
     assert (figures.total.moods, figures.total.index) == ({}, None)
 
 
+def test_two_recordings_never_share_a_lesson(recording: Path, tmp_path: Path) -> None:
+    shutil.copy(recording, tmp_path / "a.mp4")
+    shutil.copy(recording, tmp_path / "a.mov")
+    done = meetbot("analyze", tmp_path, "--force")
+    assert done.code == 2
+    assert "a.mov" in done.err and "a.mp4" in done.err and not (tmp_path / "a.meetbot").exists()
+
+
+def test_an_unknown_teacher_does_not_cost_the_report(recording: Path, tmp_path: Path) -> None:
+    done = meetbot("analyze", recording, "--out", tmp_path, "--every", "3", "--teacher", "Nobody")
+    assert done.code == 2
+    assert "Seat 7" in done.err and (tmp_path / "class.html").exists()
+
+
+def test_an_export_leaves_the_class_list_alone(copy: Path) -> None:
+    roster = copy.with_suffix(".csv")
+    roster.write_text("name\nAda\n")
+    assert meetbot("export", copy, "--format", "csv").code == 0
+    assert roster.read_text() == "name\nAda\n"
+
+
+def test_a_photo_is_no_lesson(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="is a photo"):
+        analyze(portrait(tmp_path, "astronaut"))
+
+
+def test_help_loads_no_vision_and_no_model_library() -> None:
+    code = "import sys, meetbot.cli\ntry:\n    meetbot.cli.app(['--help'])\nfinally:\n    print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert "analyze" in done.stdout
+    assert {"av", "cv2", "numpy", "pandas", "ai_edge_litert"} & set(done.stdout.split()) == set()
+
+
 def test_an_unknown_policy_is_refused(recording: Path, tmp_path: Path) -> None:
     done = meetbot("analyze", recording, "--out", tmp_path, "--policy", "none")
     assert done.code == 2
@@ -225,7 +261,7 @@ def test_a_hostile_file_name_is_only_a_name(recording: Path, tmp_path: Path, nam
 )
 def test_every_kind_of_export_is_written(lesson: Path, tmp_path: Path, kind: str, start: bytes) -> None:
     done = meetbot("export", lesson, "--format", kind, "--out", tmp_path)
-    target = tmp_path / f"class.{kind}"
+    target = tmp_path / f"class.readings.{kind}"
     assert (done.code, done.out) == (0, f"export: {target}\n")
     assert target.read_bytes().startswith(start)
 

@@ -1,16 +1,20 @@
 """Bad input is normal input: one clear sentence, the right exit code, and nothing gathered is lost."""
 
+import os
 import resource
+import shutil
 import signal
 import subprocess
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from meetbot import open_lesson
 from meetbot.demo import compose, demo_class
 from tests.commands import command, meetbot
+from tests.media import Video, write_clip
 
 OFTEN = ("--every", "0.1")  # many instants, so that a short recording takes a while
 
@@ -146,11 +150,43 @@ def test_a_senseless_step_is_refused(recording: Path, tmp_path: Path, every: str
     assert one_sentence(done.err) and "--every" in done.err
 
 
-def test_a_recording_of_one_pixel_gives_an_empty_report(tmp_path: Path) -> None:
-    recording = compose(tmp_path / "dot.mp4", demo_class(3)[2:3], columns=1, size=(48, 48), seconds=3)
-    done = meetbot("analyze", recording)
-    assert done.code == 0
+def test_a_tiny_recording_gives_an_empty_report(tmp_path: Path) -> None:
+    done = meetbot("analyze", write_clip(tmp_path / "dot.mkv", square(48)))
+    assert done.code == 0, done.err
     assert "0 people seen" in done.out
+
+
+def test_a_recording_of_one_pixel_is_named(tmp_path: Path) -> None:
+    done = meetbot("analyze", write_clip(tmp_path / "dot.mkv", square(1)))
+    assert done.code == 3
+    assert one_sentence(done.err) and "only 1x1 pixels" in done.err
+
+
+def test_sound_alone_is_named(tmp_path: Path) -> None:
+    done = meetbot("analyze", write_clip(tmp_path / "sound.mkv", sound=2.0))
+    assert done.code == 3
+    assert one_sentence(done.err) and "sound.mkv" in done.err
+
+
+def test_a_name_that_is_no_text_is_still_a_file(three: Path, tmp_path: Path) -> None:
+    recording = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff\xfe.mp4"))
+    shutil.copy(three, recording)
+    done = meetbot("analyze", recording, "--every", "4")
+    assert done.code == 0, done.err
+    assert recording.with_suffix(".html").exists()
+
+
+def test_a_name_too_long_for_its_lesson_is_named(three: Path, tmp_path: Path) -> None:
+    recording = tmp_path / ("a" * 250 + ".mp4")
+    shutil.copy(three, recording)
+    done = meetbot("analyze", recording, "--every", "4")
+    assert done.code == 1
+    assert one_sentence(done.err)
+
+
+def square(side: int) -> Video:
+    """A grey video that is as wide as it is high."""
+    return Video(draw=lambda time: np.full((side, side), 90, np.uint8), codec="ffv1", pixels="gray")
 
 
 def wait_for_readings(lesson: Path) -> None:
@@ -171,4 +207,4 @@ def readings_in(lesson: Path) -> int:
 def table(lesson: Path) -> bytes:
     """The lesson's readings as csv."""
     assert meetbot("export", lesson).code == 0
-    return lesson.with_suffix(".csv").read_bytes()
+    return lesson.with_suffix(".readings.csv").read_bytes()

@@ -184,7 +184,12 @@ def test_attendance_tells_first_last_and_minutes(tmp_path: Path) -> None:
 
 def test_attendance_ends_with_the_last_face_of_somebody_who_left(tmp_path: Path) -> None:
     kept_free = [Reading(t, 1, "no_face") for t in seconds(60, 180)]
-    readings = [*lesson_of(1, 0, 60), *kept_free, Event(180.0, "left", 1), *lesson_of(2, 0, 300)]
+    readings: list[Observation] = [
+        *lesson_of(1, 0, 60),
+        *kept_free,
+        Event(180.0, "left", 1),
+        *lesson_of(2, 0, 300),
+    ]
     gone, stayed = figures_of(tmp_path, readings, duration=300.0).seats
     assert (gone.last_seen, gone.minutes_present, gone.total.presence) == (59.0, 1.0, 1.0)
     assert (stayed.last_seen, stayed.minutes_present) == (299.0, 5.0)

@@ -77,6 +77,12 @@ def test_coming_back_after_too_long_is_a_new_seat() -> None:
     assert list(look(follow, SEAT_MEMORY + 2, [face(100, 100)])) == [2]
 
 
+def test_rare_looks_ask_for_a_longer_memory() -> None:
+    follow = FaceFollower(memory=900.0)
+    look(follow, 0.0, [face(100, 100)])
+    assert list(look(follow, 300.0, [face(100, 100)])) == [1]
+
+
 def test_a_neighbours_face_is_never_taken_for_the_missing_one() -> None:
     follow = FaceFollower(confirm=1)
     left, right = grid(2, 1)

@@ -1,6 +1,5 @@
 """Readings into figures: per minute and per seat presence, attention, mood, index, and their coverage."""
 
-import json
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -71,6 +70,8 @@ def lesson_figures(lesson: "Lesson") -> Figures:
     with_moods = policy_named(facts.get("policy", FULL.name)).moods
     in_class = [place for place, seat in enumerate(seats) if seat.role == "student"]
     people = [seats[place].id for place in in_class]
+    missing = _missing(lesson, seats)
+    everyone_named = all(seats[place].name for place in in_class)
     return Figures(
         title=facts.get("title", lesson.path.stem),
         started_at=facts.get("started_at"),
@@ -81,12 +82,13 @@ def lesson_figures(lesson: "Lesson") -> Figures:
         total=measure(counts.of(in_class), with_moods),
         minutes=measures(counts.of(in_class), with_moods),
         seats=tuple(_seats(table, seats, counts, extent.every, with_moods)),
-        absent=_absent(facts, seats),
+        absent=missing if everyone_named else (),
         moments=_moments(table, people, extent, with_moods),
         events=events,
         warnings=(
             *(event.text for event in events if event.kind == "warning"),
             *_warnings(facts, extent, with_moods),
+            *(() if everyone_named else _unmatched(len(missing))),
         ),
         teacher_known=any(seat.role == "teacher" for seat in seats),
         provenance={key: facts[key] for key in _PROVENANCE if key in facts},
@@ -247,9 +249,20 @@ def _tracks(table: Table, people: Sequence[int], extent: Extent, with_moods: boo
     return [attention, track("mood", mood)] if with_moods else [attention]
 
 
-def _absent(facts: Mapping[str, str], seats: Sequence["Seat"]) -> tuple[str, ...]:
+def _missing(lesson: "Lesson", seats: Sequence["Seat"]) -> tuple[str, ...]:
+    """The names of the class list that no seat carries: absent only where every seat has its name."""
     here = {_plain(seat.name) for seat in seats if seat.name}
-    return tuple(name for name in json.loads(facts.get("roster", "[]")) if _plain(name) not in here)
+    return tuple(name for name in map(str, lesson.decoded("roster", list)) if _plain(name) not in here)
+
+
+def _unmatched(count: int) -> tuple[str, ...]:
+    if not count:
+        return ()
+    names = "1 name" if count == 1 else f"{count} names"
+    return (
+        f"{names} of the class list could not be matched to a seat; write each person's seat, "
+        "as in Seat 3, into its column 'alias'.",
+    )
 
 
 def _plain(name: str) -> str:

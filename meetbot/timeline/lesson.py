@@ -1,5 +1,6 @@
 """The lesson file: observations go in as they come; readings, events and figures come out at any time."""
 
+import json
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -77,10 +78,22 @@ class Lesson:
         """What is known of the lesson as a whole: title, source, duration, settings, model, status."""
         return dict(self._rows("SELECT key, value FROM lesson ORDER BY key"))
 
+    def decoded(self, fact: str, kind: type[T]) -> T:
+        """A fact that is kept as JSON, of the kind it must have; an empty one where there is none."""
+        try:
+            value = json.loads(self.facts().get(fact, "null"))
+        except (ValueError, RecursionError) as error:
+            raise InputError(f"{self.path} holds a {fact} that can't be read; it is damaged.") from error
+                f"{self.path} holds a {fact} that can't be understood; it is damaged."
+            ) from error
+        if value is not None and not isinstance(value, kind):
+            raise InputError(f"{self.path} holds a {fact} that is no {kind.__name__}; it is damaged.")
+        return kind() if value is None else value
+
     def note(self, **facts: str) -> None:
         """Sets facts."""
-        for item in facts.items():
-            self._do("INSERT OR REPLACE INTO lesson (key, value) VALUES (?, ?)", item)
+        for key, value in facts.items():
+            self._do("INSERT OR REPLACE INTO lesson (key, value) VALUES (?, ?)", (key, rows.storable(value)))
 
     def add(self, observation: Observation) -> None:
         """Stores a reading, an event, a layout (one with the same start takes its place) or a still."""
@@ -245,18 +258,20 @@ _SELECT_SEATS = "SELECT id, name, role, first_seen, last_seen FROM seat ORDER BY
 
 def create_lesson(path: Path, about: About, facts: Mapping[str, str]) -> Lesson:
     """A new lesson file at `path`, in place of an older lesson; only its owner may read it."""
-    lesson = Lesson(path, schema.create(path), write=True)
     known = {"title": about.title, "content_hash": about.content_hash, "status": "running"}
     if about.started_at is not None:
         known["started_at"] = about.started_at
     if about.duration is not None:
         known["duration"] = repr(round(about.duration, rows.TIME))
-    lesson.note(**{**known, **facts})
-    lesson.commit()
+    connection = schema.create(path)
+    with schema.removed_on_failure(path, connection):
+        lesson = Lesson(path, connection, write=True)
+        lesson.note(**{**known, **facts})
+        lesson.commit()
     return lesson
 
 
-def open_lesson(path: Path, *, write: bool = False) -> Lesson:
+def open_lesson(path: Path | str, *, write: bool = False) -> Lesson:
     """An existing lesson file, also one that a killed run left; with `write` it can be changed."""
     path = Path(path)
     if write:
@@ -265,5 +280,5 @@ def open_lesson(path: Path, *, write: bool = False) -> Lesson:
 
 
 def _clean(name: str | None) -> str | None:
-    """A name that SQLite takes: no half characters, no blanks around it; None when nothing is left."""
-    return name.encode("utf-8", "replace").decode().strip() or None if name else None
+    """A name without blanks around it; None when nothing is left."""
+    return rows.storable(name).strip() or None if name else None

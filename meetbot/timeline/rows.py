@@ -63,7 +63,7 @@ def row_reading(row: Row) -> Reading:
 
 def event_row(event: Event) -> Row:
     """An event as the values of its row."""
-    return round(event.time, TIME), event.kind, event.seat, event.text
+    return round(event.time, TIME), event.kind, event.seat, storable(event.text)
 
 
 def row_event(row: Row) -> Event:
@@ -96,6 +96,11 @@ def still_row(still: Still) -> Row:
 def row_still(row: Row) -> Still:
     """The still that a row holds."""
     return Still(*row)
+
+
+def storable(text: str) -> str:
+    """Text that SQLite takes: half characters, as in a file name that is no UTF-8, become question marks."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _rounded(values: Iterable[float | None], decimals: int) -> tuple[float | None, ...]:

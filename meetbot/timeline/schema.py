@@ -1,11 +1,12 @@
 """How a lesson file is laid out, how it is opened, and what SQLite's complaints mean to people."""
 
+import errno
 import os
 import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from meetbot.errors import InputError, MeetbotError, OutputError
@@ -47,16 +48,14 @@ CREATE TABLE class_minute (
 
 def create(path: Path) -> sqlite3.Connection:
     """A new, empty lesson file that only its owner may read; what stood there must be a lesson or nothing."""
-    if path.exists() and path.stat().st_size:
-        _give_way(path)
-    try:
+    with plain_errors(path):
+        if path.exists() and path.stat().st_size:
+            _give_way(path)
         for leftover in (path, *_companions(path)):
             leftover.unlink(missing_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except OSError as error:
-        raise OutputError(f"{path} can't be created ({error.strerror}); choose another folder.") from error
-    with plain_errors(path):
         connection = sqlite3.connect(path, isolation_level=None, timeout=LOCK_PATIENCE)
+    with removed_on_failure(path, connection), plain_errors(path):
         # The tables go into the file itself before write-ahead logging starts, so that even a run
         # killed in its first second leaves something that is recognised as a lesson.
         connection.executescript(
@@ -67,10 +66,23 @@ def create(path: Path) -> sqlite3.Connection:
     return connection
 
 
+@contextmanager
+def removed_on_failure(path: Path, connection: sqlite3.Connection) -> Iterator[None]:
+    """Lets go of a new lesson that can't be begun, so that neither a lock nor half a file is left."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        for part in (path, *_companions(path)):
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+        raise
+
+
 def open_for_writing(path: Path) -> sqlite3.Connection:
     """An existing lesson, locked against other writers; readers are never locked out."""
-    _must_be_a_file(path)
     with plain_errors(path):
+        _must_be_a_file(path)
         connection = sqlite3.connect(path, isolation_level=None, timeout=0)
         try:
             _check(connection, path)
@@ -84,8 +96,8 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
 
 def open_for_reading(path: Path) -> tuple[sqlite3.Connection, tempfile.TemporaryDirectory[str] | None]:
     """A lesson as it stands, and the folder of its copy where it lies in a read-only place."""
-    _must_be_a_file(path)
     with plain_errors(path, reading=True):
+        _must_be_a_file(path)
         try:
             return _read_only(path, path), None
         except sqlite3.OperationalError as error:
@@ -112,8 +124,8 @@ def plain_errors(path: Path, *, reading: bool = False) -> Iterator[None]:
         raise explain(error, path, reading=reading) from error
     except UnicodeDecodeError as error:  # SQLite quotes a garbled name
         raise InputError(f"{path} is damaged and can't be read; analyse the recording again.") from error
-    except PermissionError as error:
-        raise InputError(f"{path} can't be read ({error.strerror}).") from error
+    except OSError as error:
+        raise _explain_disk(error, path, reading=reading) from error
 
 
 def explain(error: sqlite3.Error, path: Path, *, reading: bool = False) -> MeetbotError:
@@ -133,6 +145,17 @@ def explain(error: sqlite3.Error, path: Path, *, reading: bool = False) -> Meetb
     return InputError(
         f"{path} is damaged and can't be read as a lesson ({error}); analyse the recording again."
     )
+
+
+def _explain_disk(error: OSError, path: Path, *, reading: bool) -> MeetbotError:
+    if error.errno == errno.ENAMETOOLONG:
+        return OutputError(
+            f"The name {path.name[:40]}... is too long for this disk; "
+            "give the recording a shorter name, or choose a shorter folder with --out."
+        )
+    if reading:
+        return InputError(f"{path} can't be read ({error.strerror}).")
+    return OutputError(f"{path} can't be created or changed ({error.strerror}); choose another folder.")
 
 
 def settle(connection: sqlite3.Connection) -> None:

@@ -210,6 +210,29 @@ def test_names_on_the_roster_without_a_seat_are_absent(tmp_path: Path) -> None:
         assert lesson.figures().absent == ("Zoe",)
 
 
+def test_nobody_is_called_absent_while_a_seat_has_no_name(tmp_path: Path) -> None:
+    roster = json.dumps(["Ana", "Ben", "Zoe"])
+    path = write_lesson(tmp_path / "a.meetbot", lesson_of(1, 0, 200), names=["Ana"], roster=roster)
+    with open_lesson(path, write=True) as lesson:
+        assert lesson.figures().absent == ("Ben", "Zoe")
+        lesson.add(face(200.0, 2))
+        figures = lesson.figures()
+        assert figures.absent == ()
+        assert figures.warnings == (
+            "2 names of the class list could not be matched to a seat; write each person's seat, "
+            "as in Seat 3, into its column 'alias'.",
+        )
+        lesson.set_role(2, "teacher")
+        assert (lesson.figures().absent, lesson.figures().warnings) == (("Ben", "Zoe"), ())
+
+
+def test_a_class_list_that_is_found_in_whole_leaves_no_warning(tmp_path: Path) -> None:
+    readings = [*lesson_of(1, 0, 200), face(0.0, 2)]
+    path = write_lesson(tmp_path / "a.meetbot", readings, names=["Ana"], roster='["Ana"]')
+    with open_lesson(path) as lesson:
+        assert (lesson.figures().absent, lesson.figures().warnings) == ((), ())
+
+
 def test_a_last_minute_that_is_cut_off_is_measured_by_its_own_length(tmp_path: Path) -> None:
     figures = figures_of(tmp_path, lesson_of(1, 0, 210), duration=210.0)
     assert (figures.minutes[-1].start, figures.minutes[-1].end) == (180.0, 210.0)

@@ -88,6 +88,22 @@ def test_a_lesson_keeps_every_kind_of_observation(tmp_path: Path) -> None:
         assert list(lesson.each_still()) == [observations[5]]
 
 
+def test_text_out_of_a_file_name_that_is_no_utf_8_is_kept_as_far_as_it_can_be_read(tmp_path: Path) -> None:
+    name = os.fsdecode(b"caf\xe9")
+    about = About(name, "sha256:1234")
+    with create_lesson(tmp_path / f"{name}.meetbot", about, {"source": f"/lessons/{name}.mp4"}) as lesson:
+        lesson.add(Event(1.0, "warning", None, f"{name}.mp4 is cut off."))
+    with open_lesson(lesson.path) as kept:
+        assert (kept.facts()["title"], kept.facts()["source"]) == ("caf?", "/lessons/caf?.mp4")
+        assert [event.text for event in kept.each_event()] == ["caf?.mp4 is cut off."]
+
+
+def test_a_lesson_is_opened_by_the_name_of_its_file_too(tmp_path: Path) -> None:
+    path = write_lesson(tmp_path / "a.meetbot", [face(0.0)])
+    with open_lesson(str(path)) as lesson:
+        assert lesson.path == path
+
+
 def test_numbers_are_rounded_so_that_two_runs_write_the_same(tmp_path: Path) -> None:
     third = 1 / 3
     with new_lesson(tmp_path) as lesson:

@@ -139,6 +139,57 @@ def test_a_lesson_with_flipped_bytes_never_crashes_the_reader(data: st.DataObjec
             assert lesson.figures().total.people in (0, 1)
 
 
+@pytest.mark.parametrize("roster", ["[", "5", "null,", "[" * 100_000, '{"Ana": 1}'])
+def test_a_class_list_that_can_not_be_understood_is_called_damage(tmp_path: Path, roster: str) -> None:
+    path = write_lesson(tmp_path / "a.meetbot", [face(0.0)], roster=roster)
+    with open_lesson(path) as lesson, pytest.raises(InputError, match=r"a roster that .*it is damaged"):
+        lesson.figures()
+
+
+@pytest.mark.parametrize("step", ["note", "commit"])
+def test_a_lesson_that_can_not_be_begun_leaves_no_file_and_no_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(Lesson, step, fail)
+        create_lesson(tmp_path / "a.meetbot", ABOUT, {})
+    assert list(tmp_path.iterdir()) == []
+    create_lesson(tmp_path / "a.meetbot", ABOUT, {}).close()
+
+
+def test_a_lesson_whose_tables_do_not_fit_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schema, "TABLES", f"PRAGMA max_page_count=2; {schema.TABLES}")
+    with pytest.raises(OutputError, match="disk is full"):
+        create_lesson(tmp_path / "a.meetbot", ABOUT, {})
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("length", [244, 300])  # with -wal behind it too long, and too long by itself
+def test_a_name_that_is_too_long_asks_for_a_shorter_one(tmp_path: Path, length: int) -> None:
+    with pytest.raises(OutputError, match=r"The name aaaaa.* is too long.*shorter name.*--out"):
+        create_lesson(tmp_path / f"{'a' * length}.meetbot", ABOUT, {})
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("write", [False, True])
+def test_a_name_that_is_too_long_can_not_be_opened_either(tmp_path: Path, write: bool) -> None:
+    with pytest.raises(OutputError, match="is too long"):
+        open_lesson(tmp_path / f"{'a' * 300}.meetbot", write=write)
+
+
+def test_a_denied_permission_says_whether_it_was_for_reading_or_writing(tmp_path: Path) -> None:
+    denied = PermissionError(13, "Permission denied")
+    with pytest.raises(InputError, match="can't be read"), schema.plain_errors(tmp_path, reading=True):
+        raise denied
+    with pytest.raises(OutputError, match="can't be created or changed"), schema.plain_errors(tmp_path):
+        raise denied
+
+
 def test_two_writers_of_one_lesson_are_told_apart(tmp_path: Path) -> None:
     with create_lesson(tmp_path / "a.meetbot", ABOUT, {}) as lesson:
         lesson.add(face(0.0))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from meetbot.errors import InputError
-from meetbot.sources.files import is_photo, media_in
+from meetbot.sources.files import is_folder, is_photo, media_in
 from meetbot.types import FrameSource
 
 __all__ = ["is_photo", "media_in", "open_source"]
@@ -11,9 +11,7 @@ __all__ = ["is_photo", "media_in", "open_source"]
 
 def open_source(path: Path, every: float, start: float = 0.0) -> FrameSource:
     """The recording or photo at `path`, giving the instants k x every from `start` on."""
-    if not path.exists():
-        raise InputError(f"{path} does not exist; check the path.")
-    if path.is_dir():
+    if is_folder(path):
         raise InputError(f"{path} is a folder; name a recording or a photo in it.")
     if is_photo(path):
         from meetbot.sources.photo import Photo

@@ -3,6 +3,7 @@
 import math
 from collections import deque
 
+from meetbot.clock import clock
 from meetbot.types import Event
 
 _AT_THE_END = 0.5  # seconds: damage this close to the end means that the file stops inside a picture
@@ -40,7 +41,7 @@ class Damage:
         if self._told == until:
             return []
         self._told = until
-        text = f"No picture could be read from {clock_text(begin)} to {clock_text(until)}."
+        text = f"No picture could be read from {clock(begin)} to {clock(until)}."
         return [Event(begin, "gap", None, text)]
 
     def summary(self, end: float) -> list[str]:
@@ -53,10 +54,3 @@ class Damage:
 
     def _cuts(self, end: float) -> bool:
         return self._latest >= end - _AT_THE_END
-
-
-def clock_text(seconds: float) -> str:
-    """Seconds as h:mm:ss, or m:ss within the first hour."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

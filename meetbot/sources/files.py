@@ -1,6 +1,7 @@
 """Files with recordings and photos: which they are, and what every kind of them must be."""
 
 import hashlib
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,6 +39,12 @@ def media_in(paths: Sequence[Path]) -> list[Path]:
     return [media for path in paths for media in _media(path)]
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a path names a folder; refuses one that leads nowhere."""
+    with reading(path):
+        return stat.S_ISDIR(path.stat().st_mode)
+
+
 def is_photo(path: Path) -> bool:
     """Whether a file is a photo: by its first bytes, or by its name when they say nothing."""
     try:
@@ -73,19 +80,15 @@ def require_size(path: Path, size: tuple[int, int]) -> None:
 
 
 def _media(path: Path) -> list[Path]:
-    if not path.exists():
-        raise InputError(f"{path} does not exist; check the path.")
-    if not path.is_dir():
+    if not is_folder(path):
         return [path]
-    try:
+    with reading(path):
         found = [p for p in path.iterdir() if _is_media(p)]
-    except OSError as error:
-        raise InputError(
-            f"the folder {path} can't be read: {error.strerror}; check its permissions."
-        ) from error
     if not found:
         known = " ".join(ending[1:] for ending in RECORDINGS + PHOTOS)
-        raise InputError(f"the folder {path} holds no recording or photo; meetbot understands {known}.")
+        raise InputError(
+            f"The folder {path} holds no recording or photo; put one of these kinds into it: {known}."
+        )
     return sorted(found, key=lambda p: (p.name.casefold(), p.name))
 
 

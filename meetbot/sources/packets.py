@@ -8,9 +8,10 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
+from meetbot.clock import clock
 from meetbot.sources.clock import Clock, VideoPacket
 from meetbot.sources.container import packets_of
-from meetbot.sources.damage import Damage, clock_text
+from meetbot.sources.damage import Damage
 from meetbot.sources.sampling import Stamped
 from meetbot.types import Event
 
@@ -66,9 +67,7 @@ class PacketReader:
         there = self._reached - (self._container.start_time or 0) / 1e6
         if length is None or length - there <= _SHORTER:
             return []
-        return [
-            f"{name} ends at {clock_text(there)} instead of {clock_text(length)}: the rest of it is missing."
-        ]
+        return [f"{name} ends at {clock(there)} instead of {clock(length)}: the rest of it is missing."]
 
     def _video(self) -> Iterator[VideoPacket]:
         for packet in packets_of(self._container, missed=self._step_over):

@@ -1,5 +1,6 @@
 """Which files of a path are read, and as what."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import numpy as np
 import pytest
 
 from meetbot.errors import InputError
-from meetbot.sources import is_photo, media_in
+from meetbot.sources import is_photo, media_in, open_source
 from tests.media import Video, steady, write_clip
 
 
@@ -43,6 +44,23 @@ def test_a_folder_without_media_names_what_is_understood(tmp_path: Path) -> None
 def test_a_missing_path_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"gone\.mp4 does not exist"):
         media_in([tmp_path / "gone.mp4"])
+
+
+@pytest.mark.parametrize("read", [lambda path: media_in([path]), lambda path: open_source(path, 1.0)])
+def test_a_path_that_the_system_refuses_is_told_in_one_sentence(
+    read: Callable[[Path], object], tmp_path: Path
+) -> None:
+    with pytest.raises(InputError, match=r"x\.mp4 can't be read: File name too long; .*\.$"):
+        read(tmp_path / f"{'x' * 300}.mp4")
+
+
+def test_a_folder_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(InputError, match="may not be read by you; ask its owner for permission"):
+        media_in([tmp_path])
 
 
 @pytest.mark.parametrize("ending", [".jpg", ".png", ".webp", ".bmp"])

@@ -84,8 +84,6 @@ class Lesson:
             value = json.loads(self.facts().get(fact, "null"))
         except (ValueError, RecursionError) as error:
             raise InputError(f"{self.path} holds a {fact} that can't be read; it is damaged.") from error
-                f"{self.path} holds a {fact} that can't be understood; it is damaged."
-            ) from error
         if value is not None and not isinstance(value, kind):
             raise InputError(f"{self.path} holds a {fact} that is no {kind.__name__}; it is damaged.")
         return kind() if value is None else value

@@ -1,8 +1,8 @@
 """Time and recall of the face finder on composed 1080p galleries, by searched width and size of face.
 
-python -m benchmarks.finder --media ../shared/media --galleries 24
+python -m benchmarks.finder [--media DIR] [--galleries 24]
 
-Two public-domain portraits are always there; stills of the clips under --media join them when it exists.
+Two public-domain portraits are always there; stills of DIR's faces/*.mp4 and talking/*.mpg join them.
 """
 
 import argparse
@@ -54,7 +54,7 @@ class Gallery:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--media", type=Path, default=Path("../shared/media"))
+    parser.add_argument("--media", type=Path, metavar="DIR")
     parser.add_argument("--galleries", type=int, default=24)
     arguments = parser.parse_args()
     stills = list(read_stills(arguments.media))
@@ -139,10 +139,11 @@ def same(one: Box, other: Box) -> bool:
     return shared > SAME_FACE * (one.width * one.height + other.width * other.height - shared)
 
 
-def read_stills(media: Path) -> Iterator[Still]:
+def read_stills(media: Path | None) -> Iterator[Still]:
     """The portraits, and stills of the clips, with the face that stands in each."""
     pictures = [cv2.imread(str(portrait(package, file))) for package, file in PORTRAITS]
-    for clip in sorted([*media.glob("faces/*.mp4"), *media.glob("talking/*.mpg")]):
+    clips = [*media.glob("faces/*.mp4"), *media.glob("talking/*.mpg")] if media else []
+    for clip in sorted(clips):
         with av.open(str(clip)) as container:
             frames = [frame.to_ndarray(format="bgr24") for frame in container.decode(video=0)]
         pictures += [frames[i] for i in np.linspace(0, len(frames) - 1, STILLS_A_CLIP).astype(int)]

@@ -1,6 +1,8 @@
 """Where the five points lie in FER-2013's pictures, and in production's crops of the same faces.
 
-python -m benchmarks.geometry --data ../shared/data/fer2013.npz --count 3000
+python -m benchmarks.geometry --data FILE [--count 3000]
+
+FILE is FER-2013 as an .npz with the arrays pixels (n, 48, 48) and usage (0 for Training).
 """
 
 import argparse
@@ -27,9 +29,11 @@ Points = npt.NDArray[np.float64]
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data/fer2013.npz"))
+    parser.add_argument("--data", type=Path, metavar="FILE")
     parser.add_argument("--count", type=int, default=3000)
     arguments = parser.parse_args()
+    if arguments.data is None:
+        parser.exit(2, "needs --data FILE: fer2013.npz with the arrays pixels and usage\n")
     with np.load(arguments.data) as data:
         pictures = data["pixels"][data["usage"] == 0]
     chosen = np.random.default_rng(SEED).permutation(len(pictures))[: arguments.count]

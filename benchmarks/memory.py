@@ -3,7 +3,8 @@
     python -m benchmarks.memory [--every 5] [NAME...]
 
 Composes recordings of a class of 25 by writing the packets of four encoded seconds over and over, analyses
-each in a process of its own, report included, and prints the peak of that process.
+each in a process of its own, report included, and prints the peak of that process. Exits with 1
+over the limit.
 """
 
 import argparse
@@ -25,6 +26,7 @@ CLIPS = {
     "1080p-1hour": ((1920, 1080), 60),
     "4K-10min": ((3840, 2160), 10),
 }
+MOST = {1080: 400, 2160: 700}  # MB by height of the picture
 
 
 def main() -> None:
@@ -39,14 +41,19 @@ def main() -> None:
     if options.read:
         print(read(options.read, options.every))
         return
+    over = []
     for name in options.names:
+        size, minutes = CLIPS[name]
         with tempfile.TemporaryDirectory() as folder:
-            path = compose(Path(folder) / "lesson.mp4", *CLIPS[name])
+            path = compose(Path(folder) / "lesson.mp4", size, minutes)
             script = [sys.executable, "-m", "benchmarks.memory"]
             command = [*script, "--every", str(options.every), "--read", str(path)]
             peak = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
             disk = path.stat().st_size / 1e6
         print(f"{name:<12} every {options.every:g} s: {disk:.0f} MB on disk, peak {peak} MB", flush=True)
+        over += [name] if int(peak) > MOST[size[1]] else []
+    if over:
+        sys.exit(f"over {MOST[1080]} MB at 1080p or {MOST[2160]} MB at 4K: {', '.join(over)}")
 
 
 def read(path: Path, every: float) -> int:

@@ -1,8 +1,8 @@
 """How much of a head's tilt the five points show, by size of the face: as found, and looked at from near.
 
-python -m benchmarks.points --media ../shared/media
+python -m benchmarks.points [--media DIR]
 
-The portraits (and stills of the clips under --media, when it exists) are turned by 20 degrees to either side.
+Two portraits, and stills of DIR's faces/*.mp4 and talking/*.mpg, are turned by 20 degrees to either side.
 """
 
 import argparse
@@ -26,8 +26,9 @@ EVERY_STILL = 3  # of the stills: neighbours of one clip look alike
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--media", type=Path, default=Path("../shared/media"))
-    stills = list(read_stills(parser.parse_args().media))[::EVERY_STILL]
+    parser.add_argument("--media", type=Path, metavar="DIR")
+    media = parser.parse_args().media
+    stills = list(read_stills(media))[:: EVERY_STILL if media else 1]
     print(f"{len(stills)} stills; share of the tilt that is seen, mean and standard deviation")
     print(f"{'face px':>8} {'as found':>14} {'from near':>14} {'ms':>6}")
     look = Look()

@@ -1,9 +1,10 @@
 """How accuracy falls with size, light, contrast and blur: where settings.QUALITY_* come from.
 
-python -m benchmarks.quality --data ../shared/data/fer2013.npz [--model FOLDER]
+python -m benchmarks.quality --data FILE [--model FOLDER]
 
-The pictures are FER-2013's PublicTest, made worse by a known amount; "kept" is accuracy over that of the
-pictures as they are. Turned heads are not in the table: nobody has labelled them.
+FILE is FER-2013 as an .npz with the arrays pixels (n, 48, 48), emotion and usage (1 for PublicTest). The
+pictures are PublicTest's, made worse by a known amount; "kept" is accuracy over that of the pictures as they
+are. Turned heads are not in the table: nobody has labelled them.
 """
 
 import argparse
@@ -40,9 +41,11 @@ class Fault(NamedTuple):
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data/fer2013.npz"))
+    parser.add_argument("--data", type=Path, metavar="FILE")
     parser.add_argument("--model", type=Path, help="folder of the model, instead of the shipped one")
     arguments = parser.parse_args()
+    if arguments.data is None:
+        parser.exit(2, "needs --data FILE: fer2013.npz with the arrays pixels, emotion and usage\n")
     classify = load_classifier(arguments.model)
     with np.load(arguments.data) as data:
         rows = np.flatnonzero(data["usage"] == PUBLIC_TEST)

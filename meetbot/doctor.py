@@ -21,9 +21,7 @@ PLATFORMS = {
     ("Windows", "AMD64"): "wheels exist, never run",
 }
 EXTRAS = {
-    "names": ("reads name labels", ("onnxruntime", "rapidocr")),
     "tables": ("writes xlsx and parquet", ("openpyxl", "pyarrow")),
-    "cluster": ("shares recordings among machines", ("distributed", "bokeh")),
     "demo": ("carries the demo's portraits", ("matplotlib", "scikit-image")),
     "train": ("trains and exports the classifier", ("tensorflow-cpu", "keras")),
 }

@@ -21,7 +21,6 @@ from meetbot.report.page import make_page
 from meetbot.resources import is_there, make_folder, resource
 from meetbot.roster import Entry, read_roster
 from meetbot.settings import (
-    CONFIRM_SIGHTINGS,
     DEFAULT_EVERY,
     FIND_FULL_EVERY,
     LEAST_EVERY,
@@ -225,9 +224,12 @@ def _differences(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str
     if old.get("content_hash") != new["content_hash"]:
         yield f"another recording in it ({old.get('source', 'unknown')})"
     then, now = json.loads(old.get("settings", "{}")), json.loads(new["settings"])
-    yield from (
-        f"another {key} ({then.get(key)}, now {now[key]})" for key in now if then.get(key) != now[key]
-    )
+    if then.get("policy") != now["policy"]:
+        yield f"another policy ({then.get('policy')}, now {now['policy']})"
+        return  # a model or none follows from the policy
+    for key in ("every", "model", "detector"):
+        if then.get(key) != now[key]:
+            yield f"another {key} ({str(then.get(key))[:8]}, now {str(now[key])[:8]})"
 
 
 def _read_on(lesson: Lesson, path: Path, every: float, read: Reader, watch: Watch) -> None:
@@ -262,9 +264,9 @@ def _read_until(lesson: Lesson) -> float:
 
 def _follower(lesson: Lesson, now: float, every: float) -> FaceFollower:
     """A follower that knows the seats which the lesson saw lately."""
-    memory = max(SEAT_MEMORY, (CONFIRM_SIGHTINGS + 1) * every)
+    memory = max(SEAT_MEMORY, 2 * every)
     known = [
-        Track(seat, place.box, place.time, CONFIRM_SIGHTINGS)
+        Track(seat, place.box, place.time)
         for seat, place in lesson.last_places(now - memory).items()
         if place.box is not None
     ]

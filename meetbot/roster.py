@@ -30,11 +30,16 @@ def read_roster(path: Path) -> tuple[Entry, ...]:
     columns = {(field or "").strip().casefold(): field for field in rows.fieldnames or ()}
     if "name" not in columns:
         raise InputError(f"{path} has no column 'name'; its first line must name its columns.")
-    return tuple(
+    entries = tuple(
         entry
         for line, row in enumerate(rows, start=2)
         if (entry := _entry(path, line, {key: row.get(field) or "" for key, field in columns.items()})).name
     )
+    seats = [entry.alias.casefold() for entry in entries if entry.alias]
+    for seat in seats:
+        if seats.count(seat) > 1:
+            raise InputError(f"{path} gives {seat!r} to two people; each alias may stand there once.")
+    return entries
 
 
 def _entry(path: Path, line: int, row: dict[str, str]) -> Entry:

@@ -26,7 +26,6 @@ QUALITY_TURN = ((30.0, 1.0), (60.0, 0.3))  # degrees off the camera; at 60 half 
 SEAT_MEMORY = 120.0  # seconds after which an empty place is given up: longer absences are a new seat
 FOLLOW_REACH = 1.5  # face widths: a tile is about three faces wide, so the neighbour is never within reach
 FOLLOW_SIZE_RATIO = 1.8  # a face this much larger or smaller is somebody else
-CONFIRM_SIGHTINGS = 2  # instants before a face is given a seat: one alone is often a false find
 REFLOW_STEP = 0.7  # face widths within which a face stayed where it was
 REFLOW_SHARE = 0.4  # the share of faces that must jump at once for the gallery to have been rearranged
 

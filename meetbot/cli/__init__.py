@@ -1,5 +1,6 @@
 """The command line: what is typed, what is printed, and exit codes."""
 
+import os
 import signal
 import sys
 from io import TextIOWrapper
@@ -46,6 +47,14 @@ def main() -> None:
     except MeetbotError as error:
         complain(str(error))
         sys.exit(error.exit_code)
+    except Exception as error:
+        if os.environ.get("MEETBOT_TRACE"):
+            raise
+        complain(
+            f"something in meetbot broke ({type(error).__name__}: {error}); what was read is kept. "
+            "Set MEETBOT_TRACE=1 to see where, and please tell us."
+        )
+        sys.exit(1)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

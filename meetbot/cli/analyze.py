@@ -1,8 +1,8 @@
 """meetbot analyze: recordings and photos, or folders of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -14,6 +14,8 @@ from meetbot.errors import Interrupted, MeetbotError, UsageError
 if TYPE_CHECKING:
     from meetbot.pipeline import Outcome, PhotoFaces
 
+R = TypeVar("R")
+
 _NEWS = {
     "read": "read",
     "continued": "read on from where the last run stopped",
@@ -23,7 +25,8 @@ _NEWS = {
 
 def analyze(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Recordings, photos, or folders of them.")
+        list[Path],
+        typer.Argument(metavar="PATH...", readable=False, help="Recordings, photos, or folders of them."),
     ],
     every: options.Every = options.EVERY,
     out: options.Out = None,
@@ -43,8 +46,6 @@ def analyze(
 
     plan = Plan(every, policy_named(policy))
     entries = read_roster(roster) if roster else ()
-    media = media_in(paths)
-    _refuse_clashes([path for path in media if not is_photo(path)], out)
 
     def read(path: Path) -> dict[str, Any]:
         if is_photo(path):
@@ -55,26 +56,34 @@ def analyze(
             show(outcome.report)
         return _tell_lesson(outcome, json)
 
-    documents, worst = _read_each(media, read)
-    if json and (worst == 0 or len(media) > 1):
-        say_json(documents if len(media) > 1 else documents[0])
-    raise typer.Exit(worst)
+    listed = list(_tried(paths, lambda path: media_in([path])))
+    media = [path for _, found in listed if isinstance(found, list) for path in found]
+    _refuse_clashes([path for path in media if not is_photo(path)], out)
+    missing = [(path, found) for path, found in listed if isinstance(found, MeetbotError)]
+    results = [*missing, *_tried(media, read)]
+    if json:
+        say_json(_document(results))
+    raise typer.Exit(max((end.exit_code for _, end in results if isinstance(end, MeetbotError)), default=0))
 
 
-def _read_each(media: list[Path], read: Callable[[Path], dict[str, Any]]) -> tuple[list[Any], int]:
-    """A document for each input, and the worst exit code; one that fails does not stop the others."""
-    documents: list[Any] = []
-    worst = 0
-    for path in media:
+def _tried(paths: list[Path], work: Callable[[Path], R]) -> Iterator[tuple[Path, R | MeetbotError]]:
+    """Each path with what the work gave, or with its error: one that fails does not stop the others."""
+    for path in paths:
         try:
-            documents.append(read(path))
+            yield path, work(path)
         except Interrupted:
             raise
         except MeetbotError as error:
             complain(str(error))
-            documents.append({"input": str(path), "error": str(error)})
-            worst = max(worst, error.exit_code)
-    return documents, worst
+            yield path, error
+
+
+def _document(results: list[tuple[Path, Any]]) -> Any:
+    """One document for one input, and a list that names its inputs for several."""
+    documents = [{"error": str(end)} if isinstance(end, MeetbotError) else dict(end) for _, end in results]
+    if len(results) == 1:
+        return documents[0]
+    return [{"input": str(path), **document} for (path, _), document in zip(results, documents, strict=True)]
 
 
 def _refuse_clashes(recordings: list[Path], out: Path | None) -> None:
@@ -98,7 +107,7 @@ def _tell_lesson(outcome: "Outcome", json: bool) -> dict[str, Any]:
     with open_lesson(outcome.lesson) as lesson:
         figures = lesson.figures()
     if not json:
-        for line in lesson_words(outcome.report, _NEWS[outcome.news], figures):
+        for line in lesson_words(outcome.lesson, outcome.report, _NEWS[outcome.news], figures):
             say(line)
     return lesson_document(outcome.lesson, outcome.report, figures)
 

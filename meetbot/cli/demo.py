@@ -33,7 +33,7 @@ def demo(
     if json:
         say_json(lesson_document(outcome.lesson, outcome.report, figures))
     else:
-        for line in lesson_words(outcome.report, "composed and read", figures):
+        for line in lesson_words(outcome.lesson, outcome.report, "composed and read", figures):
             say(line)
     if open:
         show(outcome.report)

@@ -31,12 +31,13 @@ def photo_document(photo: "PhotoFaces") -> dict[str, Any]:
     return {"size": list(photo.size), "faces": [_face(face) for face in photo.faces]}
 
 
-def lesson_words(report: "Path", news: str, figures: "Figures") -> Iterator[str]:
+def lesson_words(lesson: "Path", report: "Path", news: str, figures: "Figures") -> Iterator[str]:
     """The lines that a teacher reads after the analysis of a recording."""
     people = sum(seat.role == "student" for seat in figures.seats)
     seen = f"{people} {'person' if people == 1 else 'people'} seen in {clock(figures.duration)}"
     yield f"{figures.title}: {news}; {seen}."
     yield from (f"  warning: {warning}" for warning in figures.warnings)
+    yield f"  lesson: {lesson}"
     yield f"  report: {report}"
 
 

@@ -20,7 +20,9 @@ class Format(StrEnum):
 
 
 def export(
-    lesson: Annotated[Path, typer.Argument(metavar="LESSON", help="A lesson file, as lecture.meetbot.")],
+    lesson: Annotated[
+        Path, typer.Argument(metavar="LESSON", readable=False, help="A lesson file, as lecture.meetbot.")
+    ],
     format: Annotated[Format, typer.Option("--format", help="The kind of table.")] = Format.csv,
     out: options.Out = None,
     json: options.Json = False,

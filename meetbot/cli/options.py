@@ -9,7 +9,7 @@ from meetbot.policy import FULL
 from meetbot.settings import DEFAULT_EVERY
 
 Out = Annotated[
-    Path | None, typer.Option("--out", help="Folder for what is written [default: beside the input].")
+    Path | None, typer.Option("--out", help="Folder for what is written; without it, beside the input.")
 ]
 Roster = Annotated[
     Path | None, typer.Option("--roster", help="Class list: a CSV file with name, alias, email, role.")
@@ -20,7 +20,7 @@ PolicyName = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 Open = Annotated[bool, typer.Option("--open", help="Open the report in the browser.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress; errors only.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
 Every = Annotated[float, typer.Option("--every", help="Seconds of recording between two looks.")]
 Force = Annotated[bool, typer.Option("--force", help="Read again from the start, replacing the old lesson.")]
 EVERY = DEFAULT_EVERY

@@ -11,7 +11,9 @@ from meetbot.cli.documents import lesson_document
 
 
 def report(
-    lesson: Annotated[Path, typer.Argument(metavar="LESSON", help="A lesson file, as lecture.meetbot.")],
+    lesson: Annotated[
+        Path, typer.Argument(metavar="LESSON", readable=False, help="A lesson file, as lecture.meetbot.")
+    ],
     out: options.Out = None,
     roster: options.Roster = None,
     teacher: options.Teacher = None,

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from meetbot.settings import (
-    CONFIRM_SIGHTINGS,
     FOLLOW_REACH,
     FOLLOW_SIZE_RATIO,
     REFLOW_SHARE,
@@ -17,10 +16,9 @@ from meetbot.types import Box, Face, Frame, Tile
 class Track(NamedTuple):
     """Where a seat's face was last seen."""
 
-    seat: int | None  # None until the face was seen often enough to be given a seat
+    seat: int
     box: Box
     time: float
-    sightings: int
 
 
 class FaceFollower:
@@ -33,12 +31,10 @@ class FaceFollower:
         self,
         known: Iterable[Track] = (),
         next_seat: int = 1,
-        confirm: int = CONFIRM_SIGHTINGS,
         memory: float = SEAT_MEMORY,
     ) -> None:
         self._tracks = list(known)
         self._next_seat = next_seat
-        self._confirm = confirm
         self._memory = memory
 
     def __call__(self, frame: Frame, faces: Sequence[Face]) -> Sequence[Tile]:
@@ -47,33 +43,24 @@ class FaceFollower:
         pairs = _pair(remembered, faces)
         if _rearranged(remembered, faces, pairs):
             remembered, pairs = [], {}
-        self._tracks, found = self._carry_on(remembered, faces, pairs, frame.time)
-        return [
-            _tile(track.seat, track.box, found.get(track.seat), frame)
-            for track in self._tracks
-            if track.seat is not None
-        ]
+        found = self._seated(remembered, faces, pairs)
+        waiting = [track for track in remembered if track.seat not in found]
+        here = [Track(seat, face.box, frame.time) for seat, face in found.items()]
+        self._tracks = sorted([*waiting, *here])
+        return [_tile(track.seat, track.box, found.get(track.seat), frame) for track in self._tracks]
 
-    def _carry_on(
-        self, remembered: Sequence[Track], faces: Sequence[Face], pairs: dict[int, int], time: float
-    ) -> tuple[list[Track], dict[int, Face]]:
-        """The tracks after this frame, and the face of each seat in it."""
-        tracks = [track for place, track in enumerate(remembered) if place not in pairs.values()]
-        tracks = [track for track in tracks if track.seat is not None]  # a face seen once and gone was none
+    def _seated(
+        self, remembered: Sequence[Track], faces: Sequence[Face], pairs: dict[int, int]
+    ) -> dict[int, Face]:
+        """Each face by its seat: that of its track, or the next free one in reading order."""
         found: dict[int, Face] = {}
         for number in _reading_order(faces):
-            old = remembered[pairs[number]] if number in pairs else Track(None, faces[number].box, time, 0)
-            track = Track(self._seat_of(old), faces[number].box, time, old.sightings + 1)
-            tracks.append(track)
-            if track.seat is not None:
-                found[track.seat] = faces[number]
-        return sorted(tracks, key=lambda track: track.seat or self._next_seat), found
-
-    def _seat_of(self, track: Track) -> int | None:
-        if track.seat is not None or track.sightings + 1 < self._confirm:
-            return track.seat
-        self._next_seat += 1
-        return self._next_seat - 1
+            if number in pairs:
+                seat = remembered[pairs[number]].seat
+            else:
+                seat, self._next_seat = self._next_seat, self._next_seat + 1
+            found[seat] = faces[number]
+        return found
 
 
 def _pair(tracks: Sequence[Track], faces: Sequence[Face]) -> dict[int, int]:

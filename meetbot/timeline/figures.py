@@ -17,7 +17,7 @@ from meetbot.timeline.counts import MOOD_SHARES, Counts, Judged, count, measure,
 from meetbot.timeline.moments import Track, find_moments
 from meetbot.timeline.rows import READING_COLUMNS
 from meetbot.timeline.spans import LABELS, UNSURE_LABEL, mood_spans, smooth_moods
-from meetbot.types import EMOTIONS, Event, Figures, Moment, SeatFigures, Span, Status
+from meetbot.types import EMOTIONS, Figures, Moment, SeatFigures, Span, Status
 
 if TYPE_CHECKING:
     from meetbot.timeline.lesson import Lesson, Seat
@@ -64,7 +64,7 @@ def lesson_figures(lesson: "Lesson") -> Figures:
     table = _judged(lesson, every)
     extent = _extent(lesson, table, every)
     events = tuple(lesson.each_event())
-    table = _while_there(table, events)
+    table = _while_there(table)
     columns = (table[column].to_numpy() for column in ("seat", "time", "face", "turned", "mood_code"))
     counts = count(Judged(*columns), [seat.id for seat in seats], extent.end, extent.every)
     with_moods = policy_named(facts.get("policy", FULL.name)).moods
@@ -140,16 +140,14 @@ def _judged(lesson: "Lesson", every: float) -> Table:
     return table.assign(face=face, label_code=raw, mood_code=smooth, turned=turned)
 
 
-def _while_there(table: Table, events: Sequence[Event]) -> Table:
-    """The readings without those of a place that was kept free for somebody who never came back to it.
+def _while_there(table: Table) -> Table:
+    """The readings without those of a place that was kept free after its last face.
 
-    That somebody left is only known when the place is given up; attendance ends with the last face.
+    Whether somebody left or is only out of view can't be told from faces; attendance ends with the last one.
     """
-    given_up = {event.seat: event.time for event in events if event.kind == "left"}
     last_face = table[table["face"]].groupby("seat")["time"].max()
-    gone = [seat for seat, time in last_face.items() if given_up.get(cast(int, seat), -1.0) > time]
     waiting = (table["state"] == "no_face") & (table["time"] > table["seat"].map(last_face))
-    return table[~(waiting & table["seat"].isin(gone))].reset_index(drop=True)
+    return table[~waiting].reset_index(drop=True)
 
 
 def _load(lesson: "Lesson") -> Table:

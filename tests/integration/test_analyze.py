@@ -45,7 +45,7 @@ def test_a_recording_gives_the_promised_document(recording: Path, tmp_path: Path
 
 def test_seats_are_the_faces_in_reading_order(lesson: Path) -> None:
     with open_lesson(lesson) as opened:
-        first = {reading.seat: reading.box for reading in opened.each_reading() if reading.time == 1.0}
+        first = {reading.seat: reading.box for reading in opened.each_reading() if reading.time == 0.0}
     rows = [[1, 2], [3, 4, 5], [6, 7]]
     for row in rows:
         boxes = [box for seat in row if (box := first[seat])]
@@ -117,7 +117,7 @@ def test_force_reads_again_from_the_start(recording: Path, copy: Path) -> None:
     with open_lesson(copy) as lesson:
         times = sorted({reading.time for reading in lesson.each_reading()})
     assert done.code == 0
-    assert times == [2.0, 4.0, 6.0, 8.0, 10.0]
+    assert times == [0.0, 2.0, 4.0, 6.0, 8.0, 10.0]
 
 
 def test_another_recording_of_the_same_name_is_refused(copy: Path) -> None:
@@ -299,9 +299,24 @@ def portrait(folder: Path, name: str) -> Path:
     return Path(shutil.copy(source, folder / f"{name}{source.suffix}"))
 
 
+def test_a_missing_input_does_not_stop_the_others(recording: Path, tmp_path: Path) -> None:
+    done = meetbot("analyze", tmp_path / "gone.mp4", recording, "--out", tmp_path, "--every", "4", "--json")
+    gone, read = json.loads(done.out)
+    assert done.code == 3
+    assert gone["input"].endswith("gone.mp4") and read["status"] == "finished"
+    assert read["input"] == str(recording)
+
+
+def test_one_bad_input_gives_a_document_too(tmp_path: Path) -> None:
+    done = meetbot("analyze", tmp_path / "gone.mp4", "--json")
+    assert done.code == 3
+    assert json.loads(done.out)["error"] in done.err
+
+
 def test_results_go_to_stdout_and_nothing_else(recording: Path, tmp_path: Path) -> None:
     done: Done = meetbot("analyze", recording, "--out", tmp_path)
-    first, *_, last = done.out.splitlines()
+    first, *_, lesson, report = done.out.splitlines()
     assert first.startswith("class: read; 7 people seen in 0:")
-    assert last == f"  report: {tmp_path / 'class.html'}"
+    assert lesson == f"  lesson: {tmp_path / 'class.meetbot'}"
+    assert report == f"  report: {tmp_path / 'class.html'}"
     assert done.err == ""

@@ -55,6 +55,11 @@ def test_an_unknown_role_is_named_with_its_line(tmp_path: Path) -> None:
         read_roster(write(tmp_path, "name,role\nAda,\nBob,boss\n"))
 
 
+def test_a_seat_given_to_two_people_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="'seat 1' to two people"):
+        read_roster(write(tmp_path, "name,alias\nAda,Seat 1\nBob,seat 1\n"))
+
+
 def test_a_missing_list_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"none\.csv can't be read"):
         read_roster(tmp_path / "none.csv")

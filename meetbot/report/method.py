@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from meetbot import settings
+from meetbot.report import moods
 from meetbot.report.notation import index, percent, points
 from meetbot.report.words import Words
 from meetbot.types import Figures, ModelCard
@@ -33,12 +34,15 @@ class Method:
 
 
 def make_method(figures: Figures, card: ModelCard | None, words: Words) -> Method:
-    """The method page of one lesson."""
+    """The method page of one lesson; a model that the lesson's policy left unloaded has no part in it."""
+    read = moods.were_read(figures)
+    card = card if read else None
+    measured = [key for key in MEASURED if read or key != "moods"]
     return Method(
-        measured=tuple(Entry(words[key], words.say(f"how_{key}", **_numbers(figures))) for key in MEASURED),
+        measured=tuple(Entry(words[key], words.say(f"how_{key}", **_numbers(figures))) for key in measured),
         formula=settings.INDEX_FORMULA,
         this_lesson=_this_lesson(figures, words),
-        model=words.say("model_from", name=card.name, trained_on=card.trained_on) if card else "",
+        model=_model(figures, card, words),
         scores=_scores(card.scores, words) if card else (),
         not_for=tuple(words[f"not_for_{k}"] for k in range(1, 5)),
         provenance=_provenance(figures, card, words),
@@ -65,10 +69,20 @@ def _numbers(figures: Figures) -> Mapping[str, object]:
 
 
 def _this_lesson(figures: Figures, words: Words) -> str:
+    if not moods.were_read(figures):
+        return words.say("index_unread", policy=moods.policy_of(figures))
     if figures.total.index is None:
         return words["index_none"]
     coverage = percent(figures.total.coverage)
     return words.say("index_here", value=index(figures.total.index), coverage=coverage)
+
+
+def _model(figures: Figures, card: ModelCard | None, words: Words) -> str:
+    if not moods.were_read(figures):
+        return words.say("model_unused", policy=moods.policy_of(figures))
+    if card is None:
+        return words["model_unknown"]
+    return words.say("model_from", name=card.name, trained_on=card.trained_on)
 
 
 def _scores(scores: Mapping[str, float], words: Words) -> tuple[Entry, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from meetbot.policy import FULL, policy_named
 from meetbot.report.notation import percent
 from meetbot.report.words import Words
 from meetbot.types import UNSURE, Figures
@@ -20,8 +21,13 @@ class Mood(NamedTuple):
 
 
 def were_read(figures: Figures) -> bool:
-    """Whether moods were read at all: where faces were seen and none has a mood, the policy forbade it."""
-    return bool(figures.total.moods) or not figures.total.people
+    """Whether the policy of the lesson let moods be read."""
+    return policy_named(policy_of(figures)).moods
+
+
+def policy_of(figures: Figures) -> str:
+    """The name of the policy that was in force when the lesson was read."""
+    return figures.provenance.get("policy", FULL.name)
 
 
 def listed(moods: Mapping[str, float], words: Words) -> tuple[Mood, ...]:

@@ -46,5 +46,7 @@ def make_page(figures: Figures, card: ModelCard | None, words: Words = ENGLISH) 
 
 
 def _when(started_at: str | None) -> str:
-    """Date and minute of an ISO 8601 time, as it was on the wall where the lesson was given."""
-    return (started_at or "").replace("T", " ")[:16]
+    """Date and minute of an ISO 8601 time as it is written, with UTC behind it where it says so."""
+    stamp = started_at or ""
+    zone = " UTC" if stamp.endswith(("Z", "+00:00")) else ""
+    return stamp.replace("T", " ")[:16] + zone

@@ -67,8 +67,6 @@ ENGLISH = Words(
         "moment_attention_up": "Attention rose by {points} points",
         "moment_mood_down": "The mood part of the index fell by {points} points",
         "moment_mood_up": "The mood part of the index rose by {points} points",
-        "moment_presence_down": "Faces seen fell by {points} points",
-        "moment_presence_up": "Faces seen rose by {points} points",
         "moment_rests_one": "rests on 1 person",
         "moment_rests_many": "rests on {n} people",
         "not_there": "Not there",
@@ -191,9 +189,11 @@ ENGLISH = Words(
         "index_here": "In this lesson the class comes to {value} of 100, from the {coverage} of the readings "
         "that show a face.",
         "index_none": "In this lesson too little was seen to compute it.",
+        "index_unread": "By the policy {policy} no moods were read in this lesson, so none was computed.",
         "model": "How often the model is right",
         "model_from": "Model {name}, trained on {trained_on}. Measured on faces that it never saw in "
         "training. Small, dark and turned faces are read worse than these figures say.",
+        "model_unused": "By the policy {policy} no emotion model was loaded for this lesson.",
         "model_unknown": "No card of the model that read this lesson was found, so how often its moods are "
         "right is not known here.",
         "score_accuracy": "Right, of all faces",
@@ -202,6 +202,10 @@ ENGLISH = Words(
         "score_weighted_f1": "F1, weighted by how often a mood occurs",
         "score_ece": "Calibration error (0 is perfect)",
         "score_n": "Faces measured on",
+        "score_public_test_accuracy": "Accuracy on FER-2013's PublicTest, by the output that is "
+        "trained on its labels",
+        "score_public_test_ferplus_accuracy": "Agreement with the majority of FER+ voters on PublicTest, by "
+        "the output that is shown",
         "not_for": "What this must not be used for",
         "not_for_1": "Grading, discipline, admission, hiring or any other decision about a person.",
         "not_for_2": "Judging a teacher's work.",

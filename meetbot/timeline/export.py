@@ -63,7 +63,7 @@ def _write_json(lesson: Lesson, path: Path) -> None:
         "total": measure_row(figures.total),
         "seats": [seat_row(seat) for seat in figures.seats],
         "minutes": [measure_row(minute) for minute in figures.minutes],
-        "moments": [_moment_row(moment) for moment in figures.moments],
+        "moments": [moment_row(moment) for moment in figures.moments],
         "readings": list(_records(readings_frame(lesson))),
     }
     text = json.dumps(document, ensure_ascii=False, allow_nan=False)
@@ -138,7 +138,8 @@ def measure_row(measure: Measure) -> dict[str, Any]:
     }
 
 
-def _moment_row(moment: Moment) -> dict[str, Any]:
+def moment_row(moment: Moment) -> dict[str, Any]:
+    """A moment as the cells of a row."""
     return {
         "start": moment.start,
         "end": moment.end,

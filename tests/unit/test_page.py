@@ -1,5 +1,6 @@
 """What the report says, from figures made by hand."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,8 @@ from meetbot.report.moods import ORDER
 from meetbot.report.notation import index, minutes, percent, points
 from meetbot.report.page import Page, make_page
 from meetbot.report.words import APOSTROPHE, ENGLISH, Words
-from meetbot.types import EMOTIONS, UNSURE, Figures, Measure, Moment
+from meetbot.resources import resource
+from meetbot.types import EMOTIONS, UNSURE, Figures, Measure, ModelCard, Moment
 from tests import lessons
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
@@ -25,6 +27,12 @@ def headline(figures: Figures) -> str:
 
 def with_total(figures: Figures, **changes: object) -> Figures:
     return replace(figures, total=replace(figures.total, **changes))  # type: ignore[arg-type]
+
+
+def without_moods(figures: Figures, policy: str = "cues") -> Figures:
+    """The same lesson as read under a policy that loads no emotion model."""
+    read = with_total(figures, moods={}, index=None)
+    return replace(read, provenance={**figures.provenance, "policy": policy})
 
 
 def moment(start: float, change: float, people: int = 5, kind: str = "attention") -> Moment:
@@ -158,7 +166,7 @@ def test_a_single_mood_is_named_alone() -> None:
 
 
 def test_where_moods_were_not_read_none_is_mentioned() -> None:
-    page = page_of(with_total(lessons.class_of(25), moods={}))
+    page = page_of(without_moods(lessons.class_of(25)))
     assert len(page.opening.sentences) == 2
     assert page.overview.moods_read is False
     assert "happy" not in page.overview.table.headings
@@ -298,7 +306,32 @@ def test_a_score_without_words_keeps_its_name() -> None:
 
 def test_without_a_card_no_accuracy_is_claimed() -> None:
     method = make_page(lessons.class_of(2), None).method
-    assert (method.model, method.scores) == ("", ())
+    assert method.model.startswith("No card of the model that read this lesson was found")
+    assert method.scores == ()
+
+
+@pytest.mark.parametrize("policy", ["cues", "eu-education"])
+@pytest.mark.parametrize("card", [None, lessons.card()])
+def test_without_moods_the_method_names_the_policy_and_no_model(policy: str, card: ModelCard | None) -> None:
+    method = make_page(without_moods(lessons.class_of(2), policy), card).method
+    assert method.model == f"By the policy {policy} no emotion model was loaded for this lesson."
+    assert method.this_lesson == (
+        f"By the policy {policy} no moods were read in this lesson, so none was computed."
+    )
+    assert method.scores == ()
+    assert "Moods that faces showed" not in dict(method.measured)
+    assert "Model, SHA-256" not in dict(method.provenance)
+
+
+def test_where_the_policy_forbade_moods_none_are_drawn_even_with_nobody_seen() -> None:
+    assert not page_of(without_moods(lessons.nobody_seen())).overview.moods_read
+    assert page_of(lessons.nobody_seen()).overview.moods_read
+
+
+def test_every_score_of_the_shipped_model_has_words() -> None:
+    card = json.loads(resource("models", "emotion.json").read_text("utf-8"))
+    assert card["scores"]
+    assert [key for key in card["scores"] if f"score_{key}" not in ENGLISH.table] == []
 
 
 def test_the_checksum_of_the_model_is_on_the_page_once() -> None:
@@ -320,6 +353,11 @@ def test_where_the_page_comes_from_is_said_in_words() -> None:
 def test_a_lesson_without_a_date_has_none() -> None:
     assert page_of(lessons.empty()).when == ""
     assert page_of(lessons.class_of(1)).when == "2026-03-05 09:15"
+
+
+@pytest.mark.parametrize("stamp", ["2026-03-05T09:15:00.000000Z", "2026-03-05T09:15:00+00:00"])
+def test_a_time_in_utc_says_so(stamp: str) -> None:
+    assert page_of(replace(lessons.class_of(1), started_at=stamp)).when == "2026-03-05 09:15 UTC"
 
 
 def test_every_word_of_the_table_can_be_said() -> None:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from random import Random
 
 from meetbot.types import (
@@ -76,6 +77,17 @@ def _moments(duration: float, people: tuple[int, ...]) -> tuple[Moment, ...]:
         Moment(half, half + duration / 6, "attention", -0.22, people, 0.004, ""),
         Moment(late, duration, "mood", 0.12, people[:3], 0.01, "more happy"),
     )
+
+
+def with_total(figures: Figures, **changes: object) -> Figures:
+    """The same lesson with other figures for the whole class."""
+    return replace(figures, total=replace(figures.total, **changes))  # type: ignore[arg-type]
+
+
+def without_moods(figures: Figures, policy: str = "cues") -> Figures:
+    """The same lesson as read under a policy that loads no emotion model."""
+    read = with_total(figures, moods={}, index=None)
+    return replace(read, provenance={**figures.provenance, "policy": policy})
 
 
 def nobody_seen(count: int = 3, duration: float = 600.0) -> Figures:

@@ -189,7 +189,7 @@ ENGLISH = Words(
         "index_here": "In this lesson the class comes to {value} of 100, from the {coverage} of the readings "
         "that show a face.",
         "index_none": "In this lesson too little was seen to compute it.",
-        "index_unread": "By the policy {policy} no moods were read in this lesson, so none was computed.",
+        "index_unread": "By the policy {policy} no moods were read in this lesson, so no index was computed.",
         "model": "How often the model is right",
         "model_from": "Model {name}, trained on {trained_on}. Measured on faces that it never saw in "
         "training. Small, dark and turned faces are read worse than these figures say.",

@@ -1,17 +1,14 @@
 """What the report says, from figures made by hand."""
 
-import json
 from dataclasses import replace
 
 import pytest
 
-from meetbot import settings
 from meetbot.report.moods import ORDER
 from meetbot.report.notation import index, minutes, percent, points
 from meetbot.report.page import Page, make_page
 from meetbot.report.words import APOSTROPHE, ENGLISH, Words
-from meetbot.resources import resource
-from meetbot.types import EMOTIONS, UNSURE, Figures, Measure, ModelCard, Moment
+from meetbot.types import EMOTIONS, UNSURE, Figures, Measure, Moment
 from tests import lessons
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
@@ -23,16 +20,6 @@ def page_of(figures: Figures) -> Page:
 
 def headline(figures: Figures) -> str:
     return page_of(figures).opening.headline
-
-
-def with_total(figures: Figures, **changes: object) -> Figures:
-    return replace(figures, total=replace(figures.total, **changes))  # type: ignore[arg-type]
-
-
-def without_moods(figures: Figures, policy: str = "cues") -> Figures:
-    """The same lesson as read under a policy that loads no emotion model."""
-    read = with_total(figures, moods={}, index=None)
-    return replace(read, provenance={**figures.provenance, "policy": policy})
 
 
 def moment(start: float, change: float, people: int = 5, kind: str = "attention") -> Moment:
@@ -97,7 +84,7 @@ def test_with_nothing_read_the_page_says_so() -> None:
 
 
 def test_few_people_seen_are_not_a_class() -> None:
-    figures = with_total(lessons.class_of(25), people=3)
+    figures = lessons.with_total(lessons.class_of(25), people=3)
     assert headline(figures) == "Only 3 of 25 people were seen: too few to describe the class."
 
 
@@ -108,7 +95,7 @@ def test_a_lesson_too_short_for_attention_says_so() -> None:
 
 
 def test_attention_known_of_hardly_any_face_is_not_described() -> None:
-    figures = with_total(lessons.class_of(25), attention_known=0.05)
+    figures = lessons.with_total(lessons.class_of(25), attention_known=0.05)
     assert (
         headline(figures)
         == f"The faces{APOSTROPHE} direction could not be told often enough to describe attention."
@@ -129,7 +116,7 @@ def test_one_person_is_too_small_a_class_for_the_test() -> None:
 
 
 def test_an_interrupted_lesson_says_where_its_figures_end() -> None:
-    figures = with_total(replace(lessons.class_of(25), status="interrupted", moments=()), end=2460.0)
+    figures = lessons.with_total(replace(lessons.class_of(25), status="interrupted", moments=()), end=2460.0)
     opening = page_of(figures).opening
     assert opening.headline == "No change of attention stood out from chance. Reading stopped at 41:00."
     assert opening.warnings == ("Reading this lesson was interrupted: every figure ends where reading did.",)
@@ -141,7 +128,7 @@ def test_warnings_of_the_lesson_are_on_the_first_screen() -> None:
 
 
 def test_the_first_screen_says_how_much_was_seen() -> None:
-    figures = with_total(lessons.class_of(25), people=24, coverage=0.71, attention=0.68)
+    figures = lessons.with_total(lessons.class_of(25), people=24, coverage=0.71, attention=0.68)
     seen, facing, moods = page_of(figures).opening.sentences
     assert seen == f"24 of 25 people were seen; on average a face was in view 71{THIN}% of the time."
     assert "about 7 in 10 faces were turned to the screen" in facing
@@ -152,21 +139,21 @@ def test_the_first_screen_says_how_much_was_seen() -> None:
     ("share", "text"), [(0.98, f"98{THIN}% of the faces"), (0.02, f"2{THIN}% of the faces")]
 )
 def test_nearly_all_and_nearly_none_are_not_rounded_to_tenths(share: float, text: str) -> None:
-    assert text in page_of(with_total(lessons.class_of(25), attention=share)).opening.sentences[1]
+    assert text in page_of(lessons.with_total(lessons.class_of(25), attention=share)).opening.sentences[1]
 
 
 def test_a_class_of_unsure_moods_is_not_given_one() -> None:
-    figures = with_total(lessons.class_of(25), moods={**dict.fromkeys(EMOTIONS, 0.0), UNSURE: 1.0})
+    figures = lessons.with_total(lessons.class_of(25), moods={**dict.fromkeys(EMOTIONS, 0.0), UNSURE: 1.0})
     assert page_of(figures).opening.sentences[-1] == "No mood could be told with enough certainty."
 
 
 def test_a_single_mood_is_named_alone() -> None:
-    figures = with_total(lessons.class_of(25), moods={"sad": 0.8, UNSURE: 0.2})
+    figures = lessons.with_total(lessons.class_of(25), moods={"sad": 0.8, UNSURE: 0.2})
     assert page_of(figures).opening.sentences[-1].startswith("The only mood read was sad (80")
 
 
 def test_where_moods_were_not_read_none_is_mentioned() -> None:
-    page = page_of(without_moods(lessons.class_of(25)))
+    page = page_of(lessons.without_moods(lessons.class_of(25)))
     assert len(page.opening.sentences) == 2
     assert page.overview.moods_read is False
     assert "happy" not in page.overview.table.headings
@@ -273,81 +260,9 @@ def test_a_line_is_firm_only_where_a_third_of_the_class_was_seen() -> None:
     assert attention.path.count("L") > attention.firm.count("L") > 20
 
 
-def test_the_method_puts_the_numbers_in_force_into_its_sentences() -> None:
-    method = page_of(replace(lessons.class_of(3), every=2.5)).method
-    said = dict(method.measured)
-    assert "every 2.5 s" in said["Faces seen"]
-    assert f"within {settings.FACING_YAW:g}°" in said["Turned to the screen"]
-    assert percent(settings.UNSURE_BELOW) in said["Moods that faces showed"]
-    assert method.formula == settings.INDEX_FORMULA
-
-
-def test_the_method_says_the_index_of_this_lesson_or_why_there_is_none() -> None:
-    told = with_total(lessons.class_of(3), index=71.4, coverage=0.5)
-    assert f"71 of 100, from the 50{THIN}%" in page_of(told).method.this_lesson
-    assert page_of(lessons.empty()).method.this_lesson == "In this lesson too little was seen to compute it."
-
-
-def test_the_models_measured_scores_come_from_its_card() -> None:
-    method = page_of(lessons.class_of(2)).method
-    assert "28,709 labelled faces" in method.model
-    assert dict(method.scores) == {
-        "Right, of all faces": f"67{THIN}%",
-        "Right, mean over the moods": f"62{THIN}%",
-        "Calibration error (0 is perfect)": "0.021",
-        "Faces measured on": "3,589",
-    }
-
-
-def test_a_score_without_words_keeps_its_name() -> None:
-    card = replace(lessons.card(), scores={"ferplus_accuracy": 0.81})
-    assert make_page(lessons.class_of(2), card).method.scores == (("ferplus accuracy", f"81{THIN}%"),)
-
-
-def test_without_a_card_no_accuracy_is_claimed() -> None:
-    method = make_page(lessons.class_of(2), None).method
-    assert method.model.startswith("No card of the model that read this lesson was found")
-    assert method.scores == ()
-
-
-@pytest.mark.parametrize("policy", ["cues", "eu-education"])
-@pytest.mark.parametrize("card", [None, lessons.card()])
-def test_without_moods_the_method_names_the_policy_and_no_model(policy: str, card: ModelCard | None) -> None:
-    method = make_page(without_moods(lessons.class_of(2), policy), card).method
-    assert method.model == f"By the policy {policy} no emotion model was loaded for this lesson."
-    assert method.this_lesson == (
-        f"By the policy {policy} no moods were read in this lesson, so none was computed."
-    )
-    assert method.scores == ()
-    assert "Moods that faces showed" not in dict(method.measured)
-    assert "Model, SHA-256" not in dict(method.provenance)
-
-
 def test_where_the_policy_forbade_moods_none_are_drawn_even_with_nobody_seen() -> None:
-    assert not page_of(without_moods(lessons.nobody_seen())).overview.moods_read
+    assert not page_of(lessons.without_moods(lessons.nobody_seen())).overview.moods_read
     assert page_of(lessons.nobody_seen()).overview.moods_read
-
-
-def test_every_score_of_the_shipped_model_has_words() -> None:
-    card = json.loads(resource("models", "emotion.json").read_text("utf-8"))
-    assert card["scores"]
-    assert [key for key in card["scores"] if f"score_{key}" not in ENGLISH.table] == []
-
-
-def test_the_checksum_of_the_model_is_on_the_page_once() -> None:
-    figures = lessons.class_of(2)
-    sha = lessons.card().sha256
-    missing = page_of(figures).method.provenance
-    there = page_of(replace(figures, provenance={"model_sha256": sha})).method.provenance
-    assert [entry.text for entry in missing].count(sha) == 1
-    assert [entry.text for entry in there].count(sha) == 1
-
-
-def test_where_the_page_comes_from_is_said_in_words() -> None:
-    figures = replace(lessons.class_of(2), provenance={"policy": "full", "new_fact": "1"})
-    entries = page_of(figures).method.provenance
-    assert entries[0] == ("Policy in force", "full")
-    assert entries[1] == ("new fact", "1")
 
 
 def test_a_lesson_without_a_date_has_none() -> None:

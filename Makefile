@@ -28,16 +28,25 @@ demo: .venv/.demo ## compose a short class recording, analyse it, say where the 
 test: .venv/.dev ## all behaviour
 	$(BIN)/python -m pytest
 
-check: .venv/.dev ## style, types, layers and unit tests, in under a minute
+lint: .venv/.dev ## style and types
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+check: lint ## style, types, layers and unit tests
 	$(BIN)/python -m pytest tests/test_layers.py tests/unit
 
-bench: .venv/.dev ## every claim's script, one after the other (an hour or so)
-	$(BIN)/python -m benchmarks
+DATA ?= fer2013.npz
+RUN ?= runs/small
+train: .venv/.dev ## the shipped network, from data to card: make train DATA=path/to/fer2013.npz (hours)
+	$(BIN)/python -m training.train --data $(DATA) --out $(RUN) --epochs 20
+	$(BIN)/python -m training.export --data $(DATA) --checkpoint $(RUN)/last.npz
+	$(BIN)/python -m training.evaluate --data $(DATA) --usage 1 --confusion $(RUN)/confusion.png
+
+bench: .venv/.dev ## every claim's script, one after the other (hours); BENCH='--media DIR --data FILE' for all
+	$(BIN)/python -m benchmarks $(BENCH)
 
 clean: ## remove the environment and what the targets wrote
 	rm -rf .venv out build dist
 
-.PHONY: help demo test check bench clean
+.PHONY: help demo test lint check train bench clean

@@ -209,7 +209,7 @@ def _begin(
         return create_lesson(target, about, facts), "read"
     lesson = open_lesson(target, write=True)
     old = lesson.facts()
-    differences = list(_differences(old, {**facts, "content_hash": about.content_hash}))
+    differences = list(_differences(lesson, {**facts, "content_hash": about.content_hash}))
     if differences:
         lesson.close()
         raise UsageError(
@@ -219,11 +219,12 @@ def _begin(
     return lesson, "unchanged" if old.get("status") == "finished" else "continued"
 
 
-def _differences(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
+def _differences(lesson: Lesson, new: Mapping[str, str]) -> Iterator[str]:
     """What an old lesson and a new analysis don't have in common, in words."""
+    old = lesson.facts()
     if old.get("content_hash") != new["content_hash"]:
         yield f"another recording in it ({old.get('source', 'unknown')})"
-    then, now = json.loads(old.get("settings", "{}")), json.loads(new["settings"])
+    then, now = lesson.decoded("settings", dict), json.loads(new["settings"])
     if then.get("policy") != now["policy"]:
         yield f"another policy ({then.get('policy')}, now {now['policy']})"
         return  # a model or none follows from the policy

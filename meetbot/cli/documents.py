@@ -9,11 +9,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from meetbot.pipeline import PhotoFaces
-    from meetbot.types import Figures, Moment, Reading, SeatFigures
+    from meetbot.types import Figures, Reading, SeatFigures
 
 
 def lesson_document(lesson: "Path", report: "Path", figures: "Figures") -> dict[str, Any]:
     """What `analyze` promises to print of a recording."""
+    from meetbot.timeline.export import moment_row
+
     return {
         "lesson": str(lesson),
         "report": str(report),
@@ -21,7 +23,7 @@ def lesson_document(lesson: "Path", report: "Path", figures: "Figures") -> dict[
         "duration": figures.duration,
         "coverage": figures.total.coverage,
         "seats": [_seat(seat) for seat in figures.seats],
-        "moments": [_moment(moment) for moment in figures.moments],
+        "moments": [moment_row(moment) for moment in figures.moments],
         "warnings": list(figures.warnings),
     }
 
@@ -65,18 +67,6 @@ def _seat(seat: "SeatFigures") -> dict[str, Any]:
         "moods": dict(total.moods),
         "index": total.index,
         "notes": list(seat.notes),
-    }
-
-
-def _moment(moment: "Moment") -> dict[str, Any]:
-    return {
-        "start": moment.start,
-        "end": moment.end,
-        "kind": moment.kind,
-        "change": moment.change,
-        "seats": list(moment.seats),
-        "p_value": moment.p_value,
-        "note": moment.note,
     }
 
 

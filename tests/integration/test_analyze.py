@@ -147,10 +147,13 @@ def test_a_teacher_who_is_not_there_is_an_error_that_names_the_seats(copy: Path)
 
 def test_a_roster_names_seats_and_the_absent(copy: Path) -> None:
     roster = copy.with_name("roster.csv")
-    roster.write_text("name,alias,role\nAda,Seat 1,teacher\nBob,Seat 2,\n<b>Zoë</b> 🙂,,\n", encoding="utf-8")
+    seats = "".join(f"Pupil {number},Seat {number},\n" for number in range(3, 8))
+    roster.write_text(
+        f"name,alias,role\nAda,Seat 1,teacher\nBob,Seat 2,\n{seats}<b>Zoë</b> 🙂,,\n", encoding="utf-8"
+    )
     document = json.loads(meetbot("report", copy, "--roster", roster, "--json").out)
     page = Path(document["report"]).read_text(encoding="utf-8")
-    assert [seat["name"] for seat in document["seats"]][:3] == ["Ada", "Bob", "Seat 3"]
+    assert [seat["name"] for seat in document["seats"]][:3] == ["Ada", "Bob", "Pupil 3"]
     assert "&lt;b&gt;Zoë&lt;/b&gt; 🙂" in page and "<b>Zoë</b>" not in page
 
 

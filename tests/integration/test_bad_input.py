@@ -5,7 +5,7 @@ import resource
 import shutil
 import signal
 import subprocess
-import time
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,22 @@ from meetbot.demo import compose, demo_class
 from tests.commands import command, meetbot
 from tests.media import Video, write_clip
 
+# Runs the command line and gets the signal that its last word names, in the middle of the recording.
+STOPS_ITSELF = """
+import os, sys
+from meetbot import cli, pipeline
+
+stop, marked = int(sys.argv.pop()), pipeline._marked
+
+def stopping(instants, lesson):
+    for number, instant in enumerate(marked(instants, lesson)):
+        if number == 40:
+            os.kill(os.getpid(), stop)
+        yield instant
+
+pipeline._marked = stopping
+cli.main()
+"""
 OFTEN = ("--every", "0.1")  # many instants, so that a short recording takes a while
 
 
@@ -117,15 +133,13 @@ def test_a_stopped_run_is_kept_and_carried_on_with(
     three: Path, whole: Path, tmp_path: Path, stop: signal.Signals
 ) -> None:
     lesson = tmp_path / "class.meetbot"
-    line = command("analyze", three, "--out", tmp_path, *OFTEN)
-    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
-        wait_for_readings(lesson)
-        running.send_signal(stop)
-        _, err = running.communicate(timeout=60)
+    words = ["analyze", str(three), "--out", str(tmp_path), *OFTEN, str(int(stop))]
+    running = subprocess.run([sys.executable, "-c", STOPS_ITSELF, *words], capture_output=True, timeout=120)
     assert 0 < readings_in(lesson) < readings_in(whole)
     if stop != signal.SIGKILL:
         assert running.returncode == 130
-        assert one_sentence(err.decode()) and "meetbot report" in err.decode()
+        err = running.stderr.decode()
+        assert one_sentence(err) and "meetbot report" in err
     assert meetbot("report", lesson).code == 0
     assert "interrupted" in lesson.with_suffix(".html").read_text(encoding="utf-8")
 
@@ -187,16 +201,6 @@ def test_a_name_too_long_for_its_lesson_is_named(three: Path, tmp_path: Path) ->
 def square(side: int) -> Video:
     """A grey video that is as wide as it is high."""
     return Video(draw=lambda time: np.full((side, side), 90, np.uint8), codec="ffv1", pixels="gray")
-
-
-def wait_for_readings(lesson: Path) -> None:
-    """Until a few instants are in the file."""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        if lesson.exists() and readings_in(lesson) > 40:
-            return
-        time.sleep(0.05)
-    raise AssertionError("no readings came")
 
 
 def readings_in(lesson: Path) -> int:

@@ -16,5 +16,7 @@ def doctor(json: options.Json = False) -> None:
     else:
         for check in checks:
             mark = "ok      " if check.works else "missing " if check.optional else "BROKEN  "
-            say(f"{mark}{check.name}: {check.found}" + (f"\n        {check.advice}" if check.advice else ""))
+            say(f"{mark}{check.name}: {check.found}")
+            if check.advice:
+                say(f"        {check.advice}")
     raise typer.Exit(0 if all(check.works or check.optional for check in checks) else 1)

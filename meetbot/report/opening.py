@@ -119,7 +119,8 @@ def _sentences(figures: Figures, words: Words) -> list[str]:
     if not total.people:
         return []
     coverage = percent(total.coverage)
-    sentences = [words.count("seen", everyone, seen=total.people, coverage=coverage)]
+    key = "all" if total.people == everyone > 1 else "seen"
+    sentences = [words.count(key, everyone, seen=total.people, coverage=coverage)]
     if total.moods:
         sentences.append(_moods(figures, words))
     if total.attention is not None:

@@ -45,8 +45,11 @@ ENGLISH = Words(
         "headline_held": "Attention held until {time}, then fell by {points} points.",
         "headline_steady": "No change of attention stood out from chance.",
         "headline_part": "{rest} Reading stopped at {read}.",
-        "seen_one": "The one person in class was seen, with the face in view {coverage} of the time.",
+        "seen_one": "One person was seen, with the face in view {coverage} of the time; whoever never showed "
+        "a face is not counted.",
         "seen_many": "{seen} of {n} people were seen; on average a face was in view {coverage} of the time.",
+        "all_many": "{n} people were seen, with a face in view {coverage} of the time on average; whoever "
+        "never showed a face is not counted.",
         "facing": "Where their direction could be told, about {tenths} in 10 faces were turned to the screen "
         "({share}).",
         "facing_extreme": "Where their direction could be told, {share} of the faces were turned to the "

@@ -112,7 +112,7 @@ def test_one_person_is_too_small_a_class_for_the_test() -> None:
     opening = page_of(replace(lessons.class_of(1), moments=())).opening
     assert opening.headline == "Fewer than 3 people were seen: too few to look for changes."
     assert opening.no_moments == "Changes are looked for where at least 3 people were seen."
-    assert opening.sentences[0].startswith("The one person in class was seen, with the face in view 54")
+    assert opening.sentences[0].startswith("One person was seen, with the face in view 54")
 
 
 def test_an_interrupted_lesson_says_where_its_figures_end() -> None:
@@ -125,6 +125,12 @@ def test_an_interrupted_lesson_says_where_its_figures_end() -> None:
 def test_warnings_of_the_lesson_are_on_the_first_screen() -> None:
     figures = replace(lessons.class_of(3), warnings=("The recording is cut off.",))
     assert page_of(figures).opening.warnings == ("The recording is cut off.",)
+
+
+def test_the_first_screen_never_claims_to_have_seen_everybody() -> None:
+    figures = lessons.with_total(lessons.class_of(7), people=7, coverage=0.97)
+    seen, *_ = page_of(figures).opening.sentences
+    assert seen.startswith("7 people were seen") and "never showed a face is not counted" in seen
 
 
 def test_the_first_screen_says_how_much_was_seen() -> None:

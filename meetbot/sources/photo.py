@@ -39,9 +39,7 @@ class Photo:
 def _read(path: Path) -> Picture:
     with reading(path):
         data = path.read_bytes()  # imread would not find names outside ASCII on Windows
-    if is_heic(data[:16]):
-        raise InputError(f"{path.name} is a HEIC picture, which can't be read here; save it as jpg or png.")
-    colour = _decode(data)
+    colour = _decode_heic(path, data) if is_heic(data[:16]) else _decode(data)
     if colour is None:
         raise InputError(
             f"{path.name} is not a photo, or a broken one; open it in another program and save it anew."
@@ -57,3 +55,18 @@ def _decode(data: bytes) -> Image | None:
     except cv2.error:  # an empty file, or a size beyond OpenCV's limit
         return None
     return None if colour is None else np.asarray(colour, np.uint8)
+
+
+def _decode_heic(path: Path, data: bytes) -> Image | None:
+    """The same for what iPhones take, when the library for it is there; it turns the picture itself."""
+    try:
+        import pillow_heif
+    except ImportError as error:
+        raise InputError(
+            f"{path.name} is a HEIC picture; pip install pillow-heif to read it, or save it as jpg or png."
+        ) from error
+    try:
+        colour = pillow_heif.open_heif(data, convert_hdr_to_8bit=True).to_pillow().convert("RGB")
+    except (ValueError, OSError, EOFError, SyntaxError):
+        return None
+    return np.ascontiguousarray(np.asarray(colour, np.uint8)[:, :, ::-1])

@@ -1,11 +1,14 @@
 """Photos of every kind become one upright picture."""
 
 import struct
+import sys
 from pathlib import Path
 
 import cv2
 import numpy as np
 import numpy.typing as npt
+import PIL.Image
+import pillow_heif
 import pytest
 
 from meetbot.errors import InputError
@@ -117,7 +120,7 @@ def test_a_photo_tells_its_name_size_and_checksum(tmp_path: Path) -> None:
         ("text.jpg", b"no picture at all", "not a photo"),
         ("empty.png", b"", "not a photo"),
         ("half.png", encoded(".png")[:40], "not a photo"),
-        ("apple.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "HEIC"),
+        ("apple.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "not a photo"),
         ("dot.png", encoded(".png", CORNERS[:1, :1]), "only 1x1 pixels"),
     ],
 )
@@ -145,3 +148,19 @@ def test_a_photo_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(InputError, match=r"private\.jpg may not be read by you; ask its owner"):
         open_source(path, 1.0)
+
+
+def test_a_heic_photo_is_read_when_its_library_is_there(tmp_path: Path) -> None:
+    red = np.zeros((40, 60, 3), np.uint8)
+    red[:, :, 0] = 200
+    pillow_heif.from_pillow(PIL.Image.fromarray(red)).save(tmp_path / "apple.heic")
+    with open_source(tmp_path / "apple.heic", 1.0) as instants:
+        picture = next(iter(instants)).frames[0].picture
+    assert (picture.width, picture.height) == (60, 40)
+    assert np.abs(picture.colour().mean(axis=(0, 1)) - (0, 0, 200)).max() < 8
+
+
+def test_without_its_library_a_heic_photo_names_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)
+    with pytest.raises(InputError, match="pip install pillow-heif"):
+        open_source(save(tmp_path / "a.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"), 1.0)

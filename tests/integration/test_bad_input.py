@@ -18,9 +18,10 @@ from tests.media import Video, write_clip
 
 # Runs the command line and gets the signal that its last word names, in the middle of the recording.
 STOPS_ITSELF = """
-import os, sys
+import os, signal, sys
 from meetbot import cli, pipeline
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a runner in the background ignores it
 stop, marked = int(sys.argv.pop()), pipeline._marked
 
 def stopping(instants, lesson):

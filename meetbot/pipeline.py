@@ -34,6 +34,7 @@ from meetbot.types import (
     Classifier,
     Event,
     Face,
+    Figures,
     Finder,
     Instant,
     Observation,
@@ -67,6 +68,7 @@ class Outcome(NamedTuple):
     lesson: Path
     report: Path
     news: Literal["read", "continued", "unchanged"]
+    figures: Figures
 
 
 class PhotoFaces(NamedTuple):
@@ -118,12 +120,13 @@ def analyze_recording(
     lesson, news = _begin(target, about, _facts(path, plan, classifier), force)
     with lesson:
         if news != "unchanged":
-            _read_on(lesson, path, plan.every, FaceReader(classifier), watch)
+            _read_on(lesson, path, about, plan.every, FaceReader(classifier), watch)
         try:
             identify(lesson, entries, teacher)
         finally:  # an unknown teacher must not cost the report of an hour's reading
-            page = report(lesson)
-    return Outcome(target, page, news)
+            figures = lesson.figures()
+            page = report(lesson, figures)
+    return Outcome(target, page, news, figures)
 
 
 def lesson_path(recording: Path, out: Path | None) -> Path:
@@ -173,12 +176,12 @@ def identify(lesson: Lesson, entries: Sequence[Entry], teacher: str | None) -> N
         _set_teacher(lesson, teacher)
 
 
-def report(lesson: Lesson, folder: Path | None = None) -> Path:
-    """Write a lesson's report beside it, or into a folder."""
+def report(lesson: Lesson, figures: Figures, folder: Path | None = None) -> Path:
+    """Write the report of a lesson's figures beside it, or into a folder."""
     card = read_card(resource("models", "emotion.json"))
     measured = card if lesson.facts().get("model_sha256") == card.sha256 else None
     out = make_folder(folder) if folder else lesson.path.parent
-    return write_report(make_page(lesson.figures(), measured), out / f"{lesson.path.stem}.html")
+    return write_report(make_page(figures, measured), out / f"{lesson.path.stem}.html")
 
 
 def _facts(path: Path, plan: Plan, classifier: Classifier | None) -> Mapping[str, str]:
@@ -233,17 +236,16 @@ def _differences(lesson: Lesson, new: Mapping[str, str]) -> Iterator[str]:
             yield f"another {key} ({str(then.get(key))[:8]}, now {str(now[key])[:8]})"
 
 
-def _read_on(lesson: Lesson, path: Path, every: float, read: Reader, watch: Watch) -> None:
+def _read_on(lesson: Lesson, path: Path, about: About, every: float, read: Reader, watch: Watch) -> None:
     """Read a recording into its lesson from where the lesson ends."""
     after = _read_until(lesson)
     lesson.forget_after(after)
     split = _follower(lesson, after, every)
     # The finder looks at full size at such times, so from there on it finds what it would have found.
     warm = floor(max(after, 0.0) / FIND_FULL_EVERY) * FIND_FULL_EVERY
-    source = open_source(path, every, start=warm)
     try:
-        with source as instants:
-            watched = _marked(watch(instants, source.about), lesson)
+        with open_source(path, every, start=warm) as instants:
+            watched = _marked(watch(instants, about), lesson)
             for observation in observe(watched, FaceFinder(), split, read, after):
                 lesson.add(observation)
     except BaseException as error:
@@ -256,7 +258,7 @@ def _read_on(lesson: Lesson, path: Path, every: float, read: Reader, watch: Watc
             ) from error
         raise
     end = _read_until(lesson) + every
-    lesson.finish("finished", min(end, source.about.duration or end))
+    lesson.finish("finished", min(end, about.duration or end))
 
 
 def _read_until(lesson: Lesson) -> float:

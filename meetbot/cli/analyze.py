@@ -102,14 +102,10 @@ def _refuse_clashes(recordings: list[Path], out: Path | None) -> None:
 
 
 def _tell_lesson(outcome: "Outcome", json: bool) -> dict[str, Any]:
-    from meetbot.timeline.lesson import open_lesson
-
-    with open_lesson(outcome.lesson) as lesson:
-        figures = lesson.figures()
     if not json:
-        for line in lesson_words(outcome.lesson, outcome.report, _NEWS[outcome.news], figures):
+        for line in lesson_words(outcome.lesson, outcome.report, _NEWS[outcome.news], outcome.figures):
             say(line)
-    return lesson_document(outcome.lesson, outcome.report, figures)
+    return lesson_document(outcome.lesson, outcome.report, outcome.figures)
 
 
 def _tell_photo(path: Path, photo: "PhotoFaces", json: bool) -> dict[str, Any]:

@@ -21,19 +21,16 @@ def demo(
     from meetbot.demo import compose, demo_class
     from meetbot.pipeline import Plan, analyze_recording
     from meetbot.resources import make_folder
-    from meetbot.timeline.lesson import open_lesson
 
     if not (quiet or json):
         complain(f"composing a class of nine, {seconds:.0f} seconds long ...")
     recording = compose(make_folder(out) / "class.mp4", demo_class(seconds), seconds=seconds)
     with progress(quiet or json) as watch:
         outcome = analyze_recording(recording, Plan(), force=True, watch=watch)
-    with open_lesson(outcome.lesson) as lesson:
-        figures = lesson.figures()
     if json:
-        say_json(lesson_document(outcome.lesson, outcome.report, figures))
+        say_json(lesson_document(outcome.lesson, outcome.report, outcome.figures))
     else:
-        for line in lesson_words(outcome.lesson, outcome.report, "composed and read", figures):
+        for line in lesson_words(outcome.lesson, outcome.report, "composed and read", outcome.figures):
             say(line)
     if open:
         show(outcome.report)

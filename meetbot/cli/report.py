@@ -28,9 +28,10 @@ def report(
     entries = read_roster(roster) if roster else ()
     with open_lesson(lesson, write=bool(entries or teacher)) as opened:
         pipeline.identify(opened, entries, teacher)
-        target = pipeline.report(opened, out)
+        figures = opened.figures()
+        target = pipeline.report(opened, figures, out)
         if json:
-            say_json(lesson_document(lesson, target, opened.figures()))
+            say_json(lesson_document(lesson, target, figures))
         else:
             say(f"report: {target}")
     if open:

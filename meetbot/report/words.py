@@ -137,7 +137,7 @@ ENGLISH = Words(
         "mood_most": "Mood",
         # attendance
         "attendance": "Attendance",
-        "attendance_note": "Present is the minutes with a tile in the lesson, seen those of them with a face "
+        "attendance_note": "Present is the minutes until the last face, seen those of them with a face "
         "in view; first and last are times of the lesson.",
         "name": "Name",
         "first_seen": "First",

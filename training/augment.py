@@ -10,39 +10,54 @@ ROTATION = 12.0  # degrees either way
 ZOOM = 0.12  # of the face's size, either way
 SHIFT = 0.10  # of the picture, either way: what a crop may be off
 CONTRAST = 0.3
-BRIGHTNESS = 35.0  # grey levels
+BRIGHTNESS = 30.0  # grey levels
 GAMMA = 0.5  # exponent between 1 / 1.5 and 1.5
-SHRINK = 0.35  # how many pictures are shrunk and enlarged again
+CALL = 0.5  # how many pictures go through a call; the others stay as sharp as they were
 SMALLEST = 20  # pixels, the smallest face that a call shows and we still read
-JPEG = 0.2  # how many pictures show the blocks of a low bit rate
-JPEG_QUALITY = (12, 60)
-BLUR = 0.15
-NOISE = 0.2
+BLUR = 0.3  # of the pictures in a call, like the following
+NOISE = 0.4
 NOISE_LEVELS = 12.0
+BLOCKS = 0.5  # how many show the blocks of a low bit rate
+QUALITY = (12, 60)
 ERASE = 0.25
 ERASE_SHARE = (0.15, 0.4)  # of the picture's side
 
 
-def augment(face: Image, rng: np.random.Generator) -> Image:
-    """One picture, changed as another camera, another crop or a bad line would have changed it."""
-    face = _move(face, rng)
-    face = _light(face, rng)
-    if rng.random() < SHRINK:
-        face = shrink(face, int(rng.integers(SMALLEST, len(face))))
-    if rng.random() < BLUR:
-        face = np.asarray(cv2.GaussianBlur(face, (0, 0), float(rng.uniform(0.4, 1.2))), np.uint8)
-    if rng.random() < NOISE:
-        noise = rng.standard_normal(face.shape, np.float32) * np.float32(rng.uniform(1, NOISE_LEVELS))
-        face = np.clip(face + noise, 0, 255).astype(np.uint8)
-    if rng.random() < JPEG:
-        face = _jpeg(face, int(rng.integers(*JPEG_QUALITY)))
+def augment(face: Image, rng: np.random.Generator, size: int | None = None) -> Image:
+    """One picture, `size` pixels wide, changed as another camera, another crop or a bad line would."""
+    size = size or len(face)
+    face = _light(_move(face, rng), rng)
+    if rng.random() < CALL:
+        face = _call(face, rng)
+    if size != len(face):
+        face = _smaller(face, size)
     return _erase(face, rng) if rng.random() < ERASE else face
 
 
 def shrink(face: Image, size: int) -> Image:
     """The face as it looks when it was only `size` pixels wide in the frame."""
-    small = cv2.resize(face, (size, size), interpolation=cv2.INTER_AREA)
-    return np.asarray(cv2.resize(small, face.shape[::-1], interpolation=cv2.INTER_LINEAR), np.uint8)
+    return _enlarge(_smaller(face, size), len(face))
+
+
+def _call(face: Image, rng: np.random.Generator) -> Image:
+    """A small tile's face: blurred, noisy, coded in blocks at its own size, and enlarged again."""
+    small = _smaller(face, int(rng.integers(SMALLEST, len(face) + 1)))
+    if rng.random() < BLUR:
+        small = np.asarray(cv2.GaussianBlur(small, (0, 0), float(rng.uniform(0.3, 0.9))), np.uint8)
+    if rng.random() < NOISE:
+        noise = rng.standard_normal(small.shape, np.float32) * np.float32(rng.uniform(1, NOISE_LEVELS))
+        small = np.clip(small + noise, 0, 255).astype(np.uint8)
+    if rng.random() < BLOCKS:
+        small = _blocks(small, int(rng.integers(*QUALITY)))
+    return _enlarge(small, len(face))
+
+
+def _smaller(face: Image, size: int) -> Image:
+    return np.asarray(cv2.resize(face, (size, size), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _enlarge(face: Image, size: int) -> Image:
+    return np.asarray(cv2.resize(face, (size, size), interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
 def _move(face: Image, rng: np.random.Generator) -> Image:
@@ -67,7 +82,8 @@ def _light(face: Image, rng: np.random.Generator) -> Image:
     return np.asarray(np.clip(levels, 0, 255).astype(np.uint8)[face])
 
 
-def _jpeg(face: Image, quality: int) -> Image:
+def _blocks(face: Image, quality: int) -> Image:
+    """JPEG's blocks: the same transform of 8x8 pixels, coarsely rounded, that a video's key frames show."""
     _, packed = cv2.imencode(".jpg", face, [cv2.IMWRITE_JPEG_QUALITY, quality])
     return np.asarray(cv2.imdecode(packed, cv2.IMREAD_GRAYSCALE), np.uint8)
 

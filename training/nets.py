@@ -41,18 +41,18 @@ def two_outputs(features: keras.KerasTensor, dropout: float) -> dict[str, keras.
 
 
 def small_residual(
-    size: int = 48,
-    stem: int = 24,
-    widths: tuple[int, ...] = (32, 80, 160),
-    depths: tuple[int, ...] = (1, 2, 2),
+    stem: int = 16,
+    widths: tuple[int, ...] = (32, 64, 128, 256),
+    depths: tuple[int, ...] = (1, 2, 2, 2),
     dropout: float = 0.2,
 ) -> keras.Model:
-    """Ours: residual blocks with squeeze-and-excitation at a half, a quarter and an eighth of the picture.
+    """Ours: residual blocks with squeeze-and-excitation at a half to a sixteenth of the picture.
 
     Every halving is an average over 2x2 (a low-pass filter), so that a shift by one pixel changes
     little; the stem is one wide convolution because at full size each costs as much as a whole block.
+    It takes pictures of any size, so that the first epochs can be of smaller, cheaper ones.
     """
-    picture = keras.Input((size, size, 1), name="picture")
+    picture = keras.Input((None, None, 1), name="picture")
     x = layers.ReLU()(conv_bn(picture, stem, 5))
     for width, depth in zip(widths, depths, strict=True):
         x = layers.AveragePooling2D(2)(x)

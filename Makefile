@@ -19,7 +19,7 @@ help: ## list the targets
 	@touch $@
 
 .venv/.dev: pyproject.toml | .venv/.made
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[demo,tables,train,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[demo,names,tables,train,dev]'
 	@touch $@ .venv/.demo
 
 demo: .venv/.demo ## compose a short class recording, analyse it, say where the report is

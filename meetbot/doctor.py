@@ -21,6 +21,7 @@ PLATFORMS = {
     ("Windows", "AMD64"): "wheels exist, never run",
 }
 EXTRAS = {
+    "names": ("reads the names below the tiles", ("onnxruntime", "rapidocr")),
     "tables": ("writes xlsx and parquet", ("openpyxl", "pyarrow")),
     "demo": ("carries the demo's portraits", ("matplotlib", "scikit-image")),
     "train": ("trains and exports the classifier", ("tensorflow-cpu", "keras")),

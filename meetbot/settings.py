@@ -29,6 +29,17 @@ FOLLOW_SIZE_RATIO = 1.8  # a face this much larger or smaller is somebody else
 REFLOW_STEP = 0.7  # face widths within which a face stayed where it was
 REFLOW_SHARE = 0.4  # the share of faces that must jump at once for the gallery to have been rearranged
 
+# gallery: name labels
+LABEL_STRIP = (30, 90)  # pixels, least and most height of the lower part of a cell that is searched
+LABEL_STRIP_SHARE = 0.2  # of the cell's height, between those two
+LABEL_STRIP_WIDTH = 0.62  # of the cell's width, from the left
+LABEL_CHANCE = 0.3  # chance (0-1) above which the finder's pixel is text
+LABEL_GROW = 0.8  # area over half the outline by which a found core is widened to its line
+LABEL_TRIES = 2  # lines of one cell that are read until one makes sense; 21 ms each
+LABEL_SURE = 0.6  # mean chance (0-1) of its letters under which a label is not believed
+LABEL_END_SURE = 0.5  # chance (0-1) under which a first letter is taken for an icon
+LABEL_THREADS = 2  # of onnxruntime
+
 # attention: is the face turned to the screen?
 ATTENTION_NEEDS = 180.0  # seconds of seen poses before a person's own centre is trusted
 CENTRE_OFF_CAMERA = 25.0  # degrees a person's centre may lie off the camera: a second screen, not a window

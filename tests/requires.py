@@ -6,11 +6,14 @@ test fails instead.
 
 import os
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 PARTS = {"chromium": ("chromium", "chromium-browser"), "janus": ("janus",)}
+EXTRAS = {"names": ("onnxruntime", "rapidocr")}
 
 
 def require(part: str) -> Path:
@@ -18,7 +21,18 @@ def require(part: str) -> Path:
     for name in PARTS[part]:
         if found := shutil.which(name):
             return Path(found)
-    missing = f"{part} is not installed on this machine; install the package {part} to run this test."
+    _give_up(part, f"{part} is not installed on this machine; install the package {part} to run this test.")
+
+
+def require_extra(extra: str) -> None:
+    """Makes sure that the packages of an extra are there."""
+    if not all(find_spec(package) for package in EXTRAS[extra]):
+        _give_up(
+            extra, f'The extra {extra} is not installed; pip install "meetbot[{extra}]" to run this test.'
+        )
+
+
+def _give_up(part: str, missing: str) -> NoReturn:
     if part in os.environ.get("MEETBOT_REQUIRE", "").replace(" ", "").split(","):
         pytest.fail(missing)
     pytest.skip(missing)

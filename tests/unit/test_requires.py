@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.requires import require
+from tests import requires
+from tests.requires import require, require_extra
 
 
 @pytest.fixture(autouse=True)
@@ -20,3 +21,13 @@ def test_a_missing_part_that_is_required_fails(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("MEETBOT_REQUIRE", "janus, chromium")
     with pytest.raises(pytest.fail.Exception, match="install the package chromium"):
         require("chromium")
+
+
+def test_a_missing_extra_skips_or_fails_in_the_same_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(requires.EXTRAS, "names", ("no_such_package",))
+    monkeypatch.setenv("MEETBOT_REQUIRE", "")
+    with pytest.raises(pytest.skip.Exception, match=r"pip install \"meetbot\[names\]\""):
+        require_extra("names")
+    monkeypatch.setenv("MEETBOT_REQUIRE", "names")
+    with pytest.raises(pytest.fail.Exception, match="The extra names is not installed"):
+        require_extra("names")

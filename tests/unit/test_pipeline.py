@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from meetbot.pipeline import observe
-from meetbot.types import Box, Event, Face, Frame, Instant, Picture, Reading, Tile
+from meetbot.types import Box, Event, Face, Frame, Instant, Participant, Picture, Reading, Tile
 
 PICTURE = Picture(np.zeros((48, 64), np.uint8))
 NOWHERE = Box(0, 0, 1, 1)
@@ -13,7 +13,7 @@ NOWHERE = Box(0, 0, 1, 1)
 
 def instant(time: float, *seats: int, events: tuple[Event, ...] = ()) -> Instant:
     """An instant whose one frame names its seats in `participant`, for the fakes below."""
-    return Instant(time, (Frame(time, PICTURE, ",".join(map(str, seats))),), events)
+    return Instant(time, (Frame(time, PICTURE, Participant(0, ",".join(map(str, seats)))),), events)
 
 
 def find(frame: Frame) -> Sequence[Face]:
@@ -21,7 +21,8 @@ def find(frame: Frame) -> Sequence[Face]:
 
 
 def split(frame: Frame, faces: Sequence[Face]) -> Sequence[Tile]:
-    seats = [int(seat) for seat in (frame.participant or "").split(",") if seat]
+    names = frame.participant.name if frame.participant else ""
+    seats = [int(seat) for seat in names.split(",") if seat]
     return [Tile(seat, None, "person", NOWHERE, "on", None, (), frame.picture) for seat in seats]
 
 

@@ -1,0 +1,102 @@
+"""What every kind of room does: it lets the bot in, and tells who is there and what they send."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from aiortc import RTCIceServer
+
+NOTICE = "meetbot - analysing faces"  # the bot's name, where a name is all the notice that people get
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """How the bot comes in."""
+
+    name: str = NOTICE
+    pin: str | None = None  # or the token of a WHEP stream
+    ice: tuple[RTCIceServer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Somebody is there; the same key again means another name, or another wish about being analysed."""
+
+    key: str  # unique while the connection stands, and afterwards where the room can promise it
+    name: str
+    analysed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Somebody went."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Talking:
+    """Somebody began to speak, or stopped."""
+
+    key: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """Somebody's camera, where the room tells; elsewhere it is inferred from pictures that stop coming."""
+
+    key: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """Somebody's pictures begin: whoever is told must read the stream to its end or stop it."""
+
+    key: str
+    stream: "Stream"
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The class is over for us, and coming back is pointless: it was closed, or the bot was sent out."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The connection broke; coming back may work."""
+
+    why: str
+
+
+News = Joined | Left | Talking | Camera | Video | Ended | Lost
+TrackSink = Callable[[News], None]
+
+
+class Stream(Protocol):
+    """One person's pictures."""
+
+    async def recv(self) -> object: ...
+
+    def stop(self) -> None: ...
+
+
+class Room(Protocol):
+    """One connection to one room; what happens there goes into the sink until the bot leaves."""
+
+    async def join(self, sink: TrackSink) -> None: ...
+
+    async def leave(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class RoomKind:
+    """One adapter: its name, how its addresses look, and how one is opened."""
+
+    name: str
+    example: str
+    matches: Callable[[str], bool]
+    open: Callable[[str, Visit], Room]

@@ -1,0 +1,189 @@
+"""Janus's VideoRoom: `janus://host:8188/1234`, and `janus+wss://` where the server has a certificate."""
+
+import asyncio
+import re
+from collections.abc import Coroutine, Iterable, Sequence
+from contextlib import suppress
+from functools import partial
+from urllib.parse import unquote, urlsplit
+
+from meetbot.errors import RoomError, UsageError
+from meetbot.rooms.base import Ended, Joined, Left, Lost, News, RoomKind, Talking, TrackSink, Visit
+from meetbot.rooms.janus_session import JanusSession, Message
+from meetbot.rooms.janus_wave import Wave
+
+_ROOM_UNKNOWN, _PIN_MISSING_OR_WRONG, _ROOM_FULL = 426, 433, 432
+_PORT = {"janus": 8188, "janus+wss": 8989}
+
+
+class JanusRoom:
+    """One visit to one VideoRoom."""
+
+    def __init__(self, address: str, visit: Visit) -> None:
+        parts = urlsplit(address)
+        self._address = address
+        self._visit = visit
+        self._number = _room_number(address, unquote(parts.path.strip("/")))
+        secure = "wss" if parts.scheme == "janus+wss" else "ws"
+        host = f"[{parts.hostname}]" if parts.hostname and ":" in parts.hostname else parts.hostname
+        url = f"{secure}://{host}:{parts.port or _PORT[parts.scheme]}/"
+        self._session = JanusSession(url, self._on_event, lambda why: self._tell(Lost(why)))
+        self._sink: TrackSink = lambda news: None
+        self._control: int | None = None
+        self._own: int | None = None
+        self._private: int | None = None
+        self._waves: dict[int, Wave] = {}  # by handle
+        self._watched: set[int] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def join(self, sink: TrackSink) -> None:
+        """Come in, and begin to hear of everybody who is there."""
+        self._sink = sink
+        await self._session.open()
+        try:
+            self._control = await self._session.attach()
+            joined = await self._join_room()
+            self._own, self._private = joined["id"], joined.get("private_id")
+            for person in (*joined.get("attendees", ()), *joined.get("publishers", ())):
+                self._meet(person)
+            self._watch(joined.get("publishers", ()))
+        except BaseException:
+            await self.leave()
+            raise
+
+    async def leave(self) -> None:
+        """Go, whatever state the connection is in."""
+        self._sink = lambda news: None
+        for task in [*self._tasks]:
+            task.cancel()
+            with suppress(asyncio.CancelledError, RoomError):
+                await task
+        for wave in self._waves.values():
+            await wave.close()
+        self._waves.clear()
+        await self._session.close()
+
+    async def _join_room(self) -> Message:
+        body = {"request": "join", "ptype": "publisher", "room": self._number, "display": self._visit.name}
+        if self._visit.pin is not None:
+            body["pin"] = self._visit.pin
+        said = _said(await self._request(self._control, body))
+        if said.get("videoroom") == "joined":
+            return said
+        reasons = {
+            _ROOM_UNKNOWN: f"there is no room {self._number} on this server; check its number",
+            _PIN_MISSING_OR_WRONG: "its pin is missing or wrong; give it with --pin",
+            _ROOM_FULL: "the room is full",
+        }
+        why = reasons.get(said.get("error_code", 0), f"the server says: {said.get('error', 'nothing')}")
+        raise RoomError(f"{self._address} can't be joined: {why}.")
+
+    async def _request(self, handle: int | None, body: Message, answer: Message | None = None) -> Message:
+        message: dict[str, object] = {"janus": "message", "handle_id": handle, "body": body}
+        if answer:
+            message["jsep"] = answer
+        return await self._session.ask(message, later=True)
+
+    def _on_event(self, message: Message) -> None:
+        handle, said = message.get("sender"), _said(message)
+        if handle in self._waves:
+            if message["janus"] == "hangup":
+                self._tell(Lost(f"the video connection to {self._address} ended"))
+            elif "jsep" in message:
+                self._do(self._waves[handle].answer(message))
+        elif said.get("videoroom") == "destroyed":
+            self._tell(Ended("the room was closed"))
+        elif said.get("videoroom") in ("talking", "stopped-talking"):
+            self._tell(Talking(str(said["id"]), said["videoroom"] == "talking"))
+        elif said.get("videoroom") == "event":
+            self._on_room_event(said)
+
+    def _on_room_event(self, said: Message) -> None:
+        if said.get("leaving") == "ok" or said.get("kicked") == self._own:
+            self._tell(Ended("the bot was sent out of the room"))
+        elif gone := said.get("leaving") or said.get("kicked"):
+            self._watched.discard(int(gone))
+            self._tell(Left(str(gone)))
+        elif stopped := said.get("unpublished"):
+            self._watched.discard(stopped if isinstance(stopped, int) else 0)
+        elif person := said.get("joining"):
+            self._meet(person)
+        elif "display" in said and "id" in said:
+            self._meet(said)
+        elif publishers := said.get("publishers"):
+            for person in publishers:
+                self._meet(person)
+            self._watch(publishers)
+
+    def _meet(self, person: Message) -> None:
+        if person["id"] != self._own:
+            self._tell(Joined(str(person["id"]), person.get("display") or f"Guest {person['id']}"))
+        if person.get("talking"):
+            self._tell(Talking(str(person["id"]), True))
+
+    def _watch(self, publishers: Iterable[Message]) -> None:
+        """Subscribe to the video of those who are not watched yet."""
+        wanted = [
+            # The lowest layer of simulcast: a face in 320x180 is larger than the network's 48 pixels.
+            {"feed": person["id"], "mid": stream["mid"], "substream": 0, "temporal": 0}
+            for person in publishers
+            if person["id"] not in self._watched
+            for stream in person.get("streams", ())
+            if stream.get("type") == "video" and not stream.get("disabled")
+        ]
+        if wanted:
+            self._watched |= {one["feed"] for one in wanted}
+            self._do(self._subscribe(wanted))
+
+    async def _subscribe(self, wanted: Sequence[Message]) -> None:
+        """Each wave of people has a connection of its own.
+
+        In a connection that is added to, Janus gives the place of somebody who left to somebody who
+        comes; in separate ones a picture can't change its owner.
+        """
+        handle = await self._session.attach()
+        wave = self._waves[handle] = Wave(self._visit.ice, self._tell, partial(self._request, handle))
+        body = {"request": "join", "ptype": "subscriber", "room": self._number, "streams": wanted}
+        if self._private is not None:
+            body["private_id"] = self._private
+        if self._visit.pin is not None:
+            body["pin"] = self._visit.pin
+        answered = await self._request(handle, body)
+        if "jsep" in answered:
+            await wave.answer(answered)
+        else:  # all of them stopped between the news and our question
+            self._watched -= {one["feed"] for one in wanted}
+
+    def _do(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(self._told(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _told(self, work: Coroutine[None, None, None]) -> None:
+        try:
+            await work
+        except RoomError as error:
+            self._tell(Lost(str(error)))
+
+    def _tell(self, news: News) -> None:
+        self._sink(news)
+
+
+def _said(message: Message) -> Message:
+    """What the VideoRoom says in a message; empty when it is Janus itself that speaks."""
+    said: Message = message.get("plugindata", {}).get("data", {})
+    return said
+
+
+def _room_number(address: str, text: str) -> int | str:
+    if not text:
+        raise UsageError(f"{address} names no room; write its number behind the host: {KIND.example}")
+    return int(text) if text.isdecimal() else text
+
+
+KIND = RoomKind(
+    name="Janus VideoRoom",
+    example="janus://school.example:8188/1234",
+    matches=lambda address: bool(re.match(r"janus(\+wss)?://", address)),
+    open=JanusRoom,
+)

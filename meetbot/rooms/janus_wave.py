@@ -1,0 +1,60 @@
+"""One subscription of Janus's VideoRoom: the pictures of the people who came at about the same time."""
+
+import asyncio
+from collections.abc import Awaitable, Sequence
+from typing import Protocol
+
+from aiortc import RTCIceServer, RTCSessionDescription
+
+from meetbot.rooms.base import Lost, TrackSink, Video
+from meetbot.rooms.janus_session import Message
+from meetbot.rooms.peer import OneSender, new_peer, without_retransmission
+
+
+class Request(Protocol):
+    """Sends a request on the subscription's handle."""
+
+    def __call__(self, body: Message, answer: Message | None = None) -> Awaitable[Message]: ...
+
+
+class Wave:
+    """A connection over which Janus sends; it offers, we answer, also when one of them leaves."""
+
+    def __init__(self, ice: Sequence[RTCIceServer], sink: TrackSink, request: Request) -> None:
+        self._peer = new_peer(ice)
+        self._sink = sink
+        self._request = request
+        self._known: dict[str, int] = {}  # whose pictures come under which mid
+        self._turn = asyncio.Lock()
+        self._peer.on("connectionstatechange", self._on_state)
+
+    async def answer(self, message: Message) -> None:
+        """Answer an offer, and tell whose pictures begin with it."""
+        said, offer = message["plugindata"]["data"], message["jsep"]
+        async with self._turn:
+            sdp = without_retransmission(offer["sdp"])
+            await self._peer.setRemoteDescription(RTCSessionDescription(sdp, offer["type"]))
+            await self._peer.setLocalDescription(await self._peer.createAnswer())
+            local = self._peer.localDescription
+            await self._request({"request": "start"}, {"type": local.type, "sdp": local.sdp})
+            self._tell_new(said.get("streams", ()))
+
+    async def close(self) -> None:
+        """Let go of the connection."""
+        self._peer.remove_all_listeners()
+        await self._peer.close()
+
+    def _tell_new(self, streams: Sequence[Message]) -> None:
+        """A track says nothing about its owner; the mid does."""
+        owners = {one["mid"]: one["feed_id"] for one in streams if one.get("active") and "feed_id" in one}
+        for transceiver in self._peer.getTransceivers():
+            mid = transceiver.mid or ""
+            owner = owners.get(mid)
+            if owner is not None and mid not in self._known and transceiver.kind == "video":
+                self._known[mid] = owner
+                stream = OneSender(transceiver.receiver.track, transceiver.receiver)
+                self._sink(Video(str(owner), stream))
+
+    def _on_state(self) -> None:
+        if self._peer.connectionState == "failed":
+            self._sink(Lost("the video connection failed"))

@@ -1,0 +1,75 @@
+"""The WebRTC connection as all rooms use it: one transport, no second sender on a track."""
+
+import re
+from collections.abc import Sequence
+
+from aiortc import (
+    MediaStreamTrack,
+    RTCBundlePolicy,
+    RTCConfiguration,
+    RTCIceServer,
+    RTCPeerConnection,
+    RTCRtpReceiver,
+)
+from aiortc.mediastreams import MediaStreamError
+from av.video.frame import VideoFrame
+
+
+def new_peer(ice: Sequence[RTCIceServer] = ()) -> RTCPeerConnection:
+    """A connection that carries everything over one transport.
+
+    With aiortc's default and the order audio, video, audio, video, the last video arrives on the other
+    student's track when both are VP8.
+    """
+    return RTCPeerConnection(RTCConfiguration(list(ice), bundlePolicy=RTCBundlePolicy.MAX_BUNDLE))
+
+
+class OneSender:
+    """A video track that ends when packets of a second sender reach it: no reading beats a wrong one."""
+
+    def __init__(self, track: MediaStreamTrack, receiver: RTCRtpReceiver) -> None:
+        self._track = track
+        self._receiver = receiver
+        self._sender: int | None = None
+
+    async def recv(self) -> VideoFrame:
+        """The next picture; raises MediaStreamError at the end."""
+        frame = await self._track.recv()
+        senders = {source.source for source in self._receiver.getSynchronizationSources()}
+        if self._sender is None and len(senders) == 1:
+            (self._sender,) = senders
+        if senders - {self._sender}:
+            self.stop()
+            raise MediaStreamError(f"pictures of {len(senders)} senders arrived on one track")
+        assert isinstance(frame, VideoFrame)
+        return frame
+
+    def stop(self) -> None:
+        """No more pictures are wanted."""
+        self._track.stop()
+
+
+def without_retransmission(sdp: str) -> str:
+    """An offer whose lost packets come again from their own sender, not from one that has its own number.
+
+    So that a second sender on a track is always an error (see `OneSender`).
+    """
+    dropped = set(re.findall(r"^a=rtpmap:(\d+) rtx/", sdp, re.MULTILINE))
+    paired = {second for _, second in re.findall(r"^a=ssrc-group:FID (\d+) (\d+)", sdp, re.MULTILINE)}
+    lines = [_line_without(line, dropped) for line in sdp.splitlines() if not _belongs(line, dropped, paired)]
+    return "\r\n".join(lines) + "\r\n"
+
+
+def _belongs(line: str, payloads: set[str], senders: set[str]) -> bool:
+    found = re.match(r"a=(rtpmap|fmtp|rtcp-fb|ssrc):(\d+)|a=(ssrc-group:FID)", line)
+    if not found:
+        return False
+    kind, number, group = found.groups()
+    return group is not None or number in (senders if kind == "ssrc" else payloads)
+
+
+def _line_without(line: str, payloads: set[str]) -> str:
+    if not line.startswith("m="):
+        return line
+    head, formats = line.split(" ")[:3], line.split(" ")[3:]
+    return " ".join([*head, *(one for one in formats if one not in payloads)])

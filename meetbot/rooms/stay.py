@@ -1,0 +1,137 @@
+"""A whole stay in a room: coming in, listening, coming back after a break, and going politely."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+from aiortc.mediastreams import MediaStreamError
+from av.video.frame import VideoFrame
+
+from meetbot.errors import RoomError
+from meetbot.rooms.base import Ended, Joined, Lost, News, Room, Stream, Video
+from meetbot.settings import JOIN_WITHIN, LEAVE_WITHIN, REJOIN_FOR, REJOIN_PAUSES
+
+Post = Callable[[str, VideoFrame, float], None]
+Tell = Callable[[News, float], None]
+
+
+class Stay:
+    """Reads every video that the room offers and nobody opted out of; times are monotonic seconds."""
+
+    def __init__(
+        self,
+        open_room: Callable[[], Room],
+        post: Post,
+        tell: Tell,
+        refuses: Callable[[str], bool] = lambda name: False,
+    ) -> None:
+        self._open = open_room
+        self._post = post
+        self._tell = tell
+        self._refuses = refuses
+        self._streams: dict[str, tuple[Stream, asyncio.Task[None]]] = {}
+        self._refused: set[str] = set()
+        self._broken: asyncio.Future[News] | None = None
+
+    async def last(self, going: asyncio.Event, entered: Callable[[], None] = lambda: None) -> None:
+        """Stay until `going` is set, the class ends, or nobody lets us in again for too long."""
+        lost_at: float | None = None
+        while not going.is_set():
+            room, self._broken = self._open(), asyncio.get_running_loop().create_future()
+            try:
+                await self._enter(room)
+            except RoomError:
+                if lost_at is None or time.monotonic() - lost_at > REJOIN_FOR:
+                    raise
+                await _pause(going, time.monotonic() - lost_at)
+                continue
+            lost_at = None
+            entered()
+            news = await _first(self._broken, going)
+            await self._hang_up(room)
+            if news is not None:
+                self._tell(news, time.monotonic())
+            if not isinstance(news, Lost):
+                return
+            lost_at = time.monotonic()
+            await _pause(going, 0.0)
+
+    async def _enter(self, room: Room) -> None:
+        try:
+            await asyncio.wait_for(room.join(self._hear), JOIN_WITHIN)
+        except TimeoutError as error:
+            await room.leave()
+            raise RoomError(
+                f"The room did not let the bot in within {JOIN_WITHIN:g} seconds; try it in a browser."
+            ) from error
+
+    def _hear(self, news: News) -> None:
+        if isinstance(news, Ended | Lost):
+            if self._broken is not None and not self._broken.done():
+                self._broken.set_result(news)
+            return
+        if isinstance(news, Joined):
+            self._mind(news)
+        if isinstance(news, Video):
+            self._receive(news)
+        else:
+            self._tell(news, time.monotonic())
+
+    def _mind(self, news: Joined) -> None:
+        """Opting out takes effect here and now: the pictures stop before anything else is done."""
+        if news.analysed and not self._refuses(news.name):
+            self._refused.discard(news.key)
+            return
+        self._refused.add(news.key)
+        if news.key in self._streams:
+            stream, task = self._streams.pop(news.key)
+            stream.stop()
+            task.cancel()
+
+    def _receive(self, news: Video) -> None:
+        if news.key in self._refused:
+            news.stream.stop()
+            return
+        if news.key in self._streams:
+            self._streams[news.key][1].cancel()
+        task = asyncio.create_task(self._read(news.key, news.stream))
+        self._streams[news.key] = (news.stream, task)
+
+    async def _read(self, key: str, stream: Stream) -> None:
+        """Every picture is fetched, since aiortc's queue has no end; most are thrown away unseen."""
+        with suppress(MediaStreamError):
+            while True:
+                frame = await stream.recv()
+                if isinstance(frame, VideoFrame) and key not in self._refused:
+                    self._post(key, frame, time.monotonic())
+
+    async def _hang_up(self, room: Room) -> None:
+        for _, task in self._streams.values():
+            task.cancel()
+        await asyncio.gather(*(task for _, task in self._streams.values()), return_exceptions=True)
+        self._streams.clear()
+        self._refused.clear()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(room.leave(), LEAVE_WITHIN)
+
+
+async def _pause(going: asyncio.Event, lost_for: float) -> None:
+    """Short at first, longer with every try."""
+    seconds = next((pause for pause in REJOIN_PAUSES if pause > lost_for / 2), REJOIN_PAUSES[-1])
+    with suppress(TimeoutError):
+        await asyncio.wait_for(going.wait(), seconds)
+
+
+async def _first(news: asyncio.Future[News], going: asyncio.Event) -> News | None:
+    """The end that the room tells, or None when we are the ones to go."""
+    leaving = asyncio.ensure_future(going.wait())
+    leaving.add_done_callback(lambda done: news.cancel() if not done.cancelled() else None)
+    try:
+        return await news
+    except asyncio.CancelledError:
+        if not going.is_set():
+            raise
+        return None
+    finally:
+        leaving.cancel()

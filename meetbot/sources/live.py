@@ -1,0 +1,153 @@
+"""A live class as a source of instants: the network has a thread of its own, the reader pulls."""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from math import ceil, inf
+from threading import Event as Signal
+from threading import Thread
+from types import TracebackType
+
+from meetbot.rooms.base import Ended, Lost, News, Room
+from meetbot.rooms.stay import Stay
+from meetbot.settings import DEFAULT_EVERY, EMPTY_FOR
+from meetbot.sources.frames import picture_of
+from meetbot.sources.mailbox import Mailbox
+from meetbot.sources.presence import Register
+from meetbot.types import NO_PICTURE, About, Event, Frame, Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """When to look, when to go, and at whom not to look."""
+
+    every: float = DEFAULT_EVERY
+    seconds: float = inf
+    empty_for: float = EMPTY_FOR
+    excluded: frozenset[str] = frozenset()  # casefolded names
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the hand-over from the network did with the pictures."""
+
+    taken: int = 0  # pictures handed on to be read
+    waited: deque[float] = field(default_factory=lambda: deque(maxlen=10_000))  # seconds, arrival to taking
+    late: int = 0  # instants left out because the reader was not back in time
+
+
+class LiveSource:
+    """Joins when it is entered and leaves when it is left; an instant is due every `terms.every` seconds."""
+
+    def __init__(self, address: str, open_room: Callable[[], Room], terms: Terms = Terms()) -> None:
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        self.about = About(title=address, content_hash=f"live:{address}:{now}", started_at=now)
+        self.mailbox = Mailbox()
+        self.register = Register(terms.excluded)
+        self.tally = Tally()
+        self._terms = terms
+        self._news: deque[tuple[News, float]] = deque()
+        self._over = Signal()
+        self._stay = Stay(open_room, self.mailbox.put, self._tell, self._refuses)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._going: asyncio.Event | None = None
+        self._failed: BaseException | None = None
+        self._inside = Signal()
+        self._thread = Thread(target=self._run, name="room")
+
+    def __enter__(self) -> Iterator[Instant]:
+        self._thread.start()
+        try:
+            self._inside.wait()
+            if self._failed is not None:
+                raise self._failed
+        except BaseException:
+            self._leave()
+            raise
+        return self._instants()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._leave()
+
+    def stop(self) -> None:
+        """Let the class end for us at the next instant; may be called from a signal handler."""
+        self._over.set()
+
+    def _leave(self) -> None:
+        if self._loop is not None and self._going is not None:
+            with suppress(RuntimeError):  # the loop has closed by itself: the class was over
+                self._loop.call_soon_threadsafe(self._going.set)
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            asyncio.run(self._visit())
+        except BaseException as error:
+            self._failed = error
+        finally:
+            self._over.set()
+            self._inside.set()
+
+    async def _visit(self) -> None:
+        self._loop, self._going = asyncio.get_running_loop(), asyncio.Event()
+        await self._stay.last(self._going, self._inside.set)
+
+    def _refuses(self, name: str) -> bool:
+        return name.casefold() in self._terms.excluded
+
+    def _tell(self, news: News, at: float) -> None:
+        self._news.append((news, at))
+
+    def _instants(self) -> Iterator[Instant]:
+        start, number, empty_since = time.monotonic(), 0, None
+        while True:
+            due = number * self._terms.every
+            stopped = self._over.wait(max(0.0, start + due - time.monotonic()))
+            if self._failed is not None:
+                raise self._failed
+            yield self._instant(due, start)
+            now = time.monotonic() - start
+            empty_since = (empty_since or now) if self._deserted() else None
+            if stopped or due >= self._terms.seconds or now - (empty_since or now) > self._terms.empty_for:
+                return
+            following = max(number + 1, ceil(now / self._terms.every))
+            self.tally.late += following - number - 1
+            number = following
+
+    def _instant(self, due: float, start: float) -> Instant:
+        events = list(self._heard(start))
+        came = self.mailbox.take()
+        events += self.register.pictures(came, due)
+        frames = []
+        for person in self.register.present():
+            if person.key in came:
+                frame, at = came[person.key]
+                self.tally.taken += 1
+                self.tally.waited.append(time.monotonic() - at)
+                frames.append(Frame(due, picture_of(frame), person.participant))
+            elif person.camera is False:
+                frames.append(Frame(due, NO_PICTURE, person.participant))
+        return Instant(due, tuple(frames), tuple(events))
+
+    def _heard(self, start: float) -> Iterator[Event]:
+        while self._news:
+            news, at = self._news.popleft()
+            moment = max(0.0, at - start)
+            if isinstance(news, Lost):
+                yield from self.register.emptied(moment)
+                yield Event(moment, "gap", None, news.why)
+            elif isinstance(news, Ended):
+                yield Event(moment, "warning", None, f"The class ended for the bot: {news.why}.")
+            else:
+                yield from self.register.hear(news, moment)
+
+    def _deserted(self) -> bool:
+        """Whether there were people and all have gone; a class that has not begun is waited for."""
+        people = self.register.people
+        return bool(people) and not any(person.here for person in people)

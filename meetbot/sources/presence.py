@@ -1,0 +1,139 @@
+"""Who is in a live class and how: from what the room tells and which pictures come."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from meetbot.rooms.base import Camera, Joined, Left, News, Talking
+from meetbot.settings import CAMERA_SILENT
+from meetbot.types import Event, Participant
+
+
+@dataclass(slots=True)
+class Person:
+    """One seat of the class, for as long as the lesson lasts."""
+
+    seat: int
+    key: str
+    name: str
+    since: float  # seconds of the lesson: the last picture, or the coming in where there was none yet
+    here: bool = True
+    analysed: bool = True
+    camera: bool | None = None  # None until the first picture, or the first silence, says so
+    talking: bool | None = None
+
+    @property
+    def participant(self) -> Participant:
+        """As frames carry it."""
+        return Participant(self.seat, self.name, self.talking)
+
+
+@dataclass(slots=True)
+class Register:
+    """Gives everybody a seat, and the same one again after a break.
+
+    A key is somebody for as long as the room keeps it. After a reconnection keys may be new; then a name
+    that was there once and is there once is the same person, and anybody else gets a seat of their own:
+    a reading on the wrong person is worse than a gap.
+    """
+
+    excluded: frozenset[str] = frozenset()  # names, casefolded, that asked not to be read
+    people: list[Person] = field(default_factory=list)
+
+    def hear(self, news: News, time: float) -> Iterator[Event]:
+        """What one piece of news changes."""
+        if isinstance(news, Joined):
+            yield from self._joined(news, time)
+            return
+        person = self.find(news.key) if isinstance(news, Left | Talking | Camera) else None
+        if person is None:
+            return
+        if isinstance(news, Left):
+            yield from self._gone(person, time)
+        elif isinstance(news, Talking):
+            yield from _talks(person, news.on, time)
+        elif isinstance(news, Camera) and not news.on:
+            yield from _camera(person, False, time)
+
+    def pictures(self, keys: Iterable[str], time: float) -> Iterator[Event]:
+        """Whose camera goes on with a picture, or off after a silence."""
+        for person in map(self.find, keys):
+            if person is not None:
+                person.since = time
+                yield from _camera(person, True, time)
+        for person in self.present():
+            if person.camera is not False and time - person.since > CAMERA_SILENT:
+                yield from _camera(person, False, person.since)
+
+    def emptied(self, time: float) -> Iterator[Event]:
+        """The connection is gone, and with it all that was known of who is here."""
+        for person in self.present():
+            yield from self._gone(person, time)
+
+    def find(self, key: str) -> Person | None:
+        """Who is here under a key."""
+        return next((person for person in self.people if person.here and person.key == key), None)
+
+    def present(self) -> list[Person]:
+        """Who is here and is read."""
+        return [person for person in self.people if person.here and person.analysed]
+
+    def _joined(self, news: Joined, time: float) -> Iterator[Event]:
+        person = self.find(news.key)
+        if person is None:
+            person = self._seat(news, time)
+            yield Event(time, "joined", person.seat, person.name)
+        elif news.name != person.name and news.name:
+            person.name = self._unlike_others(news.name, person)
+            yield Event(time, "joined", person.seat, person.name)
+        analysed = news.analysed and news.name.casefold() not in self.excluded
+        if person.analysed and not analysed:
+            yield Event(time, "opted_out", person.seat)
+        if analysed and not person.analysed:
+            person.since, person.camera = time, None
+        person.analysed = analysed
+
+    def _seat(self, news: Joined, time: float) -> Person:
+        back = self._returned(news)
+        if back is not None:
+            back.key, back.here, back.since, back.camera, back.talking = news.key, True, time, None, None
+            return back
+        person = Person(len(self.people) + 1, news.key, "", time)
+        person.name = self._unlike_others(news.name, person)
+        self.people.append(person)
+        return person
+
+    def _returned(self, news: Joined) -> Person | None:
+        gone = [person for person in self.people if not person.here]
+        same_key = [person for person in gone if person.key == news.key]
+        if same_key:
+            return same_key[0]
+        named = [person for person in self.people if _plain(person.name) == news.name]
+        return named[0] if len(named) == 1 and not named[0].here else None
+
+    def _unlike_others(self, name: str, who: Person) -> str:
+        taken = {person.name for person in self.people if person is not who}
+        tries = [name, *(f"{name} ({number})" for number in range(2, len(taken) + 3))]
+        return next(one for one in tries if one not in taken)
+
+    def _gone(self, person: Person, time: float) -> Iterator[Event]:
+        yield from _talks(person, False, time)
+        person.here = False
+        yield Event(time, "left", person.seat)
+
+
+def _talks(person: Person, on: bool, time: float) -> Iterator[Event]:
+    if bool(person.talking) != on:
+        yield Event(time, "started_speaking" if on else "stopped_speaking", person.seat)
+    person.talking = on
+
+
+def _camera(person: Person, on: bool, time: float) -> Iterator[Event]:
+    if person.camera is not on and not (on and person.camera is None):
+        yield Event(time, "camera_on" if on else "camera_off", person.seat)
+    person.camera = on
+
+
+def _plain(name: str) -> str:
+    """A name without the number that tells it from its double."""
+    head, bracket, tail = name.rpartition(" (")
+    return head if bracket and tail[:-1].isdecimal() and tail.endswith(")") else name

@@ -39,6 +39,20 @@ LABEL_TRIES = 2  # lines of one cell that are read until one makes sense; 21 ms 
 LABEL_SURE = 0.6  # mean chance (0-1) of its letters under which a label is not believed
 LABEL_END_SURE = 0.5  # chance (0-1) under which a first letter is taken for an icon
 LABEL_THREADS = 2  # of onnxruntime
+NAME_ALIKE = 0.79  # likeness (0-1) of a read name and one on the class list: one letter of five may be wrong
+NAME_LEAD = 0.1  # likeness by which it must lead every other person, else nobody is meant
+NAME_LEAD_OF_LABELS = 0.04  # ... and by which a label must lead every other label that could mean the person
+NAME_SHORTENED = 0.92  # likeness of "Ada L." to "Ada Lovelace": less than that of the whole name ...
+NAME_FIRST_ONLY = 0.85  # ... and that of "Ada" alone less still
+NAME_LONGEST = 60  # letters; products cut names off before that
+
+# live rooms
+CAMERA_SILENT = 4.0  # seconds without a picture after which a camera counts as off: a stutter is shorter
+REJOIN_PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # seconds between two tries to come back
+REJOIN_FOR = 600.0  # seconds: a server that is away for ten minutes has ended the class
+EMPTY_FOR = 300.0  # seconds that the bot waits in a class that everybody has left
+JOIN_WITHIN = 20.0  # seconds from asking to being in the room; the rooms' own waits are shorter
+LEAVE_WITHIN = 5.0  # seconds for saying good-bye to a server that may not listen any more
 
 # attention: is the face turned to the screen?
 ATTENTION_NEEDS = 180.0  # seconds of seen poses before a person's own centre is trusted

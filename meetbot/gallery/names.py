@@ -1,0 +1,176 @@
+"""From the text of labels to people: what is no name, and who on the class list it means."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from meetbot import settings
+from meetbot.roster import Entry
+
+# What products write where a name could stand, in the languages their users see most.
+INTERFACE = frozenset(
+    word
+    for line in (
+        "mute unmute muted host co-host cohost you me guest unverified external organizer presenter",
+        "moderator participant participants chat share sharing presenting presentation screen record live",
+        "recording rec reactions react leave end view gallery speaker pin pinned spotlight more apps",
+        "security settings video audio start stop join joining connecting reconnecting waiting camera mic",
+        "microphone caption captions raise hand raised poll zoom meet teams webex jitsi everyone people notes",
+        "breakout rooms talking unknown is the your has of and in on off",
+        "gastgeber gast ich stumm teilnehmer hôte invité anfitrión invitado",
+        "主持人 我 联席主持人 嘉宾 ホスト 自分 ゲスト",
+    )
+    for word in line.split()
+)
+_PRONOUNS = frozenset(("she", "her", "hers", "he", "him", "his", "they", "them", "theirs", "any", "all"))
+_READABLE = ("LATIN", "CJK", "HIRAGANA", "KATAKANA", "IDEOGRAPHIC")
+_SUFFIX = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]?$")
+_PART = r"(co-?host|host|me|you|guest|presenter)"
+_TORN = re.compile(rf"[\s(]*{_PART}([, ]+{_PART})*\s*\)$", re.IGNORECASE)  # "Ada LovelaceHost, me)"
+_PLAIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "\u0131": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}
+)
+# Letters that small print does not tell apart; taking one for the other costs less than a wrong letter.
+_ALIKE = frozenset(
+    frozenset(pair)
+    for pair in "il i1 l1 ij lj o0 oc ce uv vy gq s5 b8 z2 nr ao ft hb".split()  # noqa: SIM905  # pairs
+)
+_ALIKE_COST = 0.5
+
+
+def name_in(text: str) -> str | None:
+    """The name in a label's text, without "(Host, me)" and the like; None where it is no name."""
+    text = unicodedata.normalize("NFKC", text).strip()
+    while (suffix := _SUFFIX.search(text)) and suffix.start() > 0 and _says_nothing(suffix[1]):
+        text = text[: suffix.start()]
+    text = _TORN.sub("", text).strip(" .,;:-_|'\"") + ("." if re.search(r"\s\w\.$", text) else "")
+    letters = sum(letter.isalpha() for letter in text)
+    if letters < (1 if _is_wide(text) else 2) or 2 * letters < len(text.replace(" ", "")):
+        return None
+    words = _words(text)
+    if all(word in INTERFACE for word in words) or len(text) > settings.NAME_LONGEST:
+        return None
+    return None if words[-1] in ("screen", "presentation", "presenting", "sharing") else text
+
+
+def match(names: Sequence[str | None], entries: Sequence[Entry]) -> list[Entry | None]:
+    """Whom each name means, one person at most once; None where that can't be told for sure."""
+    scores = [[_score(name, entry) if name else 0.0 for entry in entries] for name in names]
+    result: list[Entry | None] = [None] * len(names)
+    for number, row in enumerate(scores):
+        for place, score in enumerate(row):
+            column = [other[place] for other in scores]
+            if (
+                score >= settings.NAME_ALIKE
+                and _leads(row, place, settings.NAME_LEAD)
+                and _leads(column, number, settings.NAME_LEAD_OF_LABELS)
+            ):
+                result[number] = entries[place]
+    return result
+
+
+def unreadable(entries: Sequence[Entry]) -> str | None:
+    """A sentence when the class list has names in alphabets that can't be read; None when all can."""
+    lost = [entry.name for entry in entries if not readable(entry.name) and not readable(entry.alias)]
+    if not lost:
+        return None
+    alphabets = sorted({kind.title() for name in lost for kind in _scripts(name) if kind not in _READABLE})
+    return (
+        f"{len(lost)} of {len(entries)} names on the class list are written in {' and '.join(alphabets)}, "
+        "which is not read from labels: only names that match the list are shown, the others stay numbered; "
+        "add a column alias with their names in Latin letters, or with their seats."
+    )
+
+
+def readable(name: str) -> bool:
+    """Whether a name is written in an alphabet that is read well: Latin, Chinese, Japanese."""
+    return bool(name) and all(kind in _READABLE for kind in _scripts(name))
+
+
+def alike(one: str, other: str) -> float:
+    """How alike two names are (0-1), however they were read: without marks, case and blanks."""
+    one, other = _bare(one), _bare(other)
+    if not one or not other:
+        return 0.0
+    return 1 - _distance(one, other) / max(len(one), len(other))
+
+
+def _leads(scores: Sequence[float], place: int, by: float) -> bool:
+    """Whether one score is so far before the others that it can't be a mistake for one of them."""
+    return all(scores[place] - score >= by for other, score in enumerate(scores) if other != place)
+
+
+def _score(name: str, entry: Entry) -> float:
+    """How well a name fits a person (0-1)."""
+    return max((_fit(name, form) for form in _forms(entry) if readable(form)), default=0.0)
+
+
+def _forms(entry: Entry) -> Iterator[str]:
+    """The ways in which a person may appear: "Ada Lovelace", "Lovelace, Ada", the alias, the address."""
+    yield entry.name
+    words = entry.name.replace(",", " ").split()
+    if len(words) > 1:
+        yield " ".join([words[-1], *words[:-1]])
+        yield " ".join([*words[1:], words[0]])
+    yield entry.alias
+    yield entry.email.split("@")[0]
+
+
+def _fit(name: str, form: str) -> float:
+    words = _words(name)
+    worth = settings.NAME_FIRST_ONLY if len(words) == 1 else settings.NAME_SHORTENED
+    return max(alike(name, form), worth * _part(words, _words(form)))
+
+
+def _part(words: Sequence[str], whole: Sequence[str]) -> float:
+    """How well "Ada" or "Ada L." stands for "Ada Lovelace": its words fit the first ones of the whole."""
+    if not words or len(words) > len(whole) or len(words[0]) < 2:
+        return 0.0
+    first, *rest = words
+    return min([alike(first, whole[0]), *(max(_begins(word, other) for other in whole[1:]) for word in rest)])
+
+
+def _begins(word: str, whole: str) -> float:
+    """How well a word, or its first letters, stands for another one."""
+    return float(whole.startswith(word)) if len(word) < 3 else alike(word, whole)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in re.split(r"[\s,.;:_]+", text.casefold()) if word]
+
+
+def _says_nothing(inside: str) -> bool:
+    """Whether what stands in brackets is a part in the meeting or a pronoun."""
+    words = [word for word in re.split(r"[\s,/;&·]+", inside.casefold()) if word]
+    return all(word in INTERFACE or word in _PRONOUNS for word in words)
+
+
+def _bare(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+    return "".join(letter for letter in plain if letter.isalnum())
+
+
+def _is_wide(text: str) -> bool:
+    return any(kind in ("CJK", "HIRAGANA", "KATAKANA") for kind in _scripts(text))
+
+
+def _scripts(text: str) -> set[str]:
+    """The alphabets of a text by Unicode's names for them: LATIN, CYRILLIC, CJK ..."""
+    return {unicodedata.name(letter, "UNKNOWN").split()[0] for letter in text if letter.isalpha()}
+
+
+def _distance(one: str, other: str) -> float:
+    """Letters to change, add or drop, where those that look alike, and "rn" for "m", cost half."""
+    rows = [[float(column) for column in range(len(other) + 1)]]
+    for i, here in enumerate(one, start=1):
+        row = [float(i)]
+        for j, there in enumerate(other, start=1):
+            change = 0.0 if here == there else _ALIKE_COST if frozenset((here, there)) in _ALIKE else 1.0
+            costs = [rows[i - 1][j] + 1, row[j - 1] + 1, rows[i - 1][j - 1] + change]
+            if i > 1 and one[i - 2 : i] == "rn" and there == "m":
+                costs.append(rows[i - 2][j - 1] + _ALIKE_COST)
+            if j > 1 and other[j - 2 : j] == "rn" and here == "m":
+                costs.append(rows[i - 1][j - 2] + _ALIKE_COST)
+            row.append(min(costs))
+        rows.append(row)
+    return rows[-1][-1]

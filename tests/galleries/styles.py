@@ -1,0 +1,203 @@
+"""How the products' galleries look: colours as red, green, blue; lengths in pixels of a 1920 wide frame."""
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Colour = tuple[int, int, int]
+Place = Literal["lower left", "lower middle", "upper left"]
+OffLook = Literal["name", "initials", "avatar"]
+Mute = Literal["before", "after", "corner"]
+
+WIDE, CLASSIC, PHOTO, SQUARE = 16 / 9, 4 / 3, 3 / 2, 1.0
+COVER = 0.0  # the tile takes whatever room there is, within reason
+
+
+class Theme(NamedTuple):
+    """The colours of one theme: behind the tiles, of a tile without a camera, of bars and panels, of text."""
+
+    ground: Colour
+    tile: Colour
+    panel: Colour
+    ink: Colour
+
+
+class LabelLook(NamedTuple):
+    """How a name stands in a tile; without a box it is bare text with a thin shadow."""
+
+    place: Place
+    ink: Colour
+    box: Colour | None
+    opacity: float = 1.0
+    radius: int = 0
+
+
+class BorderLook(NamedTuple):
+    """How the one who speaks is shown; `inside` the tile, or around it in the gap."""
+
+    colours: tuple[Colour, ...]
+    width: int
+    inside: bool
+
+
+@dataclass(frozen=True)
+class Style:
+    """One product's gallery."""
+
+    name: str
+    themes: tuple[Theme, ...]
+    gaps: tuple[float, float]
+    edges: tuple[float, float]  # around the whole grid
+    ratios: tuple[float, ...]
+    radii: tuple[float, float]
+    labels: tuple[LabelLook, ...]
+    border: BorderLook
+    centred: tuple[bool, ...]  # the last row; True and False stand for "either"
+    off: tuple[OffLook, ...]
+    mute: Mute
+    narrow: tuple[int, int] | None = None  # true pixels of a cloud recording's gaps
+    contain: bool = False  # a camera of another shape gets bars; otherwise it is cut
+    focus: bool = False  # one camera may span 2x2
+
+
+WHITE, BLACK = (255, 255, 255), (0, 0, 0)
+GREY_DARK = Theme((32, 33, 36), (60, 64, 67), (41, 42, 45), (232, 234, 237))
+
+ZOOM = Style(
+    "zoom",
+    (
+        Theme((0, 0, 0), (34, 34, 34), (26, 26, 26), WHITE),
+        Theme((13, 13, 13), (36, 36, 36), (30, 30, 30), WHITE),
+        Theme((0, 0, 0), (26, 26, 26), (36, 36, 36), WHITE),
+        Theme((229, 229, 234), (90, 94, 102), (247, 247, 250), (35, 35, 40)),
+    ),
+    gaps=(6, 8),
+    edges=(0, 40),
+    ratios=(WIDE,),
+    radii=(0, 17),
+    labels=(LabelLook("lower left", WHITE, BLACK, 0.65, 4), LabelLook("lower left", WHITE, None)),
+    border=BorderLook(((106, 235, 14), (35, 217, 89)), 4, inside=False),
+    centred=(True,),
+    off=("name", "name", "avatar", "initials"),
+    mute="before",
+    narrow=(0, 3),
+    contain=True,
+)
+MEET = Style(
+    "meet",
+    (GREY_DARK, Theme((255, 255, 255), (60, 64, 67), (241, 243, 244), (32, 33, 36))),
+    gaps=(6, 16),
+    edges=(8, 24),
+    ratios=(WIDE, WIDE, 9 / 14, COVER),
+    radii=(8, 12),
+    labels=(LabelLook("lower left", WHITE, None),),
+    border=BorderLook(((26, 115, 232), (138, 180, 248)), 4, inside=True),
+    centred=(True,),
+    off=("initials", "avatar"),
+    mute="corner",
+)
+TEAMS = Style(
+    "teams",
+    (
+        Theme((31, 31, 31), (41, 41, 41), (36, 36, 36), (230, 230, 230)),
+        Theme((245, 245, 245), (224, 224, 224), (255, 255, 255), (36, 36, 36)),
+    ),
+    gaps=(4, 8),
+    edges=(4, 16),
+    ratios=(COVER,),
+    radii=(4, 8),
+    labels=(LabelLook("lower left", (36, 36, 36), WHITE, 0.8, 4),),
+    border=BorderLook(((127, 133, 245), (91, 95, 199)), 4, inside=True),
+    centred=(True, False),
+    off=("initials",),
+    mute="after",
+)
+JITSI = Style(
+    "jitsi",
+    (
+        Theme((4, 4, 4), (41, 41, 41), (20, 20, 20), (225, 225, 225)),
+        Theme((20, 20, 20), (36, 36, 36), (30, 30, 30), (225, 225, 225)),
+    ),
+    gaps=(4, 4),
+    edges=(14, 14),
+    ratios=(WIDE,),
+    radii=(4, 8),
+    labels=(LabelLook("lower left", WHITE, BLACK, 0.5, 4), LabelLook("lower left", WHITE, None)),
+    border=BorderLook(((70, 135, 237), (0, 116, 224)), 3, inside=True),
+    centred=(True,),
+    off=("avatar", "initials"),
+    mute="before",
+    contain=True,
+)
+BIGBLUEBUTTON = Style(
+    "bigbluebutton",
+    (
+        Theme((6, 23, 42), (27, 42, 61), (12, 30, 50), (230, 235, 240)),
+        Theme((238, 241, 244), (74, 84, 98), (255, 255, 255), (27, 42, 61)),
+    ),
+    gaps=(1, 2),
+    edges=(0, 8),
+    ratios=(CLASSIC,),
+    radii=(10, 10),
+    labels=(LabelLook("lower left", WHITE, BLACK, 0.55, 3),),
+    border=BorderLook(((15, 112, 215), (0, 129, 112)), 3, inside=True),
+    centred=(True,),
+    off=("initials",),
+    mute="before",
+    narrow=(1, 2),
+    focus=True,
+)
+WEBEX = Style(
+    "webex",
+    (
+        Theme((18, 18, 18), (47, 47, 47), (28, 28, 28), (237, 237, 237)),
+        Theme((0, 0, 0), (38, 38, 40), (22, 22, 22), (237, 237, 237)),
+    ),
+    gaps=(6, 12),
+    edges=(8, 24),
+    ratios=(WIDE,),
+    radii=(6, 10),
+    labels=(LabelLook("lower left", WHITE, (30, 30, 30), 0.8, 12),),
+    border=BorderLook(((100, 180, 250), (36, 171, 49)), 3, inside=False),
+    centred=(True, False),
+    off=("avatar", "initials"),
+    mute="after",
+)
+
+HARBOUR = Style(
+    "harbour",
+    (Theme((16, 46, 58), (30, 68, 82), (10, 34, 44), (225, 240, 240)),),
+    gaps=(13, 20),
+    edges=(10, 30),
+    ratios=(PHOTO, COVER),
+    radii=(16, 24),
+    labels=(LabelLook("lower middle", WHITE, (8, 26, 34), 0.7, 10),),
+    border=BorderLook(((255, 140, 40),), 5, inside=True),
+    centred=(False,),
+    off=("initials", "name"),
+    mute="corner",
+)
+LINEN = Style(
+    "linen",
+    (
+        Theme((236, 228, 212), (205, 194, 172), (248, 243, 233), (70, 58, 40)),
+        Theme((58, 46, 62), (78, 64, 82), (46, 36, 50), (240, 230, 240)),
+    ),
+    gaps=(3, 5),
+    edges=(0, 12),
+    ratios=(SQUARE, CLASSIC),
+    radii=(0, 6),
+    labels=(LabelLook("upper left", (60, 40, 10), (255, 226, 140), 0.95, 2),),
+    border=BorderLook(((214, 50, 150),), 4, inside=False),
+    centred=(True, False),
+    off=("avatar", "initials"),
+    mute="after",
+)
+
+BUILDING = (ZOOM, MEET, TEAMS, JITSI, BIGBLUEBUTTON, WEBEX)
+UNSEEN = (HARBOUR, LINEN)
+FIRST_SCORED = 5000  # from this seed on the two unseen styles occur
+
+
+def styles_of(seed: int) -> tuple[Style, ...]:
+    """The styles that a seed may have."""
+    return BUILDING if seed < FIRST_SCORED else BUILDING + UNSEEN

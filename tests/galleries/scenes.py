@@ -1,7 +1,7 @@
 """A made-up gallery: who is in it, how it looks, and what happens when."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 import numpy as np
@@ -119,31 +119,44 @@ def scene(
     size: tuple[int, int] | None = None,
     kind: Kind | None = None,
     count: int | None = None,
+    spare: int = 0,
 ) -> Scene:
-    """A gallery in which nothing changes for six seconds; what is given is not drawn by lot."""
+    """A gallery in which nothing changes for six seconds; what is given is not drawn by lot.
+
+    `spare` more people are known who are not there yet.
+    """
     chance = np.random.default_rng([seed, 44])
     styles = styles_of(seed)
     style = style or styles[seed % len(styles)]
-    size = size or SIZES[int(chance.choice(len(SIZES), p=_SIZE_SHARES))]
-    drawn_kind = _draw_kind(chance)
-    kind = kind or drawn_kind
+    drawn_size, drawn_kind = _draw_size(chance), _draw_kind(chance)
+    size, kind = size or drawn_size, kind or drawn_kind
     drawn_count = _draw_count(kind, chance)
     count = count or drawn_count
     hard: set[str] = set()
     look = _draw_look(style, size, count, chance, hard)
     shape = _draw_shape(style, size, look, count, chance, hard)
-    people = draw_people(style, look, count, chance, hard)
+    if kind == "single" and chance.random() < 0.7:  # one camera fills the frame
+        look = replace(look, toolbar=0, heading=0, panel="", panel_width=0)
+        shape = replace(shape, area=Rect(0, 0, *size))
+        hard.discard("panel")
+    people = draw_people(style, look, count, spare, chance, hard)
     off_share = chance.choice([0.0, 0.1, 0.3, 0.6])
     alone = kind in ("single", "inset", "shared inset")
     off = frozenset(who for who in range(count) if not alone and chance.random() < off_share)
     state = State(0.0, kind, tuple(range(count)), off, int(chance.integers(1000)))
     if not off:
         hard.discard("tile like the gap")
+    if kind in ("single", "inset", "shared inset"):
+        hard.discard("thin gap")
     shown = [slot.who for slot in arrange(kind, state.order, shape) if slot.who >= 0]
     speaker = int(chance.choice(shown))
     speeches = (Speech(speaker, 0.0, 6.0),) if chance.random() < 0.7 and kind != "single" else ()
     crf = int(chance.integers(23, 33))
     return Scene(seed, style, size, look, shape, people, (state,), speeches, 6.0, crf, frozenset(hard))
+
+
+def _draw_size(chance: np.random.Generator) -> tuple[int, int]:
+    return SIZES[int(chance.choice(len(SIZES), p=_SIZE_SHARES))]
 
 
 def _draw_kind(chance: np.random.Generator) -> Kind:
@@ -173,7 +186,7 @@ def _draw_look(
     panel = cast(Panel, str(chance.choice(["chat", "people", "", "", ""])) if framed else "")
     if panel:
         hard.add("panel")
-    like_the_gap = style.contain and chance.random() < 0.4
+    like_the_gap = style.contain and count > 3 and chance.random() < 0.4
     letters = max(9, round(chance.uniform(18, 24) * scale * (0.75 if count > 25 else 1.0)))
     return Look(
         theme=theme,
@@ -234,17 +247,17 @@ def _draw_shape(
 
 
 def draw_people(
-    style: Style, look: Look, count: int, chance: np.random.Generator, hard: set[str]
+    style: Style, look: Look, count: int, spare: int, chance: np.random.Generator, hard: set[str]
 ) -> tuple[Person, ...]:
-    """So many people for a look; `hard` learns what is hard about them."""
-    names = draw_names(count, chance)
+    """The people for a look; `hard` learns what is hard about them."""
+    names = draw_names(count + spare, chance)
     like_the_gap = chance.random() < 0.35  # tiles without a camera hardly differ from what is behind
     if like_the_gap:
         hard.add("tile like the gap")
     tile = near(look.theme.ground, chance, 8) if like_the_gap else look.theme.tile
     off_look = style.off[int(chance.integers(len(style.off)))]
     varied = chance.random() < 0.3
-    rooms = [_draw_room(look, chance) for _ in names]
+    rooms = [_draw_room(count, chance) for _ in names]
     if "flat" in rooms:
         hard.add("backdrop like the gap")
     if "screens" in rooms:
@@ -263,9 +276,10 @@ def draw_people(
     )
 
 
-def _draw_room(look: Look, chance: np.random.Generator) -> RoomKind:
+def _draw_room(count: int, chance: np.random.Generator) -> RoomKind:
     kinds: Sequence[RoomKind] = ("wall", "shelf", "window", "soft", "flat", "screens")
-    return kinds[int(chance.choice(len(kinds), p=(0.37, 0.2, 0.15, 0.22, 0.04, 0.02)))]
+    kind = kinds[int(chance.choice(len(kinds), p=(0.39, 0.2, 0.15, 0.22, 0.03, 0.01)))]
+    return "wall" if kind == "flat" and count < 4 else kind  # of so few nobody could tell where it ends
 
 
 def _draw_camera(style: Style, look: Look, room: RoomKind, chance: np.random.Generator) -> Camera:
@@ -279,7 +293,7 @@ def _draw_camera(style: Style, look: Look, room: RoomKind, chance: np.random.Gen
         face=float(chance.uniform(0.24, 0.52)),
         across=float(chance.uniform(0.36, 0.64)),
         down=float(chance.uniform(0.38, 0.58)),
-        light=float(chance.choice([0.45, 0.8, 0.95, 1.05])),
+        light=float(chance.choice([0.45, 0.8, 0.95, 1.05], p=(0.1, 0.3, 0.3, 0.3))),
         phase=int(chance.integers(1, 10_000)),
         empty=bool(chance.random() < 0.03),
     )

@@ -11,13 +11,13 @@ _SAME_ROW = 0.5  # tiles whose upper edges are nearer than this share of a heigh
 def truth(scene: Scene) -> dict[str, Any]:
     """Everything that is to be found in a scene's recording."""
     ends = [state.start for state in scene.states[1:]] + [scene.duration]
-    pairs = list(zip(scene.states, ends, strict=True))
+    layouts = [_layout(scene, *pair) for pair in zip(scene.states, ends, strict=True)]
     return {
         "size": list(scene.size),
         "style": scene.style.name,
         "hard": sorted(scene.hard),
         "letters": scene.look.letters,
-        "layouts": [_layout(scene, state, end) for state, end in pairs],
+        "layouts": _joined(layouts),
         "moving": [[state.start, state.start + state.flow] for state in scene.states if state.flow],
         "events": events(scene),
         "speaking": [
@@ -49,16 +49,17 @@ def _changes(scene: Scene, before: State, after: State) -> list[dict[str, Any]]:
     def add(kind: str, who: int | None = None, **more: object) -> None:
         found.append({"time": after.start, "kind": kind, "seat": None if who is None else seat(who), **more})
 
-    for kind, here, there in (("joined", after, before), ("left", before, after)):
-        if after.cause in ("join", "leave"):
-            for who in sorted(set(here.order) - set(there.order)):
-                add(kind, who)
+    old, new = scene.slots(before), scene.slots(after)
+    if after.cause in ("join", "leave"):  # who has no tile comes and goes unseen
+        for who in sorted({slot.who for slot in new} - set(before.order) - {STAGE}):
+            add("joined", who)
+        for who in sorted({slot.who for slot in old} - set(after.order) - {STAGE}):
+            add("left", who)
     stay = set(before.order) & set(after.order)
     for who in sorted(stay & after.off - before.off):
         add("camera_off", who)
     for who in sorted(stay & before.off - after.off):
         add("camera_on", who)
-    old, new = scene.slots(before), scene.slots(after)
     if set(old) != set(new):
         moved = {slot.rect for slot in old} != {slot.rect for slot in new}
         add("reflow", cause=after.cause, moved=moved)
@@ -70,6 +71,17 @@ def _changes(scene: Scene, before: State, after: State) -> list[dict[str, Any]]:
 def _layout(scene: Scene, state: State, end: float) -> dict[str, Any]:
     tiles = [_tile(scene, state, slot) for slot in _in_order(scene.slots(state))]
     return {"from": state.start, "to": end, "confidence": 1.0, "kind": state.kind, "tiles": tiles}
+
+
+def _joined(layouts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Layouts one after the other in which nobody can see a difference are one."""
+    kept = layouts[:1]
+    for layout in layouts[1:]:
+        if layout["tiles"] == kept[-1]["tiles"]:
+            kept[-1]["to"] = layout["to"]
+        else:
+            kept.append(layout)
+    return kept
 
 
 def _tile(scene: Scene, state: State, slot: Slot) -> dict[str, Any]:

@@ -46,6 +46,28 @@ NAME_SHORTENED = 0.92  # likeness of "Ada L." to "Ada Lovelace": less than that 
 NAME_FIRST_ONLY = 0.85  # ... and that of "Ada" alone less still
 NAME_LONGEST = 60  # letters; products cut names off before that
 
+# gallery: how a tile looks, and who sits in it
+STROKES_HEIGHT, STROKES_WIDTH = 30, 220  # pixels of the lower left corner in which a label's strokes are kept
+STROKES_KERNEL = 7  # pixels: letters of 10-16 px have strokes of 1-3
+STROKES_LEAST = 40  # brightness levels by which a stroke stands out
+STROKES_FAINT = 0.4  # of the plainest stroke: fainter ones are the picture's
+STROKES_SHARE = (0.01, 0.25)  # of that corner: less is no writing, more is a bookshelf
+STROKES_NARROWER = 0.88  # widths of two labels' writing, one over the other, under which they differ
+STROKES_SLACK = 6  # pixels by which a label may move inside its corner
+LOOK_JUMP, LOOK_STEP = 0.5, 12.0  # correlation under which, and levels over which, a tile shows another scene
+# Points for and against a tile being a known person's, as (evidence, points) with straight lines between.
+# SEAT_ENOUGH takes one strong piece of evidence or two weak ones, so that a face is never guessed.
+SEAT_NAMES = ((0.5, -20.0), (0.75, 0.0), (0.85, 8.0), (1.0, 12.0))  # likeness of two read names
+SEAT_STROKES = ((0.3, -2.0), (0.65, 0.0), (0.85, 5.0))  # correlation of two labels' strokes
+SEAT_COLOURS = ((0.4, -4.0), (0.7, 0.0), (0.9, 3.0))  # share of the tile with the same colours
+SEAT_SMALL = ((0.2, -2.0), (0.6, 0.0), (0.9, 3.0))  # correlation of two tiles in small
+SEAT_OFF_WORTH = 0.5  # what those two weigh when the camera is off: all such tiles look much the same
+SEAT_STAYED = 5.0  # points for standing where the person stood, in an unchanged layout
+SEAT_SAME_BOX = 0.9  # common over joint area of two boxes that are one place
+SEAT_ENOUGH = 4.0  # points
+SEAT_LEAD = 3.0  # points before every other person and every other tile
+SEAT_LOOK_MEMORY = 600.0  # seconds for which the look of somebody who is away is remembered
+
 # live rooms
 CAMERA_SILENT = 4.0  # seconds without a picture after which a camera counts as off: a stutter is shorter
 REJOIN_PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # seconds between two tries to come back

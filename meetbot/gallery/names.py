@@ -15,8 +15,8 @@ INTERFACE = frozenset(
         "moderator participant participants chat share sharing presenting presentation screen record live",
         "recording rec reactions react leave end view gallery speaker pin pinned spotlight more apps",
         "security settings video audio start stop join joining connecting reconnecting waiting camera mic",
-        "microphone caption captions raise hand raised poll zoom meet teams webex jitsi everyone people notes",
-        "breakout rooms talking unknown is the your has of and in on off",
+        "microphone caption captions raise hand raised poll zoom meet teams webex jitsi everyone",
+        "people notes breakout rooms talking unknown is the your has of and in on off",
         "gastgeber gast ich stumm teilnehmer hôte invité anfitrión invitado",
         "主持人 我 联席主持人 嘉宾 ホスト 自分 ゲスト",
     )

@@ -1,0 +1,132 @@
+"""How a tile looks: its colours, its picture in small, and the strokes of its label, to tell people apart.
+
+A look lives in memory only, and holds too little to recognise a face: 16 x 9 grey squares.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from meetbot import settings
+from meetbot.types import Box, Camera, Image, Picture
+
+Shares = npt.NDArray[np.float32]
+
+_SMALL = (16, 9)  # squares across and down
+_BINS = 4  # shades of each colour
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is remembered of a tile's appearance."""
+
+    camera: Camera
+    colours: Shares  # share of the tile that has each of 64 colours
+    small: Image  # the tile in small, in grey
+    strokes: Image  # thin bright or dark strokes in the lower left, where the label stands
+
+
+def look(picture: Picture, box: Box, camera: Camera) -> Look:
+    """The look of the tile that fills a box."""
+    x, y, right, bottom = edges(picture, box)
+    tile = cv2.resize(picture.colour()[y:bottom, x:right], (48, 27), interpolation=cv2.INTER_AREA)
+    counts = cv2.calcHist([np.asarray(tile)], [0, 1, 2], None, [_BINS] * 3, [0, 256] * 3).ravel()
+    luma = picture.luma[y:bottom, x:right]
+    return Look(camera, np.asarray(counts / counts.sum(), np.float32), in_small(luma), strokes(luma))
+
+
+def edges(picture: Picture, box: Box) -> tuple[int, int, int, int]:
+    """A box as whole pixels inside the picture: left, top, right, bottom; never empty."""
+    x = min(max(0, round(box.x)), picture.width - 1)
+    y = min(max(0, round(box.y)), picture.height - 1)
+    right = min(picture.width, max(x + 1, round(box.x + box.width)))
+    bottom = min(picture.height, max(y + 1, round(box.y + box.height)))
+    return x, y, right, bottom
+
+
+def in_small(luma: Image) -> Image:
+    """A tile's brightness in 16 x 9 squares."""
+    return np.asarray(cv2.resize(luma, _SMALL, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def strokes(luma: Image) -> Image:
+    """The thin strokes in the lower left of a tile, bright or dark, whichever is plainer: 0-255."""
+    corner = luma[-settings.STROKES_HEIGHT :, : settings.STROKES_WIDTH]
+    kernel = np.ones((settings.STROKES_KERNEL, settings.STROKES_KERNEL), np.uint8)
+    bright = cv2.morphologyEx(corner, cv2.MORPH_TOPHAT, kernel)
+    dark = cv2.morphologyEx(corner, cv2.MORPH_BLACKHAT, kernel)
+    plain = max((bright, dark), key=lambda found: float(np.square(found, dtype=np.float32).sum()))
+    least = max(settings.STROKES_LEAST, settings.STROKES_FAINT * float(plain.max(initial=0)))
+    return np.where(plain >= least, plain, 0).astype(np.uint8)
+
+
+def same_strokes(old: Image, new: Image) -> float | None:
+    """How far the strokes of two labels agree (-1 to 1), wherever they stand; None where one has none."""
+    here, there = _trimmed(old), _trimmed(new)
+    if here is None or there is None:
+        return None
+    small, large = sorted((here, there), key=lambda strip: strip.shape[1])
+    if small.shape[1] < settings.STROKES_NARROWER * large.shape[1]:
+        return -1.0
+    high, wide = (max(small.shape[side], large.shape[side]) + 2 * settings.STROKES_SLACK for side in (0, 1))
+    ground = np.zeros((high, wide), np.float32)
+    top, left = (high - large.shape[0]) // 2, (wide - large.shape[1]) // 2
+    ground[top : top + large.shape[0], left : left + large.shape[1]] = _upright(large)
+    return float(cv2.matchTemplate(ground, _upright(small), cv2.TM_CCORR_NORMED).max())
+
+
+def _upright(strip: Image) -> Shares:
+    """Strokes without what all writing has in common, its rows: only their places along the line count."""
+    values = strip.astype(np.float32)
+    return np.asarray(values - values.mean(axis=1, keepdims=True), np.float32)
+
+
+def jumped(old: Image, new: Image) -> bool:
+    """Whether a tile's small picture shows something else than before: not a movement, another scene."""
+    return _correlation(old, new) < settings.LOOK_JUMP and _step(old, new) > settings.LOOK_STEP
+
+
+def likeness(old: Look, new: Look) -> float:
+    """How far two looks speak for (above 0) or against (below 0) one person, in the points of seats.py."""
+    points = 0.0
+    written = same_strokes(old.strokes, new.strokes)
+    if written is not None:
+        points += points_for(written, settings.SEAT_STROKES)
+    if old.camera == new.camera:
+        shared = float(np.minimum(old.colours, new.colours).sum())
+        alike = _correlation(old.small, new.small)
+        worth = settings.SEAT_OFF_WORTH if new.camera == "off" else 1.0
+        points += worth * (points_for(shared, settings.SEAT_COLOURS) + points_for(alike, settings.SEAT_SMALL))
+    return points
+
+
+def points_for(evidence: float, line: Sequence[tuple[float, float]]) -> float:
+    """Where a piece of evidence lies on its line of (evidence, points)."""
+    return float(np.interp(evidence, [at for at, _ in line], [points for _, points in line]))
+
+
+def _trimmed(strip: Image) -> Image | None:
+    """The part of a strip that has strokes; None where there are too few for a label, or clutter."""
+    marked = strip > 0
+    share = float(marked.mean())
+    if not settings.STROKES_SHARE[0] <= share <= settings.STROKES_SHARE[1]:
+        return None
+    rows, columns = np.flatnonzero(marked.any(axis=1)), np.flatnonzero(marked.any(axis=0))
+    return strip[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+
+
+def _correlation(old: Image, new: Image) -> float:
+    """Of two small pictures, -1 to 1; flat ones are alike when they are equally bright."""
+    one, other = old.astype(np.float32), new.astype(np.float32)
+    one, other = one - one.mean(), other - other.mean()
+    spread = float(np.sqrt((one**2).mean() * (other**2).mean()))
+    if spread < 1.0:
+        return 1.0 if _step(old, new) < settings.LOOK_STEP else 0.0
+    return float((one * other).mean() / spread)
+
+
+def _step(old: Image, new: Image) -> float:
+    return float(np.abs(old.astype(np.int16) - new).mean())

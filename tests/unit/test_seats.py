@@ -1,0 +1,247 @@
+"""One person keeps one seat, and nobody gets somebody else's."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from meetbot import settings
+from meetbot.gallery.looks import edges, jumped, look, same_strokes, strokes
+from meetbot.gallery.seats import Seats, Sitter
+from meetbot.types import Box, Camera, Image, Picture
+from tests.labelled import Writing, labelled
+
+SIZE = (320, 180)
+NAMES = (
+    "Ada Lovelace", "Lise Meitner", "Bo", "Katherine Johnson", "Sofia Kovalevskaya", "Emmy Noether",
+    "Grace Hopper", "Mary Ross", "Hedy Lamarr", "Chien-Shiung Wu",
+)  # fmt: skip
+TINTS = np.random.default_rng(7).uniform(0.4, 1.0, (40, 3))
+
+
+class Person:
+    """Somebody with a room and a name; `camera` off shows initials on grey."""
+
+    def __init__(self, number: int, name: str | None = None, camera: Camera = "on") -> None:
+        self.number, self.name, self.camera = number, name or NAMES[number], camera
+
+    def tile(self, size: tuple[int, int], labels: bool) -> Image:
+        how = Writing("box", 13)
+        grey = labelled(self.name if labels else "", how, self.number, size)
+        if self.camera == "off":
+            blank = np.full((size[1], size[0]), 60, np.uint8)
+            corner = grey[-30:, :200] if labels else blank[-30:, :200]
+            blank[-30:, :200] = np.where(corner > 200, corner, 60)
+            return np.repeat(blank[:, :, None], 3, axis=2)
+        colour = np.rint(grey[:, :, None] * TINTS[self.number]).astype(np.uint8)
+        return np.where(grey[:, :, None] > 225, grey[:, :, None], colour).astype(np.uint8)
+
+
+class Class:
+    """A gallery that is looked at again and again."""
+
+    def __init__(self, *, labels: bool = True, names: bool = False, seats: Seats | None = None) -> None:
+        self.seats = seats or Seats()
+        self.labels, self.names, self.time = labels, names, 0.0
+
+    def look(self, people: Sequence[Person], columns: int = 3, size: tuple[int, int] = SIZE) -> list[int]:
+        """Who sits where, with everybody's tile drawn row by row."""
+        boxes = [
+            Box(place % columns * (size[0] + 6), place // columns * (size[1] + 6), *size)
+            for place in range(len(people))
+        ]
+        rows = -(-len(people) // columns)
+        canvas = np.zeros((rows * (size[1] + 6), columns * (size[0] + 6), 3), np.uint8)
+        for person, box in zip(people, boxes, strict=True):
+            x, y = int(box.x), int(box.y)
+            canvas[y : y + size[1], x : x + size[0]] = person.tile(size, self.labels)
+        luma = np.rint(canvas @ np.array([0.114, 0.587, 0.299])).astype(np.uint8)
+        picture = Picture(luma, lambda: canvas)
+        looks = [look(picture, box, person.camera) for person, box in zip(people, boxes, strict=True)]
+        names = [person.name if self.names else None for person in people]
+        self.time += 1.0
+        return list(self.seats.place(self.time, boxes, names, looks))
+
+
+def people(count: int) -> list[Person]:
+    return [Person(number) for number in range(count)]
+
+
+WAYS = pytest.mark.parametrize(
+    ("labels", "names"), [(True, True), (True, False), (False, False)], ids=["names", "labels", "bare"]
+)
+
+
+def test_seats_are_numbered_in_reading_order() -> None:
+    assert Class().look(people(6)) == [1, 2, 3, 4, 5, 6]
+
+
+@WAYS
+def test_everybody_stays_where_nothing_changes(labels: bool, names: bool) -> None:
+    room = Class(labels=labels, names=names)
+    assert room.look(people(5)) == room.look(people(5))
+
+
+@WAYS
+def test_a_reflow_keeps_everybody_in_their_seats(labels: bool, names: bool) -> None:
+    room = Class(labels=labels, names=names)
+    room.look(people(6))
+    assert room.look(people(6)[::-1], columns=2, size=(352, 198)) == [6, 5, 4, 3, 2, 1]
+
+
+@WAYS
+def test_two_who_swap_places_keep_their_seats(labels: bool, names: bool) -> None:
+    room = Class(labels=labels, names=names)
+    one, two, three = people(3)
+    room.look([one, two, three])
+    assert room.look([two, one, three]) == [2, 1, 3]
+
+
+@WAYS
+def test_a_late_joiner_gets_a_seat_of_their_own(labels: bool, names: bool) -> None:
+    room = Class(labels=labels, names=names)
+    first = people(4)
+    room.look(first)
+    assert room.look([Person(9), *first]) == [5, 1, 2, 3, 4]
+
+
+@WAYS
+def test_who_leaves_and_comes_back_gets_the_old_seat(labels: bool, names: bool) -> None:
+    room = Class(labels=labels, names=names)
+    one, two, three = people(3)
+    room.look([one, two, three])
+    assert room.look([one, three]) == [1, 3]
+    assert room.look([three, two, one]) == [3, 2, 1]
+
+
+@WAYS
+def test_another_person_in_the_place_of_one_who_left_is_not_that_person(labels: bool, names: bool) -> None:
+    room = Class(labels=labels, names=names)
+    one, two = people(2)
+    room.look([one, two])
+    assert room.look([one, Person(8)]) == [1, 3]
+
+
+@WAYS
+def test_a_camera_that_goes_off_and_on_keeps_its_seat_in_place(labels: bool, names: bool) -> None:
+    room = Class(labels=labels, names=names)
+    one, two = people(2)
+    room.look([one, two])
+    assert room.look([one, Person(1, camera="off")]) == [1, 2]
+    assert room.look([one, two]) == [1, 2]
+
+
+@pytest.mark.parametrize("names", [True, False])
+def test_a_label_tells_people_without_a_camera_apart(names: bool) -> None:
+    room = Class(names=names)
+    off = [Person(number, name, "off") for number, name in enumerate(("Ada Lovelace", "Lise Meitner", "Bo"))]
+    room.look(off)
+    assert room.look(off[::-1], columns=2) == [3, 2, 1]
+
+
+def test_people_without_camera_and_label_who_move_get_new_seats_and_that_is_said() -> None:
+    room = Class(labels=False)
+    off = [Person(number, camera="off") for number in range(3)]
+    room.look(off)
+    assert set(room.look(off, columns=2, size=(352, 198))).isdisjoint({1, 2, 3})
+
+
+def test_two_people_who_look_the_same_are_split_rather_than_guessed() -> None:
+    room = Class(labels=False)
+    twins = [Person(4), Person(4)]
+    room.look(twins, columns=2)
+    assert room.look(twins, columns=1, size=(352, 198)) == [3, 4]
+    assert room.seats.split == (3, 4)
+
+
+def test_a_person_without_doubt_is_not_called_split() -> None:
+    room = Class()
+    room.look(people(2))
+    room.look([*people(2), Person(7)])
+    assert room.seats.split == ()
+
+
+def test_two_with_one_name_are_told_apart_by_their_rooms() -> None:
+    room = Class(names=True)
+    one, other = Person(1, "Anna"), Person(2, "Anna")
+    room.look([one, other])
+    assert room.look([other, one]) == [2, 1]
+
+
+def test_a_name_read_with_a_fault_is_still_that_person() -> None:
+    room = Class(labels=False, names=True)
+    room.look([Person(1, "Katherine Johnson"), Person(2, "Ada Lovelace")])
+    again = [Person(2, "Ada Love1ace"), Person(1, "Katherine Johns0n")]
+    assert room.look(again, columns=1, size=(352, 198)) == [2, 1]
+    assert room.seats.name_of(1) == "Katherine Johnson"
+
+
+def test_a_name_overrules_place_and_look() -> None:
+    room = Class(labels=False, names=True)
+    room.look([Person(1, "Ada Lovelace")])
+    assert room.look([Person(1, "Lise Meitner")]) == [2]
+
+
+def test_a_name_that_appears_later_belongs_to_the_seat() -> None:
+    room = Class()
+    room.look(people(1))
+    room.names = True
+    assert room.look(people(1)) == [1]
+    assert room.seats.name_of(1) == people(1)[0].name
+
+
+def test_a_look_is_forgotten_and_a_name_is_not() -> None:
+    bare, named = Class(labels=False), Class(labels=False, names=True)
+    for room, seat in ((bare, 3), (named, 2)):
+        one, two = people(2)
+        room.look([one, two])
+        room.look([one])
+        room.time += settings.SEAT_LOOK_MEMORY + 1
+        assert room.look([one, two])[1] == seat or room is bare
+
+
+def test_an_interrupted_run_carries_on_with_its_seats() -> None:
+    left, right = Box(0, 0, *SIZE), Box(SIZE[0] + 6, 0, *SIZE)
+    room = Class(labels=False, seats=Seats([Sitter(7, 50.0, right), Sitter(4, 50.0, left)], next_seat=9))
+    room.time = 50.0
+    assert room.look(people(2)) == [4, 7]
+    assert room.look(people(3)) == [4, 7, 9]
+
+
+def test_an_interrupted_run_knows_names_of_long_ago() -> None:
+    room = Class(labels=False, names=True, seats=Seats([Sitter(7, 50.0, name="Lise Meitner")]))
+    room.time = 5000.0
+    assert room.look(people(2)) == [8, 7]
+
+
+def test_an_empty_layout_seats_nobody() -> None:
+    room = Class()
+    assert room.look([], columns=1) == []
+    assert room.look(people(1)) == [1]
+
+
+def test_strokes_of_one_label_agree_wherever_it_stands_in_its_corner() -> None:
+    one = strokes(labelled("Ada Lovelace", Writing(margin=4), 1))
+    moved = strokes(labelled("Ada Lovelace", Writing(margin=8), 2))
+    other = strokes(labelled("Lise Meitner", Writing(margin=4), 1))
+    assert (same_strokes(one, moved) or 0) > 0.75
+    assert (same_strokes(one, other) or 1) < 0.5
+
+
+def test_no_strokes_agree_with_nothing() -> None:
+    blank = strokes(np.full((180, 320), 80, np.uint8))
+    assert same_strokes(blank, strokes(labelled("Ada Lovelace", Writing(), 1))) is None
+
+
+def test_another_scene_is_a_jump_and_a_movement_is_none() -> None:
+    scene = labelled("", Writing(), 0, (16, 9))
+    assert not jumped(scene, np.roll(scene, 1, axis=1))
+    assert jumped(scene, labelled("", Writing(), 4, (16, 9)))
+
+
+@pytest.mark.parametrize(
+    "box", [Box(-5, -5, 10, 10), Box(90, 40, 50, 50), Box(300, 300, 2, 2), Box(3, 3, 0.2, 0.2)]
+)
+def test_a_box_over_the_rim_is_cut_to_the_picture(box: Box) -> None:
+    left, top, right, bottom = edges(Picture(np.zeros((48, 100), np.uint8)), box)
+    assert 0 <= left < right <= 100 and 0 <= top < bottom <= 48

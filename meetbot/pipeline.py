@@ -30,12 +30,14 @@ from meetbot.settings import (
 from meetbot.sources import is_photo, open_source
 from meetbot.timeline.lesson import Lesson, create_lesson, open_lesson
 from meetbot.types import (
+    NO_PICTURE,
     About,
     Classifier,
     Event,
     Face,
     Figures,
     Finder,
+    Frame,
     Instant,
     Observation,
     Picture,
@@ -117,7 +119,7 @@ def analyze_recording(
     about = open_source(path, plan.every).about
     classifier = load_classifier() if plan.policy.moods else None
     target = lesson_path(path, make_folder(out) if out else None)
-    lesson, news = _begin(target, about, _facts(path, plan, classifier), force)
+    lesson, news = _begin(target, about, facts_of(path.name, plan, classifier), force)
     with lesson:
         if news != "unchanged":
             _read_on(lesson, path, about, plan.every, FaceReader(classifier), watch)
@@ -149,17 +151,23 @@ def observe(
     """Everything seen after `after`, in the order of time; what comes earlier only warms find and split."""
     before: Mapping[int, Tile] = {}
     for instant in instants:
-        found = [(frame, find(frame)) for frame in instant.frames]
+        found = [(frame, _faces(frame, find)) for frame in instant.frames]
         if instant.time < after:
             continue
         tiles = [tile for frame, faces in found for tile in split(frame, faces)]
-        now = {tile.seat: tile for tile in tiles}
+        # A room tells who comes and who goes; of a recording it follows from the tiles.
+        streams = {frame.participant.seat for frame in instant.frames if frame.participant}
+        now = {tile.seat: tile for tile in tiles if tile.seat not in streams}
         if instant.time > after:
             yield from instant.events
             yield from _changes(instant, before, now)
             yield from read(tiles, instant.time)
         if instant.frames:
             before = now
+
+
+def _faces(frame: Frame, find: Finder) -> Sequence[Face]:
+    return () if frame.picture is NO_PICTURE else find(frame)
 
 
 def identify(lesson: Lesson, entries: Sequence[Entry], teacher: str | None) -> None:
@@ -184,7 +192,7 @@ def report(lesson: Lesson, figures: Figures, folder: Path | None = None) -> Path
     return write_report(make_page(figures, measured), out / f"{lesson.path.stem}.html")
 
 
-def _facts(path: Path, plan: Plan, classifier: Classifier | None) -> Mapping[str, str]:
+def facts_of(source: str, plan: Plan, classifier: Classifier | None) -> Mapping[str, str]:
     """What a lesson keeps about how it was made; a rerun with other `settings` is another lesson."""
     model = {"model": classifier.card.name, "model_sha256": classifier.card.sha256} if classifier else {}
     settings = {
@@ -194,7 +202,7 @@ def _facts(path: Path, plan: Plan, classifier: Classifier | None) -> Mapping[str
         "detector": DETECTOR_SHA256,
     }
     return {
-        "source": path.name,
+        "source": source,
         "every": f"{plan.every:g}",
         "policy": plan.policy.name,
         "version": __version__,
@@ -245,7 +253,7 @@ def _read_on(lesson: Lesson, path: Path, about: About, every: float, read: Reade
     warm = floor(max(after, 0.0) / FIND_FULL_EVERY) * FIND_FULL_EVERY
     try:
         with open_source(path, every, start=warm) as instants:
-            watched = _marked(watch(instants, about), lesson)
+            watched = marked(watch(instants, about), lesson)
             for observation in observe(watched, FaceFinder(), split, read, after):
                 lesson.add(observation)
     except BaseException as error:
@@ -277,7 +285,7 @@ def _follower(lesson: Lesson, now: float, every: float) -> FaceFollower:
     return FaceFollower(known, next_seat=next_seat, memory=memory)
 
 
-def _marked(instants: Iterable[Instant], lesson: Lesson) -> Iterator[Instant]:
+def marked(instants: Iterable[Instant], lesson: Lesson) -> Iterator[Instant]:
     """Instants as they come; when the next is asked for, everything of this one has been written."""
     for instant in instants:
         yield instant

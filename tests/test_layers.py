@@ -26,9 +26,10 @@ MAY_IMPORT = {
     "timeline": PLAIN,
     "report": PLAIN,
     "pipeline": PLAIN | {"sources", "gallery", "faces", "timeline", "report"},
+    "attend": PLAIN | {"pipeline", "rooms", "sources", "gallery", "faces", "timeline"},
     "demo": PLAIN,
     "doctor": PLAIN | {"faces"},
-    "cli": PLAIN | {"pipeline", "timeline", "sources", "demo", "doctor"},
+    "cli": PLAIN | {"pipeline", "attend", "rooms", "timeline", "sources", "demo", "doctor"},
 }
 
 # Libraries with one home each; everything else may not import them, not even inside a function.

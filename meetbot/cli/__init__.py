@@ -13,6 +13,7 @@ from meetbot.cli.console import complain
 from meetbot.cli.demo import demo
 from meetbot.cli.doctor import doctor
 from meetbot.cli.export import export
+from meetbot.cli.join import join
 from meetbot.cli.report import report
 from meetbot.errors import MeetbotError
 
@@ -23,7 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (analyze, report, export, demo, doctor):
+for command in (analyze, join, report, export, demo, doctor):
     app.command()(command)
 
 

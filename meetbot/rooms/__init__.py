@@ -1,5 +1,9 @@
 """The kinds of class room that the bot can join, and the address that names one."""
 
+import re
+
+from aiortc import RTCIceServer
+
 from meetbot.errors import UsageError
 from meetbot.rooms import janus
 from meetbot.rooms.base import Room, RoomKind, Visit
@@ -14,3 +18,13 @@ def open_room(address: str, visit: Visit | None = None) -> Room:
             return kind.open(address, visit or Visit())
     examples = "; ".join(f"{kind.name}: {kind.example}" for kind in ROOMS)
     raise UsageError(f"{address!r} is no address of a class room that meetbot knows; {examples}.")
+
+
+def ice_server(text: str) -> RTCIceServer:
+    """A STUN or TURN server as `--ice` names it: `stun:host:port`, `turn:user:password@host:port`."""
+    found = re.fullmatch(r"(stun|turns?):(?:(?P<user>[^:@]+):(?P<password>[^@]+)@)?(?P<host>[^@/\s]+)", text)
+    if not found:
+        raise UsageError(
+            f"--ice {text} is no STUN or TURN server; write stun:host or turn:user:password@host."
+        )
+    return RTCIceServer(f"{found[1]}:{found['host']}", username=found["user"], credential=found["password"])

@@ -12,7 +12,7 @@ from meetbot.rooms.base import Ended, Joined, Left, Lost, News, RoomKind, Talkin
 from meetbot.rooms.janus_session import JanusSession, Message
 from meetbot.rooms.janus_wave import Wave
 
-_ROOM_UNKNOWN, _PIN_MISSING_OR_WRONG, _ROOM_FULL = 426, 433, 432
+_ROOM_UNKNOWN, _PIN_MISSING, _PIN_WRONG, _ROOM_FULL = 426, 429, 433, 432
 _PORT = {"janus": 8188, "janus+wss": 8989}
 
 
@@ -72,7 +72,8 @@ class JanusRoom:
             return said
         reasons = {
             _ROOM_UNKNOWN: f"there is no room {self._number} on this server; check its number",
-            _PIN_MISSING_OR_WRONG: "its pin is missing or wrong; give it with --pin",
+            _PIN_MISSING: "it has a pin; give it with --pin",
+            _PIN_WRONG: "its pin is another one; give it with --pin",
             _ROOM_FULL: "the room is full",
         }
         why = reasons.get(said.get("error_code", 0), f"the server says: {said.get('error', 'nothing')}")

@@ -1,0 +1,71 @@
+"""A live class from coming in to the report; readings go into the lesson file as they are made."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from meetbot.errors import Interrupted
+from meetbot.faces.classify import load_classifier
+from meetbot.faces.find import FaceFinder
+from meetbot.faces.read import FaceReader
+from meetbot.gallery.people import whole_frame
+from meetbot.pipeline import Outcome, Plan, Watch, facts_of, identify, marked, observe, report, unwatched
+from meetbot.resources import make_folder
+from meetbot.rooms import open_room
+from meetbot.rooms.base import Visit
+from meetbot.roster import Entry
+from meetbot.sources.live import LiveSource, Terms
+from meetbot.timeline.lesson import create_lesson
+
+
+def attend(
+    address: str,
+    visit: Visit,
+    terms: Terms,
+    plan: Plan,
+    out: Path | None = None,
+    entries: Sequence[Entry] = (),
+    teacher: str | None = None,
+    watch: Watch = unwatched,
+) -> Outcome:
+    """Join a class, read it to its end, and write its report; Ctrl-C ends it like any other end."""
+    open_room(address, visit)  # an address that names no room is refused before a model is loaded
+    classifier = load_classifier() if plan.policy.moods else None
+    folder = make_folder(out) if out else Path()
+    source = LiveSource(address, lambda: open_room(address, visit), replace(terms, every=plan.every))
+    with source as instants:
+        target = lesson_path(folder, address, datetime.now())
+        about = replace(source.about, title=room_word(address))
+        with create_lesson(target, about, facts_of(address, plan, classifier)) as lesson:
+            stopped = False
+            try:
+                watched = marked(watch(instants, about), lesson)
+                for observation in observe(watched, FaceFinder(), whole_frame, FaceReader(classifier)):
+                    lesson.add(observation)
+            except KeyboardInterrupt:
+                stopped = True
+            lesson.finish("finished", float(lesson.facts().get("read_until", 0.0)) + plan.every)
+            try:
+                identify(lesson, entries, teacher)
+            finally:
+                figures = lesson.figures()
+                page = report(lesson, figures)
+    outcome = Outcome(target, page, "read", figures)
+    if stopped:
+        raise Interrupted(f"Left the class; its report is {page}, and everything read is in {target}.")
+    return outcome
+
+
+def room_word(address: str) -> str:
+    """The part of an address that people know their room by."""
+    return re.split(r"[?#]", address)[0].rstrip("/").rpartition("/")[2]
+
+
+def lesson_path(folder: Path, address: str, now: datetime) -> Path:
+    """`ROOM-YYYYMMDD-HHMM.meetbot`, with a number behind it when two classes begin in one minute."""
+    word = re.sub(r"[^\w.-]+", "-", room_word(address)).strip("-.") or "class"
+    stem = f"{word[:60]}-{now:%Y%m%d-%H%M}"
+    names = (f"{stem}.meetbot", *(f"{stem}-{number}.meetbot" for number in range(2, 100)))
+    return next(path for path in (folder / name for name in names) if not path.exists())

@@ -1,0 +1,73 @@
+"""meetbot join: a live class."""
+
+import re
+from math import inf
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from meetbot.cli import options
+from meetbot.cli.console import progress, say, say_json, show
+from meetbot.cli.documents import lesson_document, lesson_words
+from meetbot.errors import UsageError
+
+_UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "": 60.0}
+
+
+def join(
+    room: Annotated[str, typer.Argument(metavar="ROOM", help="The room's address, or a class code.")],
+    name: Annotated[str | None, typer.Option("--name", help="What the bot is called in the room.")] = None,
+    length: Annotated[
+        str | None, typer.Option("--for", metavar="TIME", help="When to leave: 50m, 1h30m, 90s.")
+    ] = None,
+    pin: Annotated[str | None, typer.Option("--pin", help="The room's pin, or the stream's token.")] = None,
+    ice: Annotated[
+        list[str] | None,
+        typer.Option("--ice", metavar="URL", help="stun:host or turn:user:password@host, for NAT."),
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option("--exclude", metavar="NAME", help="Never read this person.")
+    ] = None,
+    every: options.Every = options.EVERY,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder for what is written; without it, the current one.")
+    ] = None,
+    roster: options.Roster = None,
+    teacher: options.Teacher = None,
+    policy: options.PolicyName = options.POLICY,
+    json: options.Json = False,
+    open: options.Open = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Join a live class as a visible participant, and write its report when it ends."""
+    from meetbot.attend import attend
+    from meetbot.pipeline import Plan
+    from meetbot.policy import policy_named
+    from meetbot.rooms import ice_server
+    from meetbot.rooms.base import NOTICE, Visit
+    from meetbot.roster import read_roster
+    from meetbot.sources.live import Terms
+
+    visit = Visit(name or NOTICE, pin, tuple(ice_server(url) for url in ice or ()))
+    excluded = frozenset(one.strip().casefold() for one in exclude or ())
+    terms = Terms(seconds=seconds(length) if length else inf, excluded=excluded)
+    plan = Plan(every, policy_named(policy))
+    entries = read_roster(roster) if roster else ()
+    with progress(quiet or json) as watch:
+        outcome = attend(room, visit, terms, plan, out, entries, teacher, watch)
+    if json:
+        say_json(lesson_document(outcome.lesson, outcome.report, outcome.figures))
+    else:
+        for line in lesson_words(outcome.lesson, outcome.report, "read", outcome.figures):
+            say(line)
+    if open:
+        show(outcome.report)
+
+
+def seconds(text: str) -> float:
+    """The length of `50m`, `1h30m`, `90s`; a bare number is minutes."""
+    parts = re.findall(r"(\d+(?:\.\d+)?)\s*([hms]?)", text.strip().lower())
+    if not parts or "".join(number + unit for number, unit in parts) != re.sub(r"\s", "", text.lower()):
+        raise UsageError(f"--for {text} is no length of time; write it like 50m, 1h30m or 90s.")
+    return sum(float(number) * _UNITS[unit] for number, unit in parts)

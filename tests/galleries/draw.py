@@ -6,16 +6,14 @@ import numpy as np
 from meetbot.types import Image
 from tests.galleries.cameras import still
 from tests.galleries.furniture import furnish
+from tests.galleries.labels import ink_on, put_label
 from tests.galleries.layouts import STAGE, Rect, Slot
 from tests.galleries.names import initials
-from tests.galleries.paint import blend, fill, outline, paste, write
+from tests.galleries.paint import blend, fill, outline, paste
 from tests.galleries.rooms import bgr
 from tests.galleries.scenes import Look, Person, Scene, State
 from tests.galleries.slides import slide
 from tests.galleries.text import shortened, written
-
-_LABEL_FROM = 36  # pixels of height below which a tile has no label
-_RED = (235, 64, 52)
 
 
 def draw(scene: Scene, time: float) -> Image:
@@ -72,8 +70,8 @@ def _tile(canvas: Image, scene: Scene, state: State, slot: Slot, time: float) ->
     off = slot.who in state.off
     picture = _without_camera(person, look, rect) if off else _with_camera(person, look, rect, time)
     paste(canvas, picture, rect, radius)
-    if rect.h >= _LABEL_FROM and state.kind != "single":
-        _label(canvas, person, look, rect, off)
+    if state.kind != "single":
+        put_label(canvas, person, look, rect, off)
 
 
 def _with_camera(person: Person, look: Look, rect: Rect, time: float) -> Image:
@@ -103,7 +101,7 @@ def _without_camera(person: Person, look: Look, rect: Rect) -> Image:
     if person.off_look == "name":
         pixels = max(8, size // 7)
         words = shortened(person.name, pixels, round(rect.w * 0.9))
-        _centred(tile, words, middle, pixels, _ink(person))
+        _centred(tile, words, middle, pixels, ink_on(person.off_tile))
         return tile
     radius = max(4, round(size * 0.24))
     cv2.circle(tile, middle, radius, bgr(person.off_disc), -1, cv2.LINE_AA)
@@ -116,59 +114,8 @@ def _without_camera(person: Person, look: Look, rect: Rect) -> Image:
     return tile
 
 
-def _ink(person: Person) -> tuple[int, int, int]:
-    return (250, 250, 250) if sum(person.off_tile) < 420 else (40, 40, 44)
-
-
 def _centred(
     tile: Image, words: str, middle: tuple[int, int], pixels: int, colour: tuple[int, int, int]
 ) -> None:
     mask = written(words, pixels)
     blend(tile, mask, middle[0] - mask.shape[1] // 2, middle[1] - mask.shape[0] // 2, colour)
-
-
-def _label(canvas: Image, person: Person, look: Look, rect: Rect, off: bool) -> None:
-    """The name where the style puts it, with the sign of a muted microphone."""
-    pixels, label = look.letters, look.label
-    pad, away = max(2, pixels // 3), max(2, pixels // 4) if label.box else max(3, pixels // 2)
-    sign = pixels if person.muted else 0
-    words = shortened(person.label, pixels, rect.w - 2 * away - 2 * pad - 2 * sign)
-    if not words:
-        return
-    mask = written(words, pixels)
-    beside = sign + pad if sign and look.mute != "corner" else 0
-    width, height = mask.shape[1] + beside + 2 * pad, mask.shape[0] + pad // 2
-    x = rect.x + ((rect.w - width) // 2 if label.place == "lower middle" else away)
-    y = rect.y + away if label.place == "upper left" else rect.y + rect.h - height - away
-    if label.box:
-        fill(canvas, Rect(x, y, width, height), label.box, label.opacity, label.radius)
-    begin = x + pad + (beside if look.mute == "before" else 0)
-    if label.box is None:
-        blend(canvas, mask, begin + 1, y + pad // 4 + 1, (0, 0, 0), 0.6)
-    write(canvas, words, begin, y + pad // 4, pixels, label.ink)
-    if sign:
-        _microphone(canvas, look, rect, (x, y, width, height), pad)
-
-
-def _microphone(canvas: Image, look: Look, rect: Rect, label: tuple[int, int, int, int], pad: int) -> None:
-    x, y, width, height = label
-    size = look.letters
-    colour = look.label.ink if look.mute == "after" else _RED
-    if look.mute == "corner":
-        middle = (rect.x + rect.w - size, rect.y + size)
-        cv2.circle(canvas, middle, round(size * 0.75), (60, 60, 60), -1, cv2.LINE_AA)
-        colour = (250, 250, 250)
-    else:
-        middle = (
-            x + pad + size // 2 if look.mute == "before" else x + width - pad - size // 2,
-            y + height // 2,
-        )
-    stroke, u = max(1, size // 10), size / 20
-    tint, (cx, cy) = bgr(colour), middle
-    top, low = (round(cx - 2.5 * u), round(cy - 7 * u)), (round(cx + 2.5 * u), round(cy + 1 * u))
-    cv2.rectangle(canvas, top, low, tint, -1)
-    arc = (round(5 * u), round(5 * u))
-    cv2.ellipse(canvas, (cx, round(cy - u)), arc, 0, 0, 180, tint, stroke, cv2.LINE_AA)
-    cv2.line(canvas, (cx, round(cy + 4 * u)), (cx, round(cy + 7 * u)), tint, stroke, cv2.LINE_AA)
-    ends = (round(cx - 6 * u), round(cy - 7 * u)), (round(cx + 6 * u), round(cy + 7 * u))
-    cv2.line(canvas, *ends, tint, stroke, cv2.LINE_AA)

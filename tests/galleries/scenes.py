@@ -183,7 +183,9 @@ def _draw_look(
     theme = style.themes[int(chance.integers(len(style.themes)))]
     label = style.labels[int(chance.integers(len(style.labels)))]
     framed = chance.random() < 0.5  # a recording shows the tiles only; a screen capture the program too
-    panel = cast(Panel, str(chance.choice(["chat", "people", "", "", ""])) if framed else "")
+    panel = cast(
+        Panel, str(chance.choice(["chat", "people", "", "", ""])) if framed and size[0] > size[1] else ""
+    )
     if panel:
         hard.add("panel")
     like_the_gap = style.contain and count > 3 and chance.random() < 0.4

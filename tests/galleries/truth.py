@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.galleries.labels import shown_words
 from tests.galleries.layouts import STAGE, Rect, Slot
 from tests.galleries.scenes import Scene, State
 
@@ -86,14 +87,16 @@ def _joined(layouts: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _tile(scene: Scene, state: State, slot: Slot) -> dict[str, Any]:
     stage = slot.who == STAGE
-    camera = "on" if stage or slot.who not in state.off else "off"
-    return {
+    tile = {
         "seat": seat(slot.who),
         "name": None if stage else scene.people[slot.who].name,
         "box": list(slot.rect),
         "kind": "stage" if stage else "person",
-        "camera": camera,
+        "camera": "on" if stage or slot.who not in state.off else "off",
     }
+    if not stage and state.kind != "single":
+        tile["label"] = shown_words(scene.people[slot.who], scene.look, slot.rect)
+    return tile
 
 
 def _in_order(slots: tuple[Slot, ...]) -> list[Slot]:

@@ -10,12 +10,14 @@ from meetbot.errors import Interrupted
 from meetbot.faces.classify import load_classifier
 from meetbot.faces.find import FaceFinder
 from meetbot.faces.read import FaceReader
+from meetbot.gallery.follow import FaceFollower
 from meetbot.gallery.people import whole_frame
 from meetbot.pipeline import Outcome, Plan, Watch, facts_of, identify, marked, observe, report, unwatched
 from meetbot.resources import make_folder
-from meetbot.rooms import open_room
+from meetbot.rooms import room_kind
 from meetbot.rooms.base import Visit
 from meetbot.roster import Entry
+from meetbot.settings import SEAT_MEMORY
 from meetbot.sources.live import LiveSource, Terms
 from meetbot.timeline.lesson import create_lesson
 
@@ -31,10 +33,12 @@ def attend(
     watch: Watch = unwatched,
 ) -> Outcome:
     """Join a class, read it to its end, and write its report; Ctrl-C ends it like any other end."""
-    open_room(address, visit)  # an address that names no room is refused before a model is loaded
+    kind = room_kind(address)  # an address that names no room is refused before a model is loaded
     classifier = load_classifier() if plan.policy.moods else None
     folder = make_folder(out) if out else Path()
-    source = LiveSource(address, lambda: open_room(address, visit), replace(terms, every=plan.every))
+    terms = replace(terms, every=plan.every, composed=kind.composed)
+    source = LiveSource(address, lambda: kind.open(address, visit), terms)
+    split = FaceFollower(memory=max(SEAT_MEMORY, 2 * plan.every)) if kind.composed else whole_frame
     with source as instants:
         target = lesson_path(folder, address, datetime.now())
         about = replace(source.about, title=room_word(address))
@@ -42,7 +46,7 @@ def attend(
             stopped = False
             try:
                 watched = marked(watch(instants, about), lesson)
-                for observation in observe(watched, FaceFinder(), whole_frame, FaceReader(classifier)):
+                for observation in observe(watched, FaceFinder(), split, FaceReader(classifier)):
                     lesson.add(observation)
             except KeyboardInterrupt:
                 stopped = True

@@ -44,6 +44,7 @@ NAME_LEAD = 0.1  # likeness by which it must lead every other person, else nobod
 NAME_LEAD_OF_LABELS = 0.04  # ... and by which a label must lead every other label that could mean the person
 NAME_SHORTENED = 0.92  # likeness of "Ada L." to "Ada Lovelace": less than that of the whole name ...
 NAME_FIRST_ONLY = 0.85  # ... and that of "Ada" alone less still
+NAME_CUT, NAME_CUT_LEAST = 0.85, 6  # likeness of a name and its first letters, of so many at least
 NAME_LONGEST = 60  # letters; products cut names off before that
 
 # gallery: how a tile looks, and who sits in it
@@ -58,7 +59,7 @@ LOOK_JUMP, LOOK_STEP = 0.5, 12.0  # correlation under which, and levels over whi
 # Points for and against a tile being a known person's, as (evidence, points) with straight lines between.
 # SEAT_ENOUGH takes one strong piece of evidence or two weak ones, so that a face is never guessed.
 SEAT_NAMES = ((0.5, -20.0), (0.75, 0.0), (0.85, 8.0), (1.0, 12.0))  # likeness of two read names
-SEAT_STROKES = ((0.3, -2.0), (0.65, 0.0), (0.85, 5.0))  # correlation of two labels' strokes
+SEAT_STROKES = ((0.3, -4.0), (0.65, 0.0), (0.85, 8.0))  # correlation of two labels' strokes
 SEAT_COLOURS = ((0.4, -4.0), (0.7, 0.0), (0.9, 3.0))  # share of the tile with the same colours
 SEAT_SMALL = ((0.2, -2.0), (0.6, 0.0), (0.9, 3.0))  # correlation of two tiles in small
 SEAT_OFF_WORTH = 0.5  # what those two weigh when the camera is off: all such tiles look much the same
@@ -67,6 +68,15 @@ SEAT_SAME_BOX = 0.9  # common over joint area of two boxes that are one place
 SEAT_ENOUGH = 4.0  # points
 SEAT_LEAD = 3.0  # points before every other person and every other tile
 SEAT_LOOK_MEMORY = 600.0  # seconds for which the look of somebody who is away is remembered
+SEAT_ALONE = 14.0  # points instead of SEAT_STAYED when only this tile changed: nobody changed places
+COMPANION_MEMORY = 60.0  # seconds for which a face beside somebody, or theirs, is remembered
+LABEL_SAMPLES = 3  # pictures of one layout, on whose median unclear labels are read: 2.8 % against 3.3 %
+SLIDE_LEVELS = 12  # brightness levels by which a part of the stage must change
+SLIDE_STILL = 0.02  # share of the stage that may move while a slide stands still: a pointer, a camera in it
+SLIDE_CHANGED = 0.08  # share of the stage that another slide changes
+STROKES_SAME = 0.5  # correlation of a label's strokes under which it is looked at again
+CELL_SLACK = 6  # pixels by which the same cells may be found elsewhere
+CROWD_FACES, CROWD_SAMPLES = 4, 3  # faces in the only tile, in a row, that make it a room full of people
 
 # live rooms
 CAMERA_SILENT = 4.0  # seconds without a picture after which a camera counts as off: a stutter is shorter
@@ -75,6 +85,11 @@ REJOIN_FOR = 600.0  # seconds: a server that is away for ten minutes has ended t
 EMPTY_FOR = 300.0  # seconds that the bot waits in a class that everybody has left
 JOIN_WITHIN = 20.0  # seconds from asking to being in the room; the rooms' own waits are shorter
 LEAVE_WITHIN = 5.0  # seconds for saying good-bye to a server that may not listen any more
+WHEP_RETRY = 5.0  # seconds until the next offer, where the server does not say
+
+# the built-in class room
+ROOM_PORT = 8765  # where `meetbot room` listens and a bare class code is looked for
+CLASS_MOST = 12  # people: in a mesh everybody sends to everybody, 11 times 150 kbit/s up each
 
 # attention: is the face turned to the screen?
 ATTENTION_NEEDS = 180.0  # seconds of seen poses before a person's own centre is trusted

@@ -21,7 +21,9 @@ def join(
     length: Annotated[
         str | None, typer.Option("--for", metavar="TIME", help="When to leave: 50m, 1h30m, 90s.")
     ] = None,
-    pin: Annotated[str | None, typer.Option("--pin", help="The room's pin, or the stream's token.")] = None,
+    pin: Annotated[
+        str | None, typer.Option("--pin", envvar="MEETBOT_PIN", help="The room's pin, or the stream's token.")
+    ] = None,
     ice: Annotated[
         list[str] | None,
         typer.Option("--ice", metavar="URL", help="stun:host or turn:user:password@host, for NAT."),

@@ -5,19 +5,24 @@ import re
 from aiortc import RTCIceServer
 
 from meetbot.errors import UsageError
-from meetbot.rooms import janus
+from meetbot.rooms import janus, whep
 from meetbot.rooms.base import Room, RoomKind, Visit
 
-ROOMS: tuple[RoomKind, ...] = (janus.KIND,)
+ROOMS: tuple[RoomKind, ...] = (janus.KIND, whep.KIND)
 
 
-def open_room(address: str, visit: Visit | None = None) -> Room:
-    """The room that an address names; nothing is connected yet."""
+def room_kind(address: str) -> RoomKind:
+    """The kind of room that an address names; nothing is connected yet."""
     for kind in ROOMS:
         if kind.matches(address):
-            return kind.open(address, visit or Visit())
+            return kind
     examples = "; ".join(f"{kind.name}: {kind.example}" for kind in ROOMS)
     raise UsageError(f"{address!r} is no address of a class room that meetbot knows; {examples}.")
+
+
+def open_room(address: str, visit: Visit) -> Room:
+    """One visit to the room that an address names."""
+    return room_kind(address).open(address, visit)
 
 
 def ice_server(text: str) -> RTCIceServer:

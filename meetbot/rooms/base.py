@@ -100,3 +100,4 @@ class RoomKind:
     example: str
     matches: Callable[[str], bool]
     open: Callable[[str, Visit], Room]
+    composed: bool = False  # one picture may show many people, as in a recording

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ from meetbot.rooms.base import Ended, Lost, News, Room
 from meetbot.rooms.stay import Stay
 from meetbot.settings import DEFAULT_EVERY, EMPTY_FOR
 from meetbot.sources.frames import picture_of
-from meetbot.sources.mailbox import Mailbox
+from meetbot.sources.mailbox import Delivery, Mailbox
 from meetbot.sources.presence import Register
 from meetbot.types import NO_PICTURE, About, Event, Frame, Instant
 
@@ -29,6 +29,7 @@ class Terms:
     seconds: float = inf
     empty_for: float = EMPTY_FOR
     excluded: frozenset[str] = frozenset()  # casefolded names
+    composed: bool = False  # the stream is of nobody in particular: its pictures may show a whole class
 
 
 @dataclass(slots=True)
@@ -124,6 +125,13 @@ class LiveSource:
         events = list(self._heard(start))
         came = self.mailbox.take()
         events += self.register.pictures(came, due)
+        frames = self._frames(came, due)
+        if self._terms.composed:
+            frames = [Frame(due, frame.picture) for frame in frames if frame.picture is not NO_PICTURE]
+            events = [event for event in events if event.seat is None]
+        return Instant(due, tuple(frames), tuple(events))
+
+    def _frames(self, came: Mapping[str, Delivery], due: float) -> list[Frame]:
         frames = []
         for person in self.register.present():
             if person.key in came:
@@ -133,7 +141,7 @@ class LiveSource:
                 frames.append(Frame(due, picture_of(frame), person.participant))
             elif person.camera is False:
                 frames.append(Frame(due, NO_PICTURE, person.participant))
-        return Instant(due, tuple(frames), tuple(events))
+        return frames
 
     def _heard(self, start: float) -> Iterator[Event]:
         while self._news:

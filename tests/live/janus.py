@@ -11,9 +11,9 @@ from pathlib import Path
 from aiortc import MediaStreamTrack, RTCPeerConnection, RTCSessionDescription
 
 from meetbot.rooms.janus_session import JanusSession, Message
+from tests.live.network import HOST
 from tests.requires import require
 
-HOST = "10.77.0.1"
 LIBRARIES = Path("/usr/lib")
 PLUGINS = "libjanus_videoroom.so"
 TRANSPORTS = "libjanus_websockets.so"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 MARK = "MEETBOT_NAMESPACE"
+HOST = "10.77.0.1"
 _CABLES = (
     "ip link set lo up && ip link add v0 type veth peer name v1 && ip addr add 10.77.0.1/24 dev v0 "
     "&& ip link set v0 up && ip link set v1 up"

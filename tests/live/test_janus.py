@@ -14,7 +14,8 @@ from meetbot.pipeline import Plan
 from meetbot.rooms.base import Visit
 from meetbot.sources.live import Terms
 from meetbot.timeline.lesson import Lesson, open_lesson
-from tests.live.janus import HOST, Server, Student, janus
+from tests.live.janus import Server, Student, janus
+from tests.live.network import HOST
 from tests.live.tracks import AudioStreamTrack, Camera, face_at, flat
 
 ROOM = f"janus://{HOST}:8188/1234"

@@ -1,0 +1,140 @@
+"""WHEP (draft-ietf-wish-whep): one address is one stream, of one person or of a composed gallery."""
+
+import asyncio
+import re
+from contextlib import suppress
+from urllib.parse import urljoin, urlsplit
+
+import aiohttp
+from aiortc import RTCIceServer, RTCPeerConnection, RTCSessionDescription
+
+from meetbot.errors import RoomError
+from meetbot.rooms.base import Joined, Lost, RoomKind, TrackSink, Video, Visit
+from meetbot.rooms.peer import OneSender, new_peer
+from meetbot.settings import WHEP_RETRY
+
+_KEY = "stream"
+_NOBODY_YET = (409, 503)
+_LINK = re.compile(r'<(?P<url>(?:stun|turns?):[^>]+)>(?P<rest>[^<]*rel="?ice-server"?[^<]*)')
+
+
+class WhepStream:
+    """One viewer's session. While nobody publishes, it asks again as often as the server wishes."""
+
+    def __init__(self, address: str, visit: Visit) -> None:
+        self._url = address.removeprefix("whep+")
+        self._visit = visit
+        self._headers = {"Authorization": f"Bearer {visit.pin}"} if visit.pin else {}
+        self._http: aiohttp.ClientSession | None = None
+        self._session: str | None = None
+        self._peer: RTCPeerConnection | None = None
+        self._asking: asyncio.Task[None] | None = None
+        self._sink: TrackSink = lambda news: None
+
+    async def join(self, sink: TrackSink) -> None:
+        """Ask for the stream; returns also when it has not begun yet."""
+        self._sink = sink
+        self._http = aiohttp.ClientSession(headers=self._headers)
+        try:
+            wait = await self._ask()
+        except BaseException:
+            await self.leave()
+            raise
+        sink(Joined(_KEY, urlsplit(self._url).path.rstrip("/").rpartition("/")[2] or "Stream"))
+        if wait is not None:
+            self._asking = asyncio.create_task(self._ask_again(wait))
+
+    async def leave(self) -> None:
+        """End the session, so that the server need not wait for a time-out."""
+        self._sink = lambda news: None
+        if self._asking is not None:
+            self._asking.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._asking
+        if self._peer is not None:
+            await self._peer.close()
+        if self._http is not None:
+            if self._session is not None:
+                with suppress(aiohttp.ClientError, TimeoutError):
+                    await self._http.delete(self._session)
+            await self._http.close()
+
+    async def _ask(self) -> float | None:
+        """One offer; the seconds after which to offer again when nobody publishes yet."""
+        assert self._http is not None
+        peer = new_peer(self._visit.ice or await self._offered_servers())
+        receiver = peer.addTransceiver("video", direction="recvonly").receiver
+        await peer.setLocalDescription(await peer.createOffer())
+        headers = {"Content-Type": "application/sdp"}
+        try:
+            offer = peer.localDescription.sdp
+            async with self._http.post(self._url, data=offer, headers=headers) as response:
+                if response.status in _NOBODY_YET:
+                    await peer.close()
+                    return _seconds(response.headers.get("Retry-After"))
+                if response.status != 201:
+                    raise RoomError(self._refusal(response.status, (await response.text())[:200]))
+                location = response.headers.get("Location")
+                # Relative to where a redirect led, not to where we asked.
+                self._session = urljoin(str(response.url), location) if location else None
+                answer = await response.text()
+            await peer.setRemoteDescription(RTCSessionDescription(answer, "answer"))
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            await peer.close()
+            raise RoomError(
+                f"No WHEP stream answers at {self._url} ({error or type(error).__name__}); check the address."
+            ) from error
+        except RoomError:
+            await peer.close()
+            raise
+        self._peer = peer
+        peer.on("connectionstatechange", self._on_state)
+        self._sink(Video(_KEY, OneSender(receiver.track, receiver)))
+        return None
+
+    async def _ask_again(self, wait: float | None) -> None:
+        try:
+            while wait is not None:
+                await asyncio.sleep(wait)
+                wait = await self._ask()
+        except RoomError as error:
+            self._sink(Lost(str(error)))
+
+    async def _offered_servers(self) -> list[RTCIceServer]:
+        """The STUN and TURN servers that the stream's server names, if it does."""
+        assert self._http is not None
+        try:
+            async with self._http.options(self._url) as response:
+                links = ", ".join(response.headers.getall("Link", []))
+        except (aiohttp.ClientError, OSError):
+            return []  # the offer will say it better
+        return [_server(found["url"], found["rest"]) for found in _LINK.finditer(links)]
+
+    def _refusal(self, status: int, said: str) -> str:
+        if status in (401, 403):
+            return f"{self._url} wants a token, or another one; give it with --pin or in MEETBOT_PIN."
+        if status == 404:
+            return f"{self._url} is no stream of that server; check the address."
+        return f"{self._url} refuses with status {status}: {said or 'no reason given'}."
+
+    def _on_state(self) -> None:
+        if self._peer is not None and self._peer.connectionState in ("failed", "closed"):
+            self._sink(Lost(f"the stream {self._url} ended"))
+
+
+def _seconds(retry_after: str | None) -> float:
+    return max(0.2, float(retry_after)) if retry_after and retry_after.isdecimal() else WHEP_RETRY
+
+
+def _server(url: str, rest: str) -> RTCIceServer:
+    given = dict(re.findall(r'(username|credential)="([^"]*)"', rest))
+    return RTCIceServer(url, username=given.get("username"), credential=given.get("credential"))
+
+
+KIND = RoomKind(
+    name="WHEP stream",
+    example="whep+https://media.example/whep/class-5b",
+    matches=lambda address: bool(re.match(r"whep\+https?://", address)),
+    open=WhepStream,
+    composed=True,
+)

@@ -37,6 +37,10 @@ class FaceFollower:
         self._next_seat = next_seat
         self._memory = memory
 
+    def start_at(self, seat: int) -> None:
+        """Number new seats from here on, for others were given meanwhile."""
+        self._next_seat = max(self._next_seat, seat)
+
     def __call__(self, frame: Frame, faces: Sequence[Face]) -> Sequence[Tile]:
         """The tiles of this frame: one for each seat that is remembered, with its face where there is one."""
         remembered = [track for track in self._tracks if frame.time - track.time <= self._memory]

@@ -17,6 +17,7 @@ Shares = npt.NDArray[np.float32]
 
 _SMALL = (16, 9)  # squares across and down
 _BINS = 4  # shades of each colour
+_OTHER_WIDTH = 0.45  # agreement of writing that is wider: another name, or a microphone that came beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def same_strokes(old: Image, new: Image) -> float | None:
         return None
     small, large = sorted((here, there), key=lambda strip: strip.shape[1])
     if small.shape[1] < settings.STROKES_NARROWER * large.shape[1]:
-        return -1.0
+        return _OTHER_WIDTH
     high, wide = (max(small.shape[side], large.shape[side]) + 2 * settings.STROKES_SLACK for side in (0, 1))
     ground = np.zeros((high, wide), np.float32)
     top, left = (high - large.shape[0]) // 2, (wide - large.shape[1]) // 2

@@ -95,6 +95,13 @@ def alike(one: str, other: str) -> float:
     return 1 - _distance(one, other) / max(len(one), len(other))
 
 
+def agree(one: str, other: str) -> float:
+    """How far two names may be one person's (0-1): also when a narrow tile cut one of them off."""
+    short, long = sorted((_bare(one), _bare(other)), key=len)
+    cut = len(short) >= settings.NAME_CUT_LEAST and alike(short, long[: len(short)]) > settings.NAME_ALIKE
+    return max(alike(one, other), settings.NAME_CUT if cut else 0.0)
+
+
 def _leads(scores: Sequence[float], place: int, by: float) -> bool:
     """Whether one score is so far before the others that it can't be a mistake for one of them."""
     return all(scores[place] - score >= by for other, score in enumerate(scores) if other != place)
@@ -132,7 +139,7 @@ def _part(words: Sequence[str], whole: Sequence[str]) -> float:
 
 def _begins(word: str, whole: str) -> float:
     """How well a word, or its first letters, stands for another one."""
-    return float(whole.startswith(word)) if len(word) < 3 else alike(word, whole)
+    return 1.0 if whole.startswith(word) else alike(word, whole)
 
 
 def _words(text: str) -> list[str]:
@@ -141,7 +148,7 @@ def _words(text: str) -> list[str]:
 
 def _says_nothing(inside: str) -> bool:
     """Whether what stands in brackets is a part in the meeting or a pronoun."""
-    words = [word for word in re.split(r"[\s,/;&·]+", inside.casefold()) if word]
+    words = [word for word in re.split(r"[\s,./;&·…]+", inside.casefold()) if word]
     return all(word in INTERFACE or word in _PRONOUNS for word in words)
 
 

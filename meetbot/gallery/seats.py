@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from meetbot import settings
 from meetbot.gallery.looks import Look, likeness, points_for
-from meetbot.gallery.names import alike
+from meetbot.gallery.names import agree
 from meetbot.types import Box
 
 Points = npt.NDArray[np.float64]
@@ -38,15 +38,27 @@ class Seats:
         self.split: tuple[int, ...] = ()  # new seats of the last call whose people may have had one before
 
     def place(
-        self, time: float, boxes: Sequence[Box], names: Sequence[str | None], looks: Sequence[Look]
+        self,
+        time: float,
+        boxes: Sequence[Box],
+        names: Sequence[str | None],
+        looks: Sequence[Look],
+        alone: bool = False,
     ) -> Sequence[int]:
-        """The seat of each tile, in the order of the tiles; no seat twice."""
+        """The seat of each tile, in the order of the tiles; no seat twice.
+
+        `alone` says that one tile at most has changed, so that nobody can have changed places.
+        """
         self._forget(time)
+        stayed = settings.SEAT_ALONE if alone else settings.SEAT_STAYED
         known = sorted(self._sitters.values(), key=lambda sitter: sitter.seat)
         if not _same_layout([sitter.box for sitter in known if sitter.box], boxes):
             known = [replace(sitter, box=None) for sitter in known]
         points = np.array(
-            [[_points(sitter, *tile) for sitter in known] for tile in zip(boxes, names, looks, strict=True)]
+            [
+                [_points(sitter, *tile, stayed) for sitter in known]
+                for tile in zip(boxes, names, looks, strict=True)
+            ]
         ).reshape(len(boxes), len(known))
         chosen = _chosen(points)
         unsure = [tile for tile in range(len(boxes)) if tile not in chosen and _may_be(points[tile])]
@@ -84,18 +96,23 @@ class Seats:
         for seat, sitter in self._sitters.items():
             self._sitters[seat] = replace(sitter, box=None)
         for seat, box, name, look in zip(seats, boxes, names, looks, strict=True):
-            self._sitters[seat] = Sitter(seat, time, box, self.name_of(seat) or name, look)
+            self._sitters[seat] = Sitter(seat, time, box, _fuller(self.name_of(seat), name), look)
 
 
-def _points(sitter: Sitter, box: Box, name: str | None, look: Look) -> float:
+def _fuller(known: str | None, name: str | None) -> str | None:
+    """The name that was read first, unless it had been cut off."""
+    return name if known is None or (name and len(name) > len(known) + 2) else known
+
+
+def _points(sitter: Sitter, box: Box, name: str | None, look: Look, stayed: float) -> float:
     """How far a tile speaks for one known person."""
     points = 0.0
     if name and sitter.name:
-        points += points_for(alike(name, sitter.name), settings.SEAT_NAMES)
+        points += points_for(agree(name, sitter.name), settings.SEAT_NAMES)
     if sitter.look:
         points += likeness(sitter.look, look)
     if sitter.box and _same_place(sitter.box, box):
-        points += settings.SEAT_STAYED
+        points += stayed
     return points
 
 

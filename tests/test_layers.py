@@ -25,11 +25,12 @@ MAY_IMPORT = {
     "faces": PLAIN,
     "timeline": PLAIN,
     "report": PLAIN,
+    "web": PLAIN,
     "pipeline": PLAIN | {"sources", "gallery", "faces", "timeline", "report"},
     "attend": PLAIN | {"pipeline", "rooms", "sources", "gallery", "faces", "timeline"},
     "demo": PLAIN,
     "doctor": PLAIN | {"faces"},
-    "cli": PLAIN | {"pipeline", "attend", "rooms", "timeline", "sources", "demo", "doctor"},
+    "cli": PLAIN | {"web", "pipeline", "attend", "rooms", "timeline", "sources", "demo", "doctor"},
 }
 
 # Libraries with one home each; everything else may not import them, not even inside a function.

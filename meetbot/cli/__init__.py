@@ -15,6 +15,7 @@ from meetbot.cli.doctor import doctor
 from meetbot.cli.export import export
 from meetbot.cli.join import join
 from meetbot.cli.report import report
+from meetbot.cli.room import room
 from meetbot.errors import MeetbotError
 
 app = typer.Typer(
@@ -24,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (analyze, join, report, export, demo, doctor):
+for command in (analyze, join, report, export, demo, doctor, room):
     app.command()(command)
 
 

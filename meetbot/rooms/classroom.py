@@ -97,16 +97,17 @@ class ClassRoom:
 
     def _no_answer(self, error: Exception | None) -> str:
         if isinstance(error, aiohttp.WSServerHandshakeError) and error.status == 404:
-            return f"{self._shown} is no class there; check the class code, and that `meetbot room` still runs."
+            return (
+                f"{self._shown} is no class there; check the class code, and that `meetbot room` still runs."
+            )
         if isinstance(error, aiohttp.ClientConnectorCertificateError):
             return (
-                f"The certificate of {self._shown} is not trusted on this machine; name the file of the school's "
-                "own authority in the environment variable SSL_CERT_FILE."
+                f"The certificate of {self._shown} is not trusted on this machine; name the file of the "
+                "school's own authority in the environment variable SSL_CERT_FILE."
             )
         reason = str(error) or type(error).__name__
-        return (
-            f"No class room answers at {self._addresses[0]} ({reason}); check the address, and that it is open."
-        )
+        where = self._addresses[0]
+        return f"No class room answers at {where} ({reason}); check the address, and that it is open."
 
     async def _ask_in(self) -> Message:
         assert self._socket is not None
@@ -121,7 +122,9 @@ class ClassRoom:
             await self._socket.send_json(hello)
             said: Message = await self._socket.receive_json(timeout=_ANSWER_WITHIN)
         except TimeoutError as error:
-            raise RoomError(f"{self._shown} takes messages but does not answer; is it a class room?") from error
+            raise RoomError(
+                f"{self._shown} takes messages but does not answer; is it a class room?"
+            ) from error
         except (TypeError, ValueError, ConnectionError) as error:
             raise RoomError(f"{self._shown} answers, but not as a class room of meetbot does.") from error
         if said.get("type") != "welcome":

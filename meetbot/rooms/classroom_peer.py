@@ -34,7 +34,15 @@ class StudentPeer:
                 await self._peer.setRemoteDescription(RTCSessionDescription(sdp, "offer"))
                 video = self._wanted()
                 await self._peer.setLocalDescription(await self._peer.createAnswer())
-            except (ValueError, KeyError, IndexError, AttributeError, AssertionError, InvalidAccessError, InvalidStateError):
+            except (
+                ValueError,
+                KeyError,
+                IndexError,
+                AttributeError,
+                AssertionError,
+                InvalidAccessError,
+                InvalidStateError,
+            ):
                 return None
         if self._closed:
             return None

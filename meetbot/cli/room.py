@@ -1,0 +1,79 @@
+"""meetbot room: a class room that students open in their browser."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from meetbot.cli.console import complain, say
+from meetbot.settings import ROOM_PORT
+
+
+def room(
+    code: Annotated[
+        str | None, typer.Argument(metavar="[CODE]", help="The class code; without it, a new one.")
+    ] = None,
+    host: Annotated[
+        str, typer.Option("--host", help="The address to be reached at; 0.0.0.0: by other machines too.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0: any that is free.")] = ROOM_PORT,
+    cert: Annotated[Path | None, typer.Option("--cert", help="Certificate for https, in PEM form.")] = None,
+    key: Annotated[Path | None, typer.Option("--key", help="The certificate's key, in PEM form.")] = None,
+    ice: Annotated[
+        list[str] | None,
+        typer.Option("--ice", metavar="URL", help="stun:host or turn:user:password@host, for NAT."),
+    ] = None,
+    open: Annotated[bool, typer.Option("--open", help="Open the teacher's page in the browser.")] = False,
+) -> None:
+    """Hold a class of up to twelve in the browser, with the bot as a visible participant."""
+    from meetbot.rooms import ice_server
+    from meetbot.web.hall import Hall, new_code
+    from meetbot.web.serve import HTTPS, Place, hold
+
+    servers = [ice_server(url) for url in ice or ()]
+    shown = [{"urls": one.urls, "username": one.username, "credential": one.credential} for one in servers]
+    hall = Hall(code or new_code(), [{name: it for name, it in one.items() if it} for one in shown])
+    place = Place(host, port, cert, key)
+    bot = Bot()
+
+    def opened(address: str) -> None:
+        hall.start_bot = lambda: bot.start(f"{address}/{hall.code}")
+        say(f"students: {address}/{hall.code}")
+        say(f"teacher:  {address}/{hall.code}#teacher={hall.teacher}")
+        if not place.local and not cert:
+            complain(HTTPS)
+        complain("the class goes on until the teacher ends it, or Ctrl-C here.")
+        if open:
+            _show(f"{address}/{hall.code}#teacher={hall.teacher}")
+
+    try:
+        hold(hall, place, opened)
+    finally:
+        bot.wait()
+    say("The class is over.")
+
+
+class Bot:
+    """The bot in a process of its own: what it writes goes into the current folder."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self, address: str) -> None:
+        """Let a bot join, unless the last one still runs."""
+        if self._process is None or self._process.poll() is not None:
+            self._process = subprocess.Popen([sys.executable, "-m", "meetbot", "join", address, "--quiet"])
+
+    def wait(self) -> None:
+        """Until the report is written."""
+        if self._process is not None:
+            self._process.wait()
+
+
+def _show(address: str) -> None:
+    import webbrowser
+
+    if not webbrowser.open(address):
+        complain("No browser could be opened; open the teacher's link yourself.")

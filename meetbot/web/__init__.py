@@ -1,0 +1,1 @@
+"""Pages that meetbot serves itself: the built-in class room."""

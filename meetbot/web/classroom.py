@@ -1,0 +1,191 @@
+"""The built-in class room's server: hands out the page, and passes messages between those in the class.
+
+Pictures and sound go from browser to browser; the server sees neither. Each message is one JSON object in
+one text frame of the WebSocket `/CODE/socket`.
+
+A page or a bot says:
+    {"type": "join", "role": "person"|"bot", "name": N, "token": T, "analysed": B, "camera": B,
+     "microphone": B, "teacher": SECRET?}             first, within ten seconds
+    {"type": "signal", "to": KEY, "description": {"type", "sdp"}}   or with
+                                  "candidate": {"candidate", "sdpMid", "sdpMLineIndex"}
+    {"type": "switch", "analysed"|"camera"|"microphone"|"talking": B, ...}
+    {"type": "bot", "on": B}  {"type": "end"}         from the teacher's page only
+The server says (PERSON is {"key", "name", "role", "teacher", "analysed", "camera", "microphone", "talking"}):
+    {"type": "welcome", "you": PERSON, "people": [PERSON, ...], "ice": [...], "bot": {"wanted", "can_start"}}
+    {"type": "joined"|"changed", "person": PERSON}  {"type": "left", "key": KEY}
+    {"type": "signal", "from": KEY, ...}            {"type": "bot", "wanted": B, "can_start": B}
+    {"type": "refused", "reason": R, "why": TEXT}   {"type": "ended", "why": TEXT}     and hangs up
+
+Whoever comes in offers a connection to everybody who is there; the bot only answers. A page makes no
+connection to the bot while its person does not want to be analysed, and the server passes none on.
+"""
+
+import asyncio
+import json
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from typing import Any
+from urllib.parse import urlsplit
+
+from aiohttp import WSCloseCode, WSMsgType, web
+
+from meetbot.resources import resource
+from meetbot.web.hall import Hall, Member, Refused
+from meetbot.web.messages import Join, Malformed, read
+
+_JOIN_WITHIN = 10.0  # seconds
+_PING_EVERY = 10.0  # seconds; who has not answered after half of it again is gone
+_LARGEST = 64 * 2**10  # bytes of a message; a browser's offer has 6,000
+_UNSENT = 600  # messages that may wait for a slow page before it is hung up on
+_BURST, _PER_SECOND = 800.0, 60.0  # messages: coming in offers 12 connections of about 30 messages
+_SOCKETS = 64  # at once, also of those who have not said who they are
+_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "Permissions-Policy": "camera=(self), microphone=(self)",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+}
+_HALL = web.AppKey("hall", Hall)
+_FILES = web.AppKey("files", dict[str, bytes])
+_OPEN = web.AppKey("open", set[web.WebSocketResponse])
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def classroom(hall: Hall) -> web.Application:
+    """The web application of one class."""
+    app = web.Application(middlewares=[_guarded])
+    app[_HALL], app[_OPEN] = hall, set()
+    app[_FILES] = {path.name: path.read_bytes() for path in sorted(resource("templates", "room").iterdir())}
+    app.add_routes(
+        [
+            web.get("/static/{name}", _static),
+            web.get("/{code}/socket", _socket),
+            web.get("/{code}", _page),
+            web.get("/", _lost),
+        ]
+    )
+    return app
+
+
+@web.middleware
+async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Every answer carries the page's rules, the refusals too."""
+    try:
+        response = await handler(request)
+    except web.HTTPException as refusal:
+        refusal.headers.update(_HEADERS)
+        raise
+    if not response.prepared:
+        response.headers.update(_HEADERS)
+    return response
+
+
+async def _page(request: web.Request) -> web.StreamResponse:
+    known = request.match_info["code"] == request.app[_HALL].code
+    return _file(request, "room.html") if known else _file(request, "lost.html", 404)
+
+
+async def _lost(request: web.Request) -> web.StreamResponse:
+    return _file(request, "lost.html")
+
+
+async def _static(request: web.Request) -> web.StreamResponse:
+    return _file(request, request.match_info["name"])
+
+
+def _file(request: web.Request, name: str, status: int = 200) -> web.Response:
+    if name not in request.app[_FILES]:
+        raise web.HTTPNotFound
+    kind = _TYPES.get("." + name.rpartition(".")[2], "application/octet-stream")
+    return web.Response(body=request.app[_FILES][name], status=status, content_type=kind, charset="utf-8")
+
+
+async def _socket(request: web.Request) -> web.StreamResponse:
+    origin, sockets = request.headers.get("Origin"), request.app[_OPEN]
+    if request.match_info["code"] != request.app[_HALL].code:
+        raise web.HTTPNotFound
+    if origin is not None and urlsplit(origin).netloc != request.host:
+        raise web.HTTPForbidden  # the script of another site
+    if len(sockets) >= _SOCKETS:
+        raise web.HTTPServiceUnavailable
+    socket = web.WebSocketResponse(heartbeat=_PING_EVERY, max_msg_size=_LARGEST, compress=False)
+    await socket.prepare(request)
+    sockets.add(socket)
+    try:
+        await Caller(request.app[_HALL], socket).serve()
+    finally:
+        sockets.discard(socket)
+    return socket
+
+
+class Caller:
+    """One WebSocket: what it says goes to the hall, what the hall says waits for it in a short queue."""
+
+    def __init__(self, hall: Hall, socket: web.WebSocketResponse) -> None:
+        self._hall = hall
+        self._socket = socket
+        self._outbox: asyncio.Queue[Mapping[str, Any] | None] = asyncio.Queue(_UNSENT)
+        self._allowance, self._counted = _BURST, time.monotonic()
+
+    async def serve(self) -> None:
+        """From the joining to the end, whoever brings it about."""
+        writing = asyncio.create_task(self._write())
+        member: Member | None = None
+        try:
+            join = await self._hear(_JOIN_WITHIN)
+            if not isinstance(join, Join):
+                raise Malformed("the first message must be to join")
+            member = self._hall.enter(join, self.say)
+            while (message := await self._hear(None)) is not None:
+                self._hall.act(member, message)
+        except Malformed as error:
+            self._refuse("malformed", f"The class room did not understand a message: {error}.")
+        except Refused as error:
+            self._refuse(error.reason, str(error))
+        except TimeoutError:
+            self._refuse("silent", "Nothing was said; open the class again.")
+        finally:
+            if member is not None:
+                self._hall.go(member)
+            self.say(None)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(writing, _PING_EVERY)
+
+    def say(self, message: Mapping[str, Any] | None) -> None:
+        """Send in due course; a page that takes nothing any more is hung up on."""
+        try:
+            self._outbox.put_nowait(message)
+        except asyncio.QueueFull:
+            while not self._outbox.empty():
+                self._outbox.get_nowait()
+            self._outbox.put_nowait(None)
+
+    def _refuse(self, reason: str, why: str) -> None:
+        self.say({"type": "refused", "reason": reason, "why": why})
+
+    async def _hear(self, within: float | None) -> Any:
+        """The next message; None at the end."""
+        heard = await self._socket.receive(within)
+        if heard.type in (WSMsgType.CLOSE, WSMsgType.CLOSING, WSMsgType.CLOSED, WSMsgType.ERROR):
+            return None
+        now = time.monotonic()
+        self._allowance = min(_BURST, self._allowance + (now - self._counted) * _PER_SECOND) - 1
+        self._counted = now
+        if self._allowance < 0:
+            raise Malformed("too many of them")
+        if heard.type is not WSMsgType.TEXT:
+            raise Malformed("not text")
+        return read(heard.data)
+
+    async def _write(self) -> None:
+        with suppress(ConnectionError, RuntimeError):  # it went while we spoke
+            while (message := await self._outbox.get()) is not None:
+                await self._socket.send_str(json.dumps(message))
+        await self._socket.close(code=WSCloseCode.OK)

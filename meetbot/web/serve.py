@@ -1,0 +1,133 @@
+"""Holds a class: the address, the certificate, and the way from opening to the end."""
+
+import asyncio
+import errno
+import socket
+import ssl
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+
+from aiohttp import web
+
+from meetbot.errors import InputError, UsageError
+from meetbot.settings import ROOM_PORT
+from meetbot.web.classroom import classroom
+from meetbot.web.hall import Hall
+
+_GOODBYE = 2.0  # seconds that pages have for hearing that the class is over
+HTTPS = (
+    "Browsers give a camera to a page only over https, or when it comes from the same machine "
+    "(http://localhost). For students on other machines give --cert and --key."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the class room is to be found."""
+
+    host: str = "127.0.0.1"
+    port: int = ROOM_PORT  # 0: any that is free
+    cert: Path | None = None
+    key: Path | None = None
+
+    @property
+    def local(self) -> bool:
+        """Whether only this machine can reach it."""
+        return _is_loopback(self.host)
+
+    def address(self, port: int) -> str:
+        """What people type: https where there is a certificate, a name that works elsewhere too."""
+        scheme = "https" if self.cert else "http"
+        host = (
+            "localhost" if self.local else _outer_address() if self.host in ("0.0.0.0", "::") else self.host
+        )
+        return f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def hold(hall: Hall, place: Place, opened: Callable[[str], None]) -> None:
+    """Hold the class until the teacher ends it or Ctrl-C does; `opened` hears the address."""
+    asyncio.run(_hold(hall, place, opened))
+
+
+@asynccontextmanager
+async def opened_room(hall: Hall, place: Place) -> AsyncIterator[str]:
+    """The class room while the block runs, and its address; everybody in it is told of the end."""
+    certificate = _certificate(place)
+    runner = web.AppRunner(classroom(hall), access_log=None, shutdown_timeout=_GOODBYE)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, place.host, place.port, ssl_context=certificate)
+        try:
+            await site.start()
+        except OSError as error:
+            raise _unusable(place, error) from error
+        yield place.address(runner.addresses[0][1])
+    finally:
+        hall.end("The class room was closed.")
+        await runner.cleanup()
+
+
+async def _hold(hall: Hall, place: Place, opened: Callable[[str], None]) -> None:
+    over = asyncio.Event()
+    hall.ended = over.set
+    async with opened_room(hall, place) as address:
+        opened(address)
+        await over.wait()
+
+
+def _certificate(place: Place) -> ssl.SSLContext | None:
+    if place.cert is None and place.key is None:
+        return None
+    if place.cert is None or place.key is None:
+        raise UsageError("A certificate needs its key and a key its certificate; give both --cert and --key.")
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    for path in (place.cert, place.key):
+        try:
+            path.read_bytes()
+        except OSError as error:
+            raise InputError(
+                f"{path} can't be read ({error.strerror}); check the path and its rights."
+            ) from error
+    try:
+        context.load_cert_chain(place.cert, place.key, password=_no_password)
+    except (ssl.SSLError, ValueError) as error:
+        raise InputError(
+            f"{place.cert} and {place.key} are no certificate and its key in PEM form without a password "
+            f"({getattr(error, 'reason', None) or error}); make them anew, or convert them with openssl."
+        ) from error
+    return context
+
+
+def _no_password() -> str:
+    raise ValueError("the key is locked by a password")
+
+
+def _unusable(place: Place, error: OSError) -> UsageError:
+    if error.errno == errno.EADDRINUSE:
+        return UsageError(f"Port {place.port} of {place.host} is in use; take another with --port.")
+    if error.errno == errno.EACCES:
+        return UsageError(f"Port {place.port} needs administrator's rights; take one above 1023 with --port.")
+    return UsageError(
+        f"{place.host} is no address of this machine ({error.strerror or error}); "
+        "take another with --host, as 0.0.0.0 for all."
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _outer_address() -> str:
+    """The address by which other machines reach this one; nothing is sent to find it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # an address that belongs to nobody (RFC 5737)
+        except OSError:
+            return socket.gethostname()
+        return str(probe.getsockname()[0])

@@ -1,0 +1,1 @@
+"""What `benchmarks.gallery` measures, one file a question."""

@@ -1,0 +1,123 @@
+"""How much of one picture's layout is found, and in what time."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from time import process_time
+
+import cv2
+import numpy as np
+
+from meetbot.faces.find import FaceFinder
+from meetbot.gallery.grid import find_grid
+from meetbot.types import Face, Frame, Image, Picture
+from tests.galleries import decoded, scene, truth
+from tests.galleries.score import Shown, Tally, compare, shown
+from tests.galleries.styles import UNSEEN
+
+FILMSTRIPS = ("right", "left", "top", "bottom")
+_UNSEEN = {style.name for style in UNSEEN}
+
+
+@dataclass(frozen=True)
+class Still:
+    """One picture, and how well it was taken apart."""
+
+    style: str
+    size: tuple[int, int]
+    kind: str
+    gap: int
+    tiles: int
+    hard: frozenset[str]
+    tally: Tally
+    seconds: float
+
+    @property
+    def unseen(self) -> bool:
+        """Whether its style is never met while building."""
+        return self.style in _UNSEEN
+
+
+def measure(seed: int) -> Still:
+    """A made-up gallery, encoded, decoded and taken apart."""
+    made = scene(seed)
+    true = truth(made)["layouts"][0]
+    found, seconds = find(decoded(made))
+    return Still(
+        made.style.name,
+        made.size,
+        true["kind"],
+        made.shape.gap,
+        len(true["tiles"]),
+        made.hard,
+        compare(found, shown(true)),
+        seconds,
+    )
+
+
+def find(colours: Image) -> tuple[list[Shown], float]:
+    """The tiles of a picture, and the CPU seconds that they took once the faces were known."""
+    luma = np.asarray(cv2.cvtColor(colours, cv2.COLOR_BGR2GRAY), np.uint8)
+    picture = Picture(luma, lambda: colours)
+    faces: Sequence[Face] = FaceFinder()(Frame(0.0, picture))
+    start = process_time()
+    grid = find_grid(picture, faces)
+    seconds = process_time() - start
+    return [Shown(tuple(cell.box), cell.kind) for cell in grid.cells], seconds
+
+
+def tables(stills: Sequence[Still]) -> None:
+    """Print the shares by style, size, layout and difficulty; unseen styles apart."""
+    usual = [still for still in stills if not still.unseen]
+    print(f"{'':24} {'pictures':>8} {'tiles':>6} {'precision':>9} {'recall':>7} {'whole':>6}")
+    line("all known styles", usual)
+    if unseen := [still for still in stills if still.unseen]:
+        line("unseen styles", unseen)
+    groups: dict[str, Callable[[Still], Iterable[str]]] = {
+        "style": lambda still: [still.style],
+        "height": lambda still: [f"{still.size[1]:4}p"],
+        "layout": lambda still: [still.kind],
+        "difficulty": lambda still: sorted(still.hard) or ["nothing hard"],
+        "tiles": lambda still: [_range(still.tiles)],
+    }
+    for title, names in groups.items():
+        print(title)
+        pool = stills if title == "style" else usual
+        for name in sorted({name for still in pool for name in names(still)}):
+            line(f"  {name.strip()}", [still for still in pool if name in names(still)])
+
+
+def bars(stills: Sequence[Still]) -> None:
+    """Print the rows that have a bar."""
+    usual = [still for still in stills if not still.unseen]
+    all_, narrow = total(usual), [s for s in usual if s.style == "zoom" and s.gap <= 3]
+    strips = total(s for s in usual if s.kind in FILMSTRIPS)
+    few = total(s for s in usual if s.tiles <= 4)
+    full = [still.seconds for still in stills if still.size == (1920, 1080)]
+    print(f"tiles, precision / recall      {all_.precision:.3f} / {all_.recall:.3f}   bar .985 / .975")
+    print(f"whole layout right             {all_.right:.1%}   bar 88 %")
+    print(f"Zoom, gaps of 0-3 px, recall   {total(narrow).recall:.3f}   bar .95")
+    print(f"stage and filmstrip, whole     {strips.right:.1%} of {strips.layouts}   bar 85 %")
+    print(f"1 to 4 tiles, recall           {few.recall:.3f}   bar .95")
+    if full:
+        ms = 1e3 * float(np.median(full))
+        print(f"one detection at 1080p         {ms:.0f} CPU ms, median of {len(full)}   bar 60 ms")
+
+
+def total(stills: Iterable[Still]) -> Tally:
+    """The tallies of some pictures together."""
+    return sum((still.tally for still in stills), Tally())
+
+
+def line(name: str, stills: Sequence[Still]) -> None:
+    """One line of the table."""
+    sums = total(stills)
+    print(
+        f"{name:24} {sums.layouts:8} {sums.true:6} {sums.precision:9.3f} {sums.recall:7.3f} {sums.right:6.0%}"
+    )
+
+
+def _range(tiles: int) -> str:
+    edges = (1, 2, 5, 10, 17, 26, 50)
+    low = max(edge for edge in edges if edge <= tiles)
+    high = min(edge for edge in edges if edge > tiles) - 1
+    return f"{low:2}-{high}" if high > low else f"{low:2}"

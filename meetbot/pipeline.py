@@ -14,6 +14,7 @@ from meetbot.faces.card import read_card
 from meetbot.faces.classify import load_classifier
 from meetbot.faces.find import DETECTOR_SHA256, FaceFinder
 from meetbot.faces.read import FaceReader
+from meetbot.gallery.changes import changes
 from meetbot.gallery.follow import FaceFollower, Track
 from meetbot.policy import FULL, Policy, policy_named
 from meetbot.report.html import write_report
@@ -33,7 +34,6 @@ from meetbot.types import (
     NO_PICTURE,
     About,
     Classifier,
-    Event,
     Face,
     Figures,
     Finder,
@@ -145,24 +145,42 @@ def analyze_photo(path: Path, policy: Policy = FULL) -> PhotoFaces:
     return PhotoFaces((frame.picture.width, frame.picture.height), tuple(read(tiles, 0.0)))
 
 
+def no_news() -> Iterable[Observation]:
+    """What a splitter tells that knows of no layouts."""
+    return ()
+
+
 def observe(
-    instants: Iterable[Instant], find: Finder, split: Splitter, read: Reader, after: float = -inf
+    instants: Iterable[Instant],
+    find: Finder,
+    split: Splitter,
+    read: Reader,
+    after: float = -inf,
+    news: Callable[[], Iterable[Observation]] = no_news,
 ) -> Iterator[Observation]:
-    """Everything seen after `after`, in the order of time; what comes earlier only warms find and split."""
+    """Everything seen after `after`, in the order of time; what comes earlier only warms find and split.
+
+    `news` is what the splitter has to tell of the layout, asked once an instant.
+    """
     before: Mapping[int, Tile] = {}
     for instant in instants:
         found = [(frame, _faces(frame, find)) for frame in instant.frames]
         if instant.time < after:
             continue
-        tiles = [tile for frame, faces in found for tile in split(frame, faces)]
+        divided = [split(frame, faces) for frame, faces in found]
+        tiles = [tile for part in divided for tile in part or ()]
+        told = news()
         # A room tells who comes and who goes; of a recording it follows from the tiles.
         streams = {frame.participant.seat for frame in instant.frames if frame.participant}
-        now = {tile.seat: tile for tile in tiles if tile.seat not in streams}
+        now = {tile.seat: tile for tile in tiles if tile.kind == "person" and tile.seat not in streams}
+        known = bool(divided) and None not in divided
         if instant.time > after:
             yield from instant.events
-            yield from _changes(instant, before, now)
+            yield from told
+            if known:
+                yield from changes(instant.time, before, now)
             yield from read(tiles, instant.time)
-        if instant.frames:
+        if known:
             before = now
 
 
@@ -290,16 +308,6 @@ def marked(instants: Iterable[Instant], lesson: Lesson) -> Iterator[Instant]:
     for instant in instants:
         yield instant
         lesson.reached(instant.time)
-
-
-def _changes(instant: Instant, before: Mapping[int, Tile], now: Mapping[int, Tile]) -> Iterator[Event]:
-    """Who came and who went between two instants."""
-    if not instant.frames:
-        return
-    yield from (
-        Event(instant.time, "joined", seat, now[seat].name or "") for seat in now.keys() - before.keys()
-    )
-    yield from (Event(instant.time, "left", seat) for seat in before.keys() - now.keys())
 
 
 def _set_teacher(lesson: Lesson, teacher: str) -> None:

@@ -27,6 +27,14 @@ def make_folder(path: Path) -> Path:
     return path
 
 
+def write_file(path: Path, data: bytes) -> None:
+    """Writes a file whole."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise OutputError(f"{path} can't be written ({error.strerror}); name another file.") from error
+
+
 def is_there(path: Path) -> bool:
     """Whether something stands at that path; a name that the disk can't hold is told."""
     try:

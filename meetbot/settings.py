@@ -77,6 +77,9 @@ SLIDE_CHANGED = 0.08  # share of the stage that another slide changes
 STROKES_SAME = 0.5  # correlation of a label's strokes under which it is looked at again
 CELL_SLACK = 6  # pixels by which the same cells may be found elsewhere
 CROWD_FACES, CROWD_SAMPLES = 4, 3  # faces in the only tile, in a row, that make it a room full of people
+FLAT_STEP, FLAT_SHARE = 6, 0.12  # levels, and share of a tile with larger steps, under which its camera is off
+MOST_TILES = 100  # tiles of a layout that is given by hand; products show 49
+DRAWN_LINE = 0.002  # of the picture's width: lines of a drawn layout
 
 # live rooms
 CAMERA_SILENT = 4.0  # seconds without a picture after which a camera counts as off: a stutter is shorter

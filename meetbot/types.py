@@ -315,7 +315,8 @@ class About:
 
 Scores = npt.NDArray[np.float32]  # faces x 7 probabilities, in the order of EMOTIONS
 Finder = Callable[[Frame], Sequence[Face]]
-Splitter = Callable[[Frame, Sequence[Face]], Sequence[Tile]]
+# None: the picture is on its way from one layout to another, and nothing can be said of it.
+Splitter = Callable[[Frame, Sequence[Face]], Sequence[Tile] | None]
 Reader = Callable[[Sequence[Tile], float], Sequence[Reading]]
 
 

@@ -53,6 +53,13 @@ def in_small(luma: Image) -> Image:
     return np.asarray(cv2.resize(luma, _SMALL, interpolation=cv2.INTER_AREA), np.uint8)
 
 
+def is_flat(luma: Image) -> bool:
+    """Whether a tile shows hardly anything but plain colour, as one without a camera does."""
+    small = cv2.resize(luma, (64, 36), interpolation=cv2.INTER_AREA).astype(np.int16)
+    across, down = np.abs(np.diff(small, axis=1))[:-1], np.abs(np.diff(small, axis=0))[:, :-1]
+    return float((np.maximum(across, down) > settings.FLAT_STEP).mean()) < settings.FLAT_SHARE
+
+
 def strokes(luma: Image) -> Image:
     """The thin strokes in the lower left of a tile, bright or dark, whichever is plainer: 0-255."""
     corner = luma[-settings.STROKES_HEIGHT :, : settings.STROKES_WIDTH]

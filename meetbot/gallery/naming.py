@@ -13,20 +13,18 @@ ReadLabels = Callable[[Sequence[Sequence[Image]]], Sequence[Label | None]]
 
 
 class Naming:
-    """Keeps the names of the layout in force; without a reader nobody has a name."""
+    """Keeps the names of the layout in force; without a reader nobody has a name, and `missing` says why."""
 
-    def __init__(self, read: ReadLabels | None = None, entries: Sequence[Entry] = ()) -> None:
+    def __init__(
+        self, read: ReadLabels | None = None, entries: Sequence[Entry] = (), missing: str | None = None
+    ) -> None:
         self._read = read
         self._entries = tuple(entries)
-        self._lost = unreadable(self._entries)
+        self._lost = unreadable(self._entries) if read else None
+        self.complaint = self._lost if read else missing  # why names are missing, in a sentence
         self._boxes: tuple[Box, ...] = ()
         self._samples: list[list[Image]] = []
         self._texts: list[str | None] = []
-
-    @property
-    def complaint(self) -> str | None:
-        """Why some names of the class list can't be found, in a sentence."""
-        return self._lost if self._read else None
 
     def begin(self, boxes: Sequence[Box], picture: Picture) -> None:
         """A new layout: everything is read on its first clean picture."""

@@ -51,6 +51,34 @@ def test_an_instant_without_a_frame_sends_nobody_away() -> None:
     assert [item.kind for item in seen if isinstance(item, Event)] == ["joined", "warning"]
 
 
+def test_a_frame_that_tells_nothing_sends_nobody_away() -> None:
+    def lost(frame: Frame, faces: Sequence[Face]) -> Sequence[Tile] | None:
+        return None if frame.time == 1.0 else split(frame, faces)
+
+    seen = list(observe([instant(float(time), 1) for time in range(3)], find, lost, read))
+    assert seen == [Event(0.0, "joined", 1), Reading(0.0, 1, "no_face"), Reading(2.0, 1, "no_face")]
+
+
+def test_the_stage_neither_comes_nor_goes() -> None:
+    def share(frame: Frame, faces: Sequence[Face]) -> Sequence[Tile]:
+        return [Tile(0, None, "stage", NOWHERE, "on", None, (), frame.picture)]
+
+    assert list(observe([instant(0.0, 1)], find, share, lambda tiles, time: ())) == []
+
+
+def test_the_splitters_news_come_before_what_was_seen() -> None:
+    told = [[Event(0.0, "warning")], [Event(1.0, "reflow")], [Event(2.0, "slide", 0)]]
+    news = iter(told)
+    instants = [instant(float(time), 1) for time in range(3)]
+    seen = list(observe(instants, find, split, read, after=0.0, news=lambda: next(news)))
+    assert seen == [
+        Event(1.0, "reflow"),
+        Reading(1.0, 1, "no_face"),
+        Event(2.0, "slide", 0),
+        Reading(2.0, 1, "no_face"),
+    ]
+
+
 def test_instants_up_to_the_given_time_only_warm_the_memory() -> None:
     seen = list(observe([instant(4.0, 1), instant(5.0, 1, 2)], find, split, read, after=4.0))
     assert seen == [Event(5.0, "joined", 2), Reading(5.0, 1, "no_face"), Reading(5.0, 2, "no_face")]

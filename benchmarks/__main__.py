@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-TAKES = {"media": ("clips", "finder", "points"), "data": ("geometry", "quality")}
+TAKES = {"media": ("clips", "finder", "points"), "data": ("classifier", "faces", "geometry", "quality")}
 NOT_GIVEN = 2  # the exit code of a script that lacks what it needs; 1 is a missed bar or a crash
 
 

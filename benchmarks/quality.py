@@ -15,16 +15,15 @@ from typing import NamedTuple
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from meetbot.faces.align import SIZE
 from meetbot.faces.classify import load_classifier
 from meetbot.faces.quality import sharpness
 from meetbot.types import Classifier, Image
+from training.augment import dim, grainy
 
 COUNT = 1200
 SEED = 0
-NOISE = 2.0  # levels: what a web camera's sensor and the codec leave in a dark picture
 PUBLIC_TEST = 1
 
 Worsen = Callable[[Image], Image]
@@ -81,7 +80,7 @@ def faults() -> Iterator[Fault]:
     for side in (40, 32, 28, 24, 20, 16, 12):
         yield Fault("small", side, partial(small, side=side))
     for share in (0.6, 0.4, 0.3, 0.2, 0.1, 0.05):
-        yield Fault("dark", share, partial(dark, share=share))
+        yield Fault("dark", share, partial(dim, share=share))
     for share in (0.6, 0.4, 0.2, 0.1, 0.05):
         yield Fault("flat", share, partial(flat, share=share))
     for sigma in (0.5, 1.0, 1.5, 2.0, 3.0, 4.0):
@@ -94,20 +93,9 @@ def small(face: Image, side: int) -> Image:
     return np.asarray(cv2.resize(little, (SIZE, SIZE), interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
-def dark(face: Image, share: float) -> Image:
-    """The face in this share of its light."""
-    return noisy(face * np.float64(share))
-
-
 def flat(face: Image, share: float) -> Image:
     """The face with this share of its contrast."""
-    return noisy(128 + (face - np.float64(128)) * share)
-
-
-def noisy(face: npt.NDArray[np.float64]) -> Image:
-    """The face with the noise that stays when the light goes."""
-    noise = np.random.default_rng(SEED).normal(0, NOISE, face.shape)
-    return np.clip(np.rint(face + noise), 0, 255).astype(np.uint8)
+    return grainy(128 + (face - np.float64(128)) * share)
 
 
 def blurred(face: Image, sigma: float) -> Image:

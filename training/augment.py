@@ -2,6 +2,7 @@
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from meetbot.types import Image
 
@@ -19,6 +20,7 @@ NOISE = 0.4
 NOISE_LEVELS = 12.0
 BLOCKS = 0.5  # how many show the blocks of a low bit rate
 QUALITY = (12, 60)
+GRAIN = 2.0  # levels: what a web camera's sensor and the codec leave in a dark picture
 ERASE = 0.25
 ERASE_SHARE = (0.15, 0.4)  # of the picture's side
 
@@ -37,6 +39,17 @@ def augment(face: Image, rng: np.random.Generator, size: int | None = None) -> I
 def shrink(face: Image, size: int) -> Image:
     """The face as it looks when it was only `size` pixels wide in the frame."""
     return _enlarge(_smaller(face, size), len(face))
+
+
+def dim(face: Image, share: float) -> Image:
+    """The face in this share of its light; the camera's noise stays when the light goes."""
+    return grainy(face * np.float64(share))
+
+
+def grainy(levels: npt.NDArray[np.float64]) -> Image:
+    """These levels as a camera gives them: with its noise, in whole steps."""
+    noise = np.random.default_rng(0).normal(0, GRAIN, levels.shape)
+    return np.clip(np.rint(levels + noise), 0, 255).astype(np.uint8)
 
 
 def _call(face: Image, rng: np.random.Generator) -> Image:

@@ -5,79 +5,93 @@ python -m training.evaluate --data FILE.npz --usage 1 [--json] [--models models]
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 from matplotlib.figure import Figure
 
 from meetbot.errors import InputError
-from meetbot.faces.classify import CARD, WEIGHTS, EmotionClassifier, load_classifier, softmax
+from meetbot.faces.card import SHOWN
+from meetbot.faces.classify import CARD, WEIGHTS, EmotionClassifier, Logits, load_classifier, softmax
 from meetbot.resources import resource
-from training.augment import shrink
-from training.data import ORIGINAL, Faces, read
+from meetbot.types import Image, Scores
+from training.augment import dim, shrink
+from training.data import ORIGINAL, Faces, add_data_options, read
 from training.measure import (
+    Figures,
     Labels,
     accuracy,
     calibration_error,
-    confusion,
     ferplus_rows,
+    interval,
+    label_figures,
     milliseconds,
-    per_class,
+    shown_rows,
 )
 
 SIZES = (20, 24, 32, 48)  # pixels: the faces are shrunk to these and enlarged again
+LIGHTS = (1.0, 0.4, 0.2, 0.1, 0.05)  # shares of the light that the pictures came with
 TIMED = 200  # single calls
+TABLES = ("accuracy_interval", "shown", "ferplus", "by_size", "by_light", "model")  # for readers
 
-Json = dict[str, object]
+Amount = TypeVar("Amount", int, float)
 
 
-def evaluate(classifier: EmotionClassifier, faces: Faces) -> Json:
+def evaluate(classifier: EmotionClassifier, faces: Faces) -> Figures:
     """Every figure; `accuracy` to `ece` are of the output `original` against FER-2013's labels."""
-    logits = classifier.logits(list(faces.pixels))
-    said, true = logits["original"], faces.emotion
-    temperatures = classifier.card.temperatures
+    logits, true = classifier.logits(list(faces.pixels)), faces.emotion
+    said = logits["original"]
     figures = label_figures(said.argmax(axis=1), true)
-    figures["ece"] = calibration_error(softmax(said, temperatures["original"]), true)
+    figures["ece"] = calibration_error(softmax(said, classifier.card.temperatures["original"]), true)
     figures["ece_before_temperature"] = calibration_error(softmax(said), true)
+    shown = classifier.shown(logits)
+    figures["shown"] = {"output": classifier.card.outputs[SHOWN], **likely_figures(shown, true)}
     if faces.votes is not None:
-        rows, majority = ferplus_rows(faces.votes)
-        shares = softmax(logits["votes"][rows], temperatures["votes"])
-        figures["ferplus"] = {
-            "n": len(rows),
-            "accuracy": accuracy(shares, majority),
-            "ece": calibration_error(shares, majority),
-        }
-    figures["by_size"] = {str(size): accuracy_at(classifier, faces, size) for size in SIZES}
+        figures["ferplus"] = ferplus_figures(classifier, logits, faces.votes)
+    figures["by_size"] = {str(size): accuracy_of(classifier, faces, shrink, size) for size in SIZES}
+    figures["by_light"] = {str(share): accuracy_of(classifier, faces, dim, share) for share in LIGHTS}
     return figures
 
 
-def label_figures(said: Labels, true: Labels) -> Json:
-    """What follows from the most probable labels alone."""
-    matrix = confusion(said, true, len(ORIGINAL))
-    classes = per_class(matrix)
-    support = np.array([one["support"] for one in classes])
-    f1 = np.array([one["f1"] for one in classes])
-    recall = np.array([one["recall"] for one in classes])
+def likely_figures(probabilities: Scores, true: Labels) -> Figures:
+    """What a row of probabilities is worth against some labels."""
+    right = accuracy(probabilities, true)
     return {
         "n": len(true),
-        "accuracy": float(np.trace(matrix) / len(true)),
-        "balanced_accuracy": float(recall[support > 0].mean()),
-        "weighted_f1": float((f1 * support).sum() / len(true)),
-        "macro_f1": float(f1[support > 0].mean()),
-        "per_class": dict(zip(ORIGINAL, classes, strict=True)),
-        "confusion": matrix.tolist(),
+        "accuracy": right,
+        "accuracy_interval": interval(right, len(true)),
+        "ece": calibration_error(probabilities, true),
     }
 
 
-def accuracy_at(classifier: EmotionClassifier, faces: Faces, size: int) -> float:
-    """How often `original` is right on faces that were `size` pixels wide."""
-    shrunk = [shrink(face, size) for face in faces.pixels]
-    return accuracy(classifier.logits(shrunk)["original"], faces.emotion)
+def ferplus_figures(
+    classifier: EmotionClassifier, logits: Mapping[str, Logits], votes: npt.NDArray[np.uint8]
+) -> Figures:
+    """`votes` against the clear majorities of FER+; and what is shown, where contempt has no place."""
+    rows, majority = ferplus_rows(votes)
+    figures = likely_figures(softmax(logits["votes"][rows], classifier.card.temperatures["votes"]), majority)
+    rows, emotion = shown_rows(votes)
+    shown = classifier.shown(logits)[rows]
+    figures["without_contempt"] = {
+        **label_figures(shown.argmax(axis=1), emotion),
+        "ece": calibration_error(shown, emotion),
+        "accuracy_of_original": accuracy(logits["original"][rows], emotion),
+    }
+    return figures
 
 
-def about_model(classifier: EmotionClassifier, weights: Path, faces: Faces) -> Json:
+def accuracy_of(
+    classifier: EmotionClassifier, faces: Faces, worsen: Callable[[Image, Amount], Image], amount: Amount
+) -> float:
+    """How often `original` is right on faces that were made worse by this much."""
+    worse = [worsen(face, amount) for face in faces.pixels]
+    return accuracy(classifier.logits(worse)["original"], faces.emotion)
+
+
+def about_model(classifier: EmotionClassifier, weights: Path, faces: Faces) -> Figures:
     """Which model it is, its size, and what a face costs on one core."""
     return {
         "sha256": classifier.card.sha256,
@@ -101,23 +115,11 @@ def draw_confusion(matrix: npt.NDArray[np.integer], picture: Path) -> None:
     figure.savefig(picture, dpi=110)
 
 
-def as_text(figures: Json) -> str:
-    """The figures for a reader."""
-    model, sizes, ferplus = figures["model"], figures["by_size"], figures.get("ferplus")
-    lines = [
-        f"{name:24}{figures[name]:.4f}"
-        for name in (
-            "accuracy",
-            "balanced_accuracy",
-            "weighted_f1",
-            "macro_f1",
-            "ece",
-            "ece_before_temperature",
-        )
-    ]
-    return "\n".join(
-        [f"{figures['n']} faces", *lines, f"FER+ {ferplus}", f"by size {sizes}", f"model {model}"]
-    )
+def as_text(figures: Figures) -> str:
+    """The figures for a reader: the plain numbers one a line, the tables as they are."""
+    plain = [f"{name:24}{value:.4f}" for name, value in figures.items() if isinstance(value, float)]
+    tables = [f"{name} {figures[name]}" for name in TABLES if name in figures]
+    return "\n".join([f"{figures['n']} faces", *plain, *tables])
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -125,13 +127,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, required=True)
+    add_data_options(parser)
     parser.add_argument("--usage", type=int, default=1, help="0 Training, 1 PublicTest, 2 PrivateTest")
     parser.add_argument("--models", type=Path, help="another folder with a model and its card")
     parser.add_argument("--confusion", type=Path, help="where to draw the confusion matrix")
     parser.add_argument("--json", action="store_true", help="one JSON document and nothing else")
     given = parser.parse_args(arguments)
-    faces = read(given.data)
+    faces = read(given.data, given.votes)
     faces = faces.pick(faces.usage == given.usage)
     if not len(faces):
         raise InputError(f"{given.data} has no row with usage {given.usage}; give another --usage.")

@@ -2,8 +2,9 @@
 
 python -m training.export --data FILE.npz --checkpoint runs/small/last.npz [--out models] [--kind int8]
 
-Prints, for float32, float16 and int8, the accuracy on PublicTest and the milliseconds a face takes,
-through production's own code, and writes the one named by `--kind`.
+Prints, for float32, float16 and int8, the accuracy on PublicTest and the milliseconds a face takes on one
+core, through production's own code, and writes the one named by `--kind`; with `--table FILE.md` the
+comparison too.
 """
 
 import argparse
@@ -27,12 +28,15 @@ from meetbot.faces.card import SHOWN
 from meetbot.faces.classify import CARD, WEIGHTS, EmotionClassifier
 from meetbot.types import EMOTIONS, Image, ModelCard
 from training import checkpoint
-from training.data import ORIGINAL, PUBLIC_TEST, VOTES, Faces, read, training_rows
-from training.measure import accuracy, ferplus_rows, fit_temperature, milliseconds
+from training.blocks import MEAN, SCALE, scaled
+from training.data import ORIGINAL, PUBLIC_TEST, VOTES, Faces, add_data_options, read, training_rows
+from training.data import write as keep
+from training.measure import SHOWN_VOTES, accuracy, ferplus_rows, fit_temperature, milliseconds, shown_rows
 from training.nets import NETS
-from training.train import MEAN, SCALE, scaled
 
 KINDS = ("float32", "float16", "int8")
+SCORES = ("public_test_accuracy", "public_test_ferplus_accuracy")
+HEADER = ("| kind | MB | ms a face | PublicTest, `original` | FER+, `votes` |", "|---|---:|---:|---:|---:|")
 TIMED = 300  # single calls
 REPRESENTATIVE = 500  # training faces that set the ranges of int8
 
@@ -80,11 +84,12 @@ def calibrate(weights: bytes, card: ModelCard, check: Faces) -> ModelCard:
     classifier = EmotionClassifier(weights, card)
     logits = classifier.logits(list(check.pixels))
     temperatures = {"original": fit_temperature(logits["original"], check.emotion)}
-    scores = {"public_test_accuracy": accuracy(logits["original"], check.emotion)}
+    scores = {SCORES[0]: accuracy(logits["original"], check.emotion)}
     if check.votes is not None:
+        rows, emotion = shown_rows(check.votes)  # right for what is shown: seven emotions, no contempt
+        temperatures["votes"] = fit_temperature(logits["votes"][rows][:, SHOWN_VOTES], emotion)
         rows, majority = ferplus_rows(check.votes)
-        temperatures["votes"] = fit_temperature(logits["votes"][rows], majority)
-        scores["public_test_ferplus_accuracy"] = accuracy(logits["votes"][rows], majority)
+        scores[SCORES[1]] = accuracy(logits["votes"][rows], majority)
     return replace(
         card,
         temperatures={name: round(temperatures.get(name, 1.0), 4) for name in card.temperatures},
@@ -100,22 +105,30 @@ def write(folder: Path, weights: bytes, card: ModelCard) -> None:
     (folder / CARD).write_text(json.dumps(stored, indent=2) + "\n", encoding="utf-8")
 
 
-def export(data: Path, source: Path, out: Path, shipped: str) -> None:
-    """Convert in all kinds, print the comparison, and write the one that ships."""
-    faces = read(data)
+def export(faces: Faces, source: Path, out: Path, shipped: str) -> list[str]:
+    """Convert in all kinds and write the one that ships; gives the comparison, and prints it as it grows."""
     learn, check = training_rows(faces), faces.pick(faces.usage == PUBLIC_TEST)
     about = checkpoint.read(source)
-    keras.config.set_dtype_policy("float32")
+    keras.config.set_dtype_policy("float32")  # whatever it was trained in
     model = NETS[str(about.recipe["net"])]()
     model.set_weights(about.averaged)
+    table = list(HEADER)
+    print("\n".join(table), flush=True)
     for kind in KINDS:
         weights = convert(model, kind, examples(learn))
         card = calibrate(weights, describe(weights, about, len(learn)), check)
-        duration = milliseconds(EmotionClassifier(weights, card), list(check.pixels[:TIMED]))
-        figures = "  ".join(f"{name} {value:.4f}" for name, value in card.scores.items())
-        print(f"{kind}  {len(weights) / 1e6:.2f} MB  {duration:.2f} ms a face  {figures}")
+        table.append(row(kind, weights, card, check))
+        print(table[-1], flush=True)
         if kind == shipped:
             write(out, weights, card)
+    return table
+
+
+def row(kind: str, weights: bytes, card: ModelCard, check: Faces) -> str:
+    """One line of the comparison."""
+    duration = milliseconds(EmotionClassifier(weights, card), list(check.pixels[:TIMED]))
+    shares = [f"{100 * card.scores[name]:.1f} %" if name in card.scores else "" for name in SCORES]
+    return f"| {kind} | {len(weights) / 1e6:.2f} | {duration:.2f} | {' | '.join(shares)} |"
 
 
 def examples(learn: Faces) -> Image:
@@ -131,12 +144,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, required=True)
+    add_data_options(parser)
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("models"))
     parser.add_argument("--kind", choices=KINDS, default="int8", help="what is written")
+    parser.add_argument("--table", type=Path, metavar="FILE.md", help="where the comparison is kept")
     given = parser.parse_args()
-    export(given.data, given.checkpoint, given.out, given.kind)
+    table = export(read(given.data, given.votes), given.checkpoint, given.out, given.kind)
+    if given.table:
+        keep(given.table, "\n".join([*table, ""]).encode())
 
 
 if __name__ == "__main__":

@@ -38,9 +38,11 @@ class EmotionClassifier:
 
     def __call__(self, faces: Sequence[Image]) -> Scores:
         """Probabilities in the order of EMOTIONS, one row a face; what is shown beyond them is left out."""
-        shown = self.card.outputs[SHOWN]
-        logits = self.logits(faces)[shown][:, self._columns]
-        return softmax(logits, self.card.temperature)
+        return self.shown(self.logits(faces))
+
+    def shown(self, logits: Mapping[str, Logits]) -> Scores:
+        """What is shown of the network's outputs."""
+        return softmax(logits[self.card.outputs[SHOWN]][:, self._columns], self.card.temperature)
 
     def outputs(self, faces: Sequence[Image]) -> Mapping[str, Scores]:
         """Every output's probabilities over all its own labels, each with its own temperature."""

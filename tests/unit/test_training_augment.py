@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from meetbot.types import Image
-from training.augment import augment, shrink
+from training.augment import augment, dim, shrink
 
 
 def face() -> Image:
@@ -62,3 +62,10 @@ def test_a_shrunk_face_loses_detail_and_keeps_its_light(size: int) -> None:
 
 def test_a_face_of_full_size_is_not_changed() -> None:
     assert np.array_equal(shrink(face(), 48), face())
+
+
+def test_a_dimmed_face_keeps_its_share_of_light_and_a_cameras_noise() -> None:
+    dark = dim(face(), 0.2)
+    assert dark.mean() == pytest.approx(0.2 * face().mean(), rel=0.02)
+    assert np.std(dark - 0.2 * face()) == pytest.approx(2, abs=0.2)
+    assert np.array_equal(dark, dim(face(), 0.2))

@@ -4,14 +4,16 @@ import numpy as np
 import pytest
 
 from meetbot.faces.classify import softmax
-from training.evaluate import label_figures
 from training.measure import (
     accuracy,
     calibration_error,
     confusion,
     ferplus_rows,
     fit_temperature,
+    interval,
+    label_figures,
     per_class,
+    shown_rows,
 )
 
 
@@ -29,6 +31,20 @@ def test_ferplus_counts_clear_emotions_alone() -> None:
     rows, majority = ferplus_rows(votes)
     assert rows.tolist() == [0, 2]
     assert majority.tolist() == [0, 7]
+
+
+def test_what_is_shown_leaves_contempt_out_and_counts_as_the_labels_do() -> None:
+    votes = np.zeros((3, 10), np.uint8)
+    votes[[0, 1, 2], [0, 7, 4]] = 10  # neutral, contempt, angry
+    rows, emotion = shown_rows(votes)
+    assert rows.tolist() == [0, 2]
+    assert emotion.tolist() == [6, 0]
+
+
+def test_the_interval_is_wilsons() -> None:
+    assert interval(0.5, 100) == pytest.approx((0.4038, 0.5962), abs=1e-4)
+    assert interval(1.0, 10) == pytest.approx((0.7225, 1.0), abs=1e-4)
+    assert interval(0.0, 10) == pytest.approx((0.0, 0.2775), abs=1e-4)
 
 
 def test_accuracy_is_the_share_of_right_rows() -> None:

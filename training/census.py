@@ -9,6 +9,7 @@ import numpy.typing as npt
 from training.data import (
     NOT_A_FACE,
     ORIGINAL,
+    PRIVATE_TEST,
     PUBLIC_TEST,
     TRAINING,
     UNCERTAIN_SOURCE,
@@ -26,7 +27,13 @@ Rows = npt.NDArray[np.bool_]
 
 def report(faces: Faces) -> str:
     """The whole page."""
-    parts = ["# The data, counted", "", "Made by `python -m training.data --data FILE.npz --report`.", ""]
+    parts = [
+        "# The data, counted",
+        "",
+        "Made by `python -m training.data --data FILE.npz --report`. `--sheet FILE.png` draws a contact "
+        "sheet of the faces, for the eyes of whoever has the data; it is never committed.",
+        "",
+    ]
     parts += [*_classes(faces), *_left_out(faces), *_copies(faces)]
     if faces.votes is not None:
         parts += _agreement(faces, faces.votes)
@@ -34,13 +41,18 @@ def report(faces: Faces) -> str:
 
 
 def _classes(faces: Faces) -> list[str]:
-    splits = ((TRAINING, "Training"), (PUBLIC_TEST, "PublicTest"))
+    splits = ((TRAINING, "Training"), (PUBLIC_TEST, "PublicTest"), (PRIVATE_TEST, "PrivateTest"))
+    here = [(usage, name) for usage, name in splits if usage != PRIVATE_TEST or usage in faces.usage]
     rows = [
-        (label, *(int(np.sum((faces.usage == usage) & (faces.emotion == number))) for usage, _ in splits))
+        (label, *(_count_and_share(faces.emotion[faces.usage == usage] == number) for usage, _ in here))
         for number, label in enumerate(ORIGINAL)
     ]
-    total = ("all", *(int(np.sum(faces.usage == usage)) for usage, _ in splits))
-    return ["## Faces a label", "", *_table(("label", *(name for _, name in splits)), [*rows, total])]
+    total = ("all", *(int(np.sum(faces.usage == usage)) for usage, _ in here))
+    return ["## Faces a label", "", *_table(("label", *(name for _, name in here)), [*rows, total])]
+
+
+def _count_and_share(mask: Rows) -> str:
+    return f"{int(mask.sum())} ({100 * mask.sum() / max(len(mask), 1):.1f} %)"
 
 
 def _left_out(faces: Faces) -> list[str]:
@@ -58,9 +70,16 @@ def _left_out(faces: Faces) -> list[str]:
         "",
         *_table(("reason", "rows"), [*rows, ("learned from", used)]),
         "A row can have several reasons. PrivateTest still holds copies of Training pictures, as in "
-        "everyone's published figures.",
+        f"everyone's published figures{_private_copies(faces)}.",
         "",
     ]
+
+
+def _private_copies(faces: Faces) -> str:
+    private = faces.usage == PRIVATE_TEST
+    if not private.any():
+        return " (that split is not in this file, so they are not counted here)"
+    return f": {int(np.sum(copies(faces, TRAINING) & private))} of its {int(private.sum())} rows"
 
 
 def _copies(faces: Faces) -> list[str]:
@@ -71,10 +90,10 @@ def _copies(faces: Faces) -> list[str]:
     conflicts = sum(len(set(faces.emotion[rows].tolist())) > 1 for rows in several)
     across = sum(len(set(faces.usage[rows].tolist())) > 1 for rows in several)
     return [
-        "## Copies",
+        "## Copies and conflicting labels",
         "",
         f"{len(several)} pictures stand in the data more than once ({sum(map(len, several))} rows), "
-        f"{across} of them in both splits; {conflicts} of them carry different labels.",
+        f"{across} of them in more than one split; {conflicts} of them carry different labels.",
         "",
     ]
 
@@ -83,15 +102,18 @@ def _agreement(faces: Faces, votes: npt.NDArray[np.uint8]) -> list[str]:
     rows, majority = ferplus_rows(votes)
     matrix = np.zeros((len(ORIGINAL), len(VOTES)), int)
     np.add.at(matrix, (faces.emotion[rows], majority), 1)
-    same = sum(int(matrix[number, VOTES.index(label)]) for number, label in enumerate(ORIGINAL))
-    table = [(label, *counts) for label, counts in zip(ORIGINAL, matrix.tolist(), strict=True)]
+    agreed = [int(matrix[number, VOTES.index(label)]) for number, label in enumerate(ORIGINAL)]
+    table = [
+        (label, *counts, f"{100 * same / max(sum(counts), 1):.0f} %")
+        for label, counts, same in zip(ORIGINAL, matrix.tolist(), agreed, strict=True)
+    ]
     return [
         "## FER-2013's labels (rows) against the FER+ majority (columns)",
         "",
-        *_table(("label", *VOTES), table),
+        *_table(("label", *VOTES, "agreed"), table),
         f"{len(rows)} of {len(faces)} rows have one emotion with the most votes; on "
-        f"{100 * same / len(rows):.1f} % of these both label sets agree "
-        f"({100 * same / len(faces):.1f} % of all rows). "
+        f"{100 * sum(agreed) / len(rows):.1f} % of these both label sets agree "
+        f"({100 * sum(agreed) / len(faces):.1f} % of all rows). "
         f"{int(np.sum(votes[:, NOT_A_FACE] >= 5))} rows have at least five votes for: not a face.",
     ]
 

@@ -1,6 +1,12 @@
 """FER-2013 with the FER+ votes: reading, and which rows may be learned from.
 
-python -m training.data --data FILE.npz --report     # writes training/results/data.md
+python -m training.data --data FILE.npz --report                         # writes training/results/data.md
+python -m training.data --data fer2013.csv --votes fer2013new.csv        # prints the same page
+python -m training.data --data FILE.npz --sheet out/sheet.png            # draws a contact sheet; see below
+
+FILE is our npz, Kaggle's fer2013.csv or icml_face_data.csv, or Kaggle's folder with `train` and `test` in it
+(`test` counts as PublicTest, except for files named PrivateTest_...). The contact sheet shows faces whose
+rights are their photographers': look at it and never commit or pass it on.
 """
 
 import argparse
@@ -10,13 +16,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from meetbot.errors import InputError
+from meetbot.errors import OutputError
 from meetbot.types import EMOTIONS, Image
+from training import formats
 
 ORIGINAL = EMOTIONS
 VOTES = ("neutral", "happy", "surprise", "sad", "angry", "disgust", "fear", "contempt")
 UNKNOWN, NOT_A_FACE = 8, 9  # the two columns of FER+ that stand after its eight emotions
-TRAINING, PUBLIC_TEST = 0, 1
+TRAINING, PUBLIC_TEST, PRIVATE_TEST = 0, 1, 2
 UNCERTAIN_SOURCE = 2
 REPORT = Path(__file__).parent / "results" / "data.md"
 BLANK_BELOW = 2.0  # standard deviation of the pixels; 13 pictures of one grey, the next lies above 5
@@ -41,18 +48,21 @@ class Faces:
         return Faces(self.pixels[rows], self.emotion[rows], self.usage[rows], votes, self.source[rows])
 
 
-def read(path: Path) -> Faces:
-    """The npz with `pixels`, `emotion`, `usage`, and `votes` and `source` where it has them."""
-    try:
-        with np.load(path) as stored:
-            arrays = {name: stored[name] for name in stored.files}
-        count = len(arrays["pixels"])
-        source = arrays.get("source", np.zeros(count, np.uint8))
-        return Faces(arrays["pixels"], arrays["emotion"], arrays["usage"], arrays.get("votes"), source)
-    except (OSError, ValueError, KeyError, EOFError) as error:
-        raise InputError(
-            f"{path} is no face data set ({error}); give an npz with pixels, emotion, usage."
-        ) from error
+def read(path: Path, votes: Path | None = None) -> Faces:
+    """The faces at `path`, an npz, a csv or a folder (training/formats.py), with the votes of a FER+ csv."""
+    arrays = formats.arrays(path, votes)
+    source = arrays.get("source", np.zeros(len(arrays["pixels"]), np.uint8))
+    return Faces(arrays["pixels"], arrays["emotion"], arrays["usage"], arrays.get("votes"), source)
+
+
+def add_data_options(parser: argparse.ArgumentParser) -> None:
+    """The options that every command over faces takes."""
+    parser.add_argument(
+        "--data", type=Path, required=True, metavar="FILE", help="npz, fer2013.csv, or the folder over train"
+    )
+    parser.add_argument(
+        "--votes", type=Path, metavar="FILE", help="fer2013new.csv of FER+, in the order of fer2013.csv"
+    )
 
 
 def copies(faces: Faces, of_usage: int) -> npt.NDArray[np.bool_]:
@@ -89,19 +99,32 @@ def vote_shares(votes: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
 
 def main() -> None:
     """The command line."""
-    from training.census import report  # above this module: it counts what is read here
+    from training.census import report  # above this module: they count and draw what is read here
+    from training.sheet import sheet
 
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, required=True)
+    add_data_options(parser)
     parser.add_argument("--report", action="store_true", help="write the counts to training/results/data.md")
+    parser.add_argument("--sheet", type=Path, metavar="FILE.png", help="draw a contact sheet, for your eyes")
     given = parser.parse_args()
-    text = report(read(given.data))
+    faces = read(given.data, given.votes)
+    if given.sheet:
+        write(given.sheet, sheet(faces))
     if given.report:
-        REPORT.write_text(text, encoding="utf-8")
-    else:
-        print(text)
+        write(REPORT, report(faces).encode())
+    elif not given.sheet:
+        print(report(faces), end="")
+
+
+def write(path: Path, content: bytes) -> None:
+    """A file where the user wants it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise OutputError(f"{path} can't be written ({error.strerror}); name another place.") from error
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -9,16 +10,19 @@ from meetbot.errors import InputError
 from training.census import report
 from training.data import (
     ORIGINAL,
+    PRIVATE_TEST,
     PUBLIC_TEST,
     TRAINING,
     UNCERTAIN_SOURCE,
     VOTES,
     Faces,
     copies,
+    main,
     read,
     training_rows,
     vote_shares,
 )
+from training.sheet import ACROSS, MARGIN, sheet, shown
 
 
 def some(count: int) -> Faces:
@@ -106,10 +110,77 @@ def test_the_report_counts_what_it_was_given() -> None:
     faces.votes[1] = [0, 0, 0, 0, 0, 0, 9, 1, 0, 0]
     text = report(faces)
     assert f"| all | {np.sum(faces.usage == TRAINING)} | 7 |" in text
+    assert "| angry | 1 (14.3 %) | 1 (14.3 %) |" in text
     assert "| pixel copy of a PublicTest picture | 1 |" in text
     assert "| learned from | 6 |" in text
-    assert "1 pictures stand in the data more than once (2 rows), 1 of them in both splits; 1 of them" in text
+    assert (
+        "1 pictures stand in the data more than once (2 rows), 1 of them in more than one split; 1 of them"
+        in text
+    )
     assert "on 92.9 % of these both label sets agree" in text
+
+
+def test_the_report_says_how_often_each_label_is_agreed_on() -> None:
+    faces = some(14)
+    assert faces.votes is not None
+    faces.votes[0] = [9, 0, 0, 0, 1, 0, 0, 0, 0, 0]
+    text = report(faces)
+    assert "| angry | 1 | 0 | 0 | 0 | 1 | 0 | 0 | 0 | 50 % |" in text
+    assert "| happy | 0 | 2 | 0 | 0 | 0 | 0 | 0 | 0 | 100 % |" in text
+
+
+def test_the_report_counts_the_copies_in_private_test_or_says_that_it_can_t() -> None:
+    faces = some(7)
+    assert "PrivateTest still holds copies of Training" in report(faces)
+    assert "that split is not in this file" in report(faces)
+    faces.usage[5:] = PRIVATE_TEST
+    faces.pixels[6] = faces.pixels[0]
+    assert "1 of its 2 rows" in report(faces)
+    assert "| label | Training | PublicTest | PrivateTest |" in report(faces)
+
+
+def test_the_sheet_shows_each_label_what_is_left_out_and_conflicts() -> None:
+    faces = some(50)
+    assert faces.votes is not None
+    faces.pixels[3] = 90
+    faces.votes[9] = [0, 0, 0, 0, 0, 0, 0, 0, 1, 9]
+    faces.source[11] = UNCERTAIN_SOURCE
+    faces.pixels[20] = faces.pixels[22]
+    rows = shown(faces)
+    assert list(rows)[:7] == list(ORIGINAL)
+    assert [rows[name].tolist() for name in ("blank", "not a face", "uncertain row")] == [[3], [9], [11]]
+    assert rows["same, two labels"].tolist() == [20, 22]
+    assert rows["angry"].tolist() == [0, 7, 14, 21, 28, 35, 42, 49]
+
+
+def test_the_sheet_draws_the_faces_themselves() -> None:
+    faces = some(30)
+    picture = cv2.imdecode(np.frombuffer(sheet(faces), np.uint8), cv2.IMREAD_GRAYSCALE)
+    assert picture is not None
+    assert picture.shape[1] == MARGIN + ACROSS * 48
+    assert np.array_equal(picture[:48, MARGIN : MARGIN + 48], faces.pixels[0])
+
+
+def test_the_command_draws_the_sheet_where_it_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    faces = some(9)
+    np.savez(tmp_path / "a.npz", pixels=faces.pixels, emotion=faces.emotion, usage=faces.usage)
+    target = tmp_path / "out" / "sheet.png"
+    monkeypatch.setattr("sys.argv", ["data", "--data", str(tmp_path / "a.npz"), "--sheet", str(target)])
+    main()
+    assert target.read_bytes().startswith(b"\x89PNG")
+    assert capsys.readouterr().out == ""
+
+
+def test_the_command_prints_the_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    faces = some(9)
+    np.savez(tmp_path / "a.npz", pixels=faces.pixels, emotion=faces.emotion, usage=faces.usage)
+    monkeypatch.setattr("sys.argv", ["data", "--data", str(tmp_path / "a.npz")])
+    main()
+    assert capsys.readouterr().out.startswith("# The data, counted")
 
 
 def test_the_report_does_without_votes() -> None:

@@ -8,12 +8,13 @@ from matplotlib.figure import Figure
 
 
 def add(path: Path, row: Mapping[str, float]) -> str:
-    """Adds a line to the table, and gives it as one line of text."""
+    """Adds a line to the table, in the columns that it began with, and gives it as one line of text."""
     rounded = {name: round(value, 4) for name, value in row.items()}
-    fresh = not path.exists()
+    began = path.exists()
+    columns = path.read_text().split("\n", 1)[0].strip().split(",") if began else list(rounded)
     with path.open("a", newline="") as file:
-        writer = csv.DictWriter(file, list(rounded))
-        if fresh:
+        writer = csv.DictWriter(file, columns, extrasaction="ignore")
+        if not began:
             writer.writeheader()
         writer.writerow(rounded)
     return "  ".join(f"{name} {value}" for name, value in rounded.items())

@@ -5,13 +5,8 @@ from collections.abc import Callable
 import keras
 from keras import layers
 
-from training.data import ORIGINAL, VOTES
-
-
-def conv_bn(x: keras.KerasTensor, width: int, size: int = 3) -> keras.KerasTensor:
-    """Convolution and batch normalisation, which the exporter folds into one."""
-    x = layers.Conv2D(width, size, padding="same", use_bias=False, kernel_initializer="he_normal")(x)
-    return layers.BatchNormalization(momentum=0.95, epsilon=1e-3)(x)
+from training import followed, transfer
+from training.blocks import conv_bn, two_outputs
 
 
 def squeeze_excite(x: keras.KerasTensor, reduction: int = 8) -> keras.KerasTensor:
@@ -29,15 +24,6 @@ def residual(x: keras.KerasTensor, width: int) -> keras.KerasTensor:
     branch = squeeze_excite(conv_bn(branch, width))
     shortcut = x if x.shape[-1] == width else conv_bn(x, width, 1)
     return layers.ReLU()(layers.Add()([shortcut, branch]))
-
-
-def two_outputs(features: keras.KerasTensor, dropout: float) -> dict[str, keras.KerasTensor]:
-    """FER-2013's labels and the FER+ votes disagree on a third of the pictures, so each has a layer."""
-    features = layers.Dropout(dropout)(features)
-    return {
-        "original": layers.Dense(len(ORIGINAL), name="original")(features),
-        "votes": layers.Dense(len(VOTES), name="votes")(features),
-    }
 
 
 def small_residual(
@@ -63,4 +49,12 @@ def small_residual(
     )
 
 
-NETS: dict[str, Callable[[], keras.Model]] = {"small_residual": small_residual}
+NETS: dict[str, Callable[[], keras.Model]] = {
+    "small_residual": small_residual,
+    "generic_convnet": followed.generic_convnet,
+    "plain_sequential": followed.plain_sequential,
+    "vgg_blocks": followed.vgg_blocks,
+    "inception_blocks": followed.inception_blocks,
+    "vgg16": transfer.vgg16,
+    "resnet50": transfer.resnet50,
+}

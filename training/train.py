@@ -1,143 +1,107 @@
-"""Train the emotion network.
+"""Train an emotion network.
 
 python -m training.train --data FILE.npz --out runs/small --epochs 27 [--resume runs/small/last.npz]
+KERAS_BACKEND=torch python -m training.train ...            # where a GPU is torch's or JAX's alone
 
-Resuming with another `--epochs` moves the end of the learning rate's cosine, so that a run on a
-busy machine can be brought to its end in time.
+`last.npz` is written after each epoch: to go on from, with the recipe that the run began with. `best.npz`
+is the epoch whose averaged weights were best on PublicTest. Resuming with another `--epochs` moves the end of
+the learning rate's cosine, so that a run on a busy machine can be brought to its end in time.
 """
 
 import argparse
-import math
 import os
+import shutil
 import time
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, replace
 from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
 import keras
 import numpy as np
-import numpy.typing as npt
 
 from meetbot.errors import InputError
-from training import checkpoint, curves
-from training.augment import augment
-from training.checkpoint import Progress
-from training.data import ORIGINAL, PUBLIC_TEST, Faces, read, training_rows, vote_shares
+from meetbot.resources import make_folder
+from training import checkpoint, curves, transfer
+from training.batches import batches
+from training.blocks import scaled
+from training.checkpoint import Progress, Weights
+from training.data import PUBLIC_TEST, Faces, add_data_options, read, training_rows
 from training.measure import accuracy, ferplus_rows
 from training.nets import NETS
+from training.recipe import Recipe, add_knobs, from_stored, turned
+from training.schedule import History, is_best, is_over, picture_size, rate, read_history, share_done
 
-MEAN, SCALE = 128.0, 64.0  # the network reads (pixel - MEAN) / SCALE; powers of two stay exact in int8
-
-Arrays = dict[str, npt.NDArray[np.float32]]
-Weights = list[npt.NDArray[np.float32]]
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """Every knob of a run; it is stored in the checkpoint."""
-
-    net: str = "small_residual"
-    epochs: int = 60
-    sizes: tuple[tuple[float, int], ...] = ((0.0, 32), (0.5, 40), (0.8, 48))  # from which share on, pixels
-    batch: int = 128
-    rate: float = 0.08  # the highest learning rate, at batch 128
-    warm_up: float = 1.0  # epochs
-    momentum: float = 0.9
-    weight_decay: float = 1e-3  # shrinks weights by rate x this at each step, biases and norms excepted
-    smoothing: float = 0.05  # of the FER-2013 labels; the votes are soft by themselves
-    vote_weight: float = 1.0  # of the loss on the FER+ votes
-    average: float = 0.998  # of the averaged weights that stays at each step: about 500 steps, two epochs
-    seed: int = 1
-
-
-def scaled(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
-    """Pictures as the network reads them."""
-    return ((pixels.astype(np.float32) - MEAN) / SCALE)[..., None]
-
-
-def targets(faces: Faces, smoothing: float) -> tuple[Arrays, Arrays]:
-    """What each output should say, and how much each row counts for it."""
-    original = np.eye(len(ORIGINAL), dtype=np.float32)[faces.emotion]
-    original = original * np.float32(1 - smoothing) + np.float32(smoothing / len(ORIGINAL))
-    votes = faces.votes if faces.votes is not None else np.zeros((len(faces), 10), np.uint8)
-    shares = vote_shares(votes)
-    weights = {"original": np.ones(len(faces), np.float32), "votes": shares.sum(axis=1)}
-    return {"original": original, "votes": shares}, weights
-
-
-def batches(
-    faces: Faces, recipe: Recipe, epoch: int
-) -> Iterator[tuple[npt.NDArray[np.float32], Arrays, Arrays]]:
-    """One epoch; order and changes depend on seed and epoch alone. The next batch is made meanwhile."""
-    rng = np.random.default_rng((recipe.seed, epoch))
-    order = rng.permutation(len(faces))
-    wanted, weights = targets(faces, recipe.smoothing)
-    size = picture_size(recipe, epoch)
-
-    def make(start: int) -> tuple[npt.NDArray[np.float32], Arrays, Arrays]:
-        rows = order[start : start + recipe.batch]
-        pictures = np.stack([augment(faces.pixels[row], rng, size) for row in rows])
-        return (
-            scaled(pictures),
-            {name: array[rows] for name, array in wanted.items()},
-            {name: array[rows] for name, array in weights.items()},
-        )
-
-    starts = range(0, len(faces) - recipe.batch + 1, recipe.batch)
-    with ThreadPoolExecutor(1) as maker:
-        coming = maker.submit(make, starts[0])
-        for start in starts[1:]:
-            ready, coming = coming.result(), maker.submit(make, start)
-            yield ready
-        yield coming.result()
-
-
-def picture_size(recipe: Recipe, epoch: int) -> int:
-    """Small pictures first: they teach the coarse features at half the cost (Tan and Le 2021)."""
-    return [size for share, size in recipe.sizes if epoch >= share * recipe.epochs][-1]
-
-
-def rate(recipe: Recipe, epochs_done: float) -> float:
-    """Linear warm-up, then half a cosine that ends at zero with the last epoch."""
-    if epochs_done < recipe.warm_up:
-        return recipe.rate * epochs_done / recipe.warm_up
-    left = (recipe.epochs - epochs_done) / (recipe.epochs - recipe.warm_up)
-    return recipe.rate * 0.5 * (1 - math.cos(math.pi * max(0.0, left)))
+MOMENTUM = 0.9
 
 
 def build(recipe: Recipe) -> keras.Model:
-    """The network with its optimiser and losses."""
+    """The network as the recipe wants it, ready to learn."""
     keras.utils.set_random_seed(recipe.seed)
-    model = NETS[recipe.net]()
+    usual = keras.config.dtype_policy()
+    keras.config.set_dtype_policy(recipe.precision)
+    try:
+        model = NETS[recipe.net]()
+    finally:
+        keras.config.set_dtype_policy(usual)
+    prepare(model, recipe)
+    return model
+
+
+def prepare(model: keras.Model, recipe: Recipe) -> None:
+    """Give the network an optimiser, without momentum so far, and losses."""
     optimiser = keras.optimizers.SGD(
-        recipe.rate, momentum=recipe.momentum, nesterov=True, weight_decay=recipe.weight_decay
+        recipe.rate, momentum=MOMENTUM, nesterov=True, weight_decay=recipe.weight_decay
     )
     optimiser.exclude_from_weight_decay(var_names=["bias", "beta", "gamma"])
     model.compile(
         optimizer=optimiser,
         loss={name: keras.losses.CategoricalCrossentropy(from_logits=True) for name in ("original", "votes")},
         loss_weights={"original": 1.0, "votes": recipe.vote_weight},
-        jit_compile=False,
+        jit_compile=keras.backend.backend() == "jax",  # JAX is slow without; TensorFlow compiles for minutes
     )
-    return model
 
 
-def run_epoch(model: keras.Model, faces: Faces, recipe: Recipe, epoch: int, averaged: Weights) -> float:
-    """One pass over the faces; moves `averaged` towards the weights, and gives the mean loss."""
-    steps = len(faces) // recipe.batch
-    losses = []
-    for step, (pictures, wanted, weights) in enumerate(batches(faces, recipe, epoch)):
-        model.optimizer.learning_rate = rate(recipe, epoch + (step + 1) / steps)
+def begin(recipe: Recipe) -> tuple[keras.Model, Recipe, Progress]:
+    """A fresh run: its network, the recipe as this network and machine can follow it, and no progress."""
+    model = build(recipe)
+    recipe = transfer.begin(model, recipe)
+    return model, fitting(recipe, model), Progress(model.get_weights(), 0, {})
+
+
+def go_on(recipe: Recipe, path: Path) -> tuple[keras.Model, Recipe, Progress]:
+    """The run of a checkpoint, from where it stood."""
+    model = build(recipe)
+    transfer.hold(model, bool(checkpoint.read(path).recipe.get("held")))
+    prepare(model, recipe)
+    return model, fitting(recipe, model), checkpoint.load(path, model)
+
+
+def fitting(recipe: Recipe, model: keras.Model) -> Recipe:
+    """The recipe with pictures of the network's size: a dense layer over all places takes one size alone."""
+    side = model.input_shape[1]
+    return recipe if side is None else replace(recipe, sizes=((0.0, side),))
+
+
+def run_epoch(
+    model: keras.Model, faces: Faces, recipe: Recipe, epoch: int, averaged: Weights, history: History
+) -> tuple[float, int]:
+    """One epoch, or less where the minutes end; moves `averaged` along. The mean loss, and pictures seen."""
+    steps = (min(recipe.round, len(faces)) or len(faces)) // recipe.batch
+    size = picture_size(recipe, share_done(recipe, epoch, history.seconds))
+    began, losses = time.monotonic(), []
+    for step, (pictures, wanted, weights) in enumerate(batches(faces, recipe, epoch, size)):
+        now = replace(history, seconds=history.seconds + time.monotonic() - began)
+        model.optimizer.learning_rate = rate(recipe, epoch + (step + 1) / steps, now)
         losses.append(float(model.train_on_batch(pictures, wanted, weights, return_dict=True)["loss"]))
         done = epoch * steps + step
         keep = np.float32(min(recipe.average, (1 + done) / (10 + done)))  # the first steps are soon forgotten
-        for mean, now in zip(averaged, model.get_weights(), strict=True):
+        for mean, weight in zip(averaged, model.get_weights(), strict=True):
             mean *= keep
-            mean += (1 - keep) * now
-    return float(np.mean(losses))
+            mean += (1 - keep) * weight
+        if recipe.minutes and share_done(recipe, epoch, now.seconds) >= 1:
+            break
+    return float(np.mean(losses)), len(losses) * recipe.batch
 
 
 def accuracies(model: keras.Model, weights: Weights, faces: Faces) -> dict[str, float]:
@@ -153,28 +117,40 @@ def accuracies(model: keras.Model, weights: Weights, faces: Faces) -> dict[str, 
     return result
 
 
-def train(data: Path, out: Path, recipe: Recipe, resume: Path | None = None) -> Path:
-    """Train for the recipe's epochs; writes `last.npz` (to resume) and the curves after each."""
-    faces = read(data)
+def train(faces: Faces, out: Path, recipe: Recipe, resume: Path | None = None) -> Path:
+    """Train to the recipe's end; with `patience` the best epoch's checkpoint comes back, else the last's."""
     learn, check = training_rows(faces), faces.pick(faces.usage == PUBLIC_TEST)
-    if len(learn) < recipe.batch:
-        raise InputError(f"{data} has {len(learn)} faces to learn from, less than a batch of {recipe.batch}.")
-    out.mkdir(parents=True, exist_ok=True)
-    model = build(recipe)
-    averaged, first = [weight.copy() for weight in model.get_weights()], 0
-    if resume is not None:
-        progress = checkpoint.load(resume, model)
-        averaged, first = progress.averaged, progress.epochs_done
-    last = out / "last.npz"
-    for epoch in range(first, recipe.epochs):
+    if min(len(learn), recipe.round or len(learn)) < recipe.batch:
+        raise InputError(f"There are {len(learn)} faces to learn from, less than a batch of {recipe.batch}.")
+    if not len(check):
+        raise InputError("There is no PublicTest face to measure by; give data that has this split too.")
+    last, best, table = (make_folder(out) / name for name in ("last.npz", "best.npz", "curves.csv"))
+    model, recipe, progress = begin(recipe) if resume is None else go_on(recipe, resume)
+    if resume is None:
+        table.unlink(missing_ok=True)
+    epoch, averaged = progress.epochs_done, progress.averaged
+    while not is_over(recipe, epoch, history := read_history(table, epoch)):
         began = time.monotonic()
-        loss = run_epoch(model, learn, recipe, epoch, averaged)
-        seconds = time.monotonic() - began
-        checkpoint.save(last, model, Progress(averaged, epoch + 1, asdict(recipe)))
-        row = {"epoch": epoch + 1, "loss": loss, **accuracies(model, averaged, check), "seconds": seconds}
-        print(curves.add(out / "curves.csv", row), flush=True)
-        curves.draw(out / "curves.csv", out / "curves.png")
-    return last
+        hold_if_wanted(model, recipe, share_done(recipe, epoch, history.seconds))
+        loss, pictures = run_epoch(model, learn, recipe, epoch, averaged, history)
+        epoch += 1
+        figures = {"epoch": epoch, "loss": loss, **accuracies(model, averaged, check)}
+        line = curves.add(table, {**figures, "seconds": time.monotonic() - began, "pictures": pictures})
+        stored = {**asdict(recipe), "held": transfer.is_held(model)}
+        checkpoint.save(last, model, Progress(averaged, epoch, stored))
+        if is_best(read_history(table, epoch).scores):
+            shutil.copyfile(last, best)
+        print(line, flush=True)
+        curves.draw(table, out / "curves.png")
+    return best if recipe.patience and best.exists() else last
+
+
+def hold_if_wanted(model: keras.Model, recipe: Recipe, done: float) -> None:
+    """Hold or let go a transferred network's earlier layers; what learns then starts without momentum."""
+    wanted = transfer.wants_hold(recipe, done)
+    if wanted != transfer.is_held(model):
+        transfer.hold(model, wanted)
+        prepare(model, recipe)
 
 
 def main() -> None:
@@ -182,16 +158,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    usual = Recipe()
-    parser.add_argument("--data", type=Path, required=True)
+    add_data_options(parser)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--net", choices=NETS, default=usual.net)
-    parser.add_argument("--epochs", type=int, default=usual.epochs)
-    parser.add_argument("--seed", type=int, default=usual.seed)
     parser.add_argument("--resume", type=Path, help="a checkpoint to go on from")
+    add_knobs(parser, tuple(NETS))
     given = parser.parse_args()
-    recipe = Recipe(net=given.net, epochs=given.epochs, seed=given.seed)
-    train(given.data, given.out, recipe, given.resume)
+    recipe = from_stored(checkpoint.read(given.resume).recipe) if given.resume else Recipe()
+    train(read(given.data, given.votes), given.out, turned(recipe, given), given.resume)
 
 
 if __name__ == "__main__":

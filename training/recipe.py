@@ -1,0 +1,60 @@
+"""Every knob of a run. It is stored in the checkpoint, so that a run goes on as it began."""
+
+import argparse
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+
+CHOICES = {"precision": ("float32", "mixed_bfloat16"), "schedule": ("cosine", "plateau")}
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What is trained, for how long, and how; an epoch shows every face once, or `round` of them."""
+
+    net: str = "small_residual"
+    epochs: int = 60
+    sizes: tuple[tuple[float, int], ...] = ((0.0, 32), (0.5, 40), (0.8, 48))  # from which share on, pixels
+    round: int = 0  # faces in an epoch, drawn anew for each; 0: all
+    minutes: float = 0.0  # the schedule ends after these where that comes before the epochs' end; 0: never
+    batch: int = 128
+    rate: float = 0.08  # the highest learning rate, at batch 128
+    schedule: str = "cosine"  # to zero; or "plateau": halved where the accuracy stands still
+    warm_up: float = 1.0  # epochs
+    patience: int = 0  # epochs without a better accuracy after which a run stops; 0: never
+    weight_decay: float = 1e-3  # shrinks weights by rate x this at each step, biases and norms excepted
+    smoothing: float = 0.05  # of the FER-2013 labels; the votes are soft by themselves
+    balance: float = 0.0  # faces count by their label's rarity to this power; 1: every label counts the same
+    vote_weight: float = 1.0  # of the loss on the FER+ votes
+    average: float = 0.998  # of the averaged weights that stays at each step: about 500 steps, two epochs
+    precision: str = "float32"
+    start: str = ""  # of VGG-16 and ResNet-50: "imagenet", a file of such weights, or nothing
+    seed: int = 1
+
+
+def from_stored(stored: Mapping[str, object]) -> Recipe:
+    """The recipe in a checkpoint; knobs that came later stand at their defaults."""
+    kept = {knob.name: stored[knob.name] for knob in fields(Recipe) if knob.name in stored}
+    recipe = replace(Recipe(), **kept)  # type: ignore[arg-type]
+    return replace(recipe, sizes=tuple((float(share), int(size)) for share, size in recipe.sizes))
+
+
+def add_knobs(parser: argparse.ArgumentParser, nets: Sequence[str]) -> None:
+    """An option for each knob of one number or word; what is not given is left out of the result."""
+    choices = {**CHOICES, "net": nets}
+    for knob in fields(Recipe):
+        if knob.name != "sizes":
+            usual = getattr(Recipe(), knob.name)
+            parser.add_argument(
+                f"--{knob.name.replace('_', '-')}",
+                type=type(usual),
+                choices=choices.get(knob.name),
+                default=argparse.SUPPRESS,
+                help=f"usually {usual}" if usual != "" else "usually none",
+            )
+
+
+def turned(recipe: Recipe, given: argparse.Namespace) -> Recipe:
+    """The recipe with the knobs that were turned on the command line."""
+    return replace(
+        recipe, **{knob.name: vars(given)[knob.name] for knob in fields(Recipe) if knob.name in given}
+    )

@@ -74,7 +74,7 @@ def best_columns(count: int, area: Rect, gap: int, ratio: float) -> tuple[int, i
         height = (area.h - gap * (rows - 1)) / rows
         low, high = (NARROWEST, WIDEST) if ratio == COVER else (ratio, ratio)
         width, height = min(width, height * high), min(height, width / low)
-        if int(width) * int(height) > best[1] * best[2]:
+        if int(width) * int(height) >= best[1] * best[2]:  # two stand side by side
             best = (columns, int(width), int(height))
     return best
 

@@ -56,7 +56,7 @@ def _changes(scene: Scene, before: State, after: State) -> list[dict[str, Any]]:
             add("joined", who)
         for who in sorted({slot.who for slot in old} - set(after.order) - {STAGE}):
             add("left", who)
-    stay = set(before.order) & set(after.order)
+    stay = {slot.who for slot in old} & {slot.who for slot in new}
     for who in sorted(stay & after.off - before.off):
         add("camera_off", who)
     for who in sorted(stay & before.off - after.off):

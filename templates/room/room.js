@@ -202,5 +202,5 @@ document.title = `Class ${CODE}`;
 $("name").value = sessionStorage.getItem("name") ?? "";
 draw();
 problem(await devices.open());
-[on.camera, on.microphone] = [Boolean(devices.video), Boolean(devices.audio)];
-draw();
+await turn("camera", Boolean(devices.video)); // whoever is quick may be inside by now
+await turn("microphone", Boolean(devices.audio));

@@ -54,9 +54,10 @@ class WhepStream:
         if self._peer is not None:
             await self._peer.close()
         if self._http is not None:
-            if self._session is not None:
+            session, self._session = self._session, None
+            if session is not None:
                 with suppress(aiohttp.ClientError, TimeoutError):
-                    await self._http.delete(self._session)
+                    await self._http.delete(session)
             await self._http.close()
 
     async def _ask(self) -> float | None:
@@ -88,7 +89,8 @@ class WhepStream:
             await peer.close()
             raise
         self._peer = peer
-        peer.on("connectionstatechange", self._on_state)
+        # The connection's own state stays "connected" when the other side says good-bye.
+        receiver.transport.on("statechange", lambda: self._on_state(receiver.transport.state))
         self._sink(Video(_KEY, OneSender(receiver.track, receiver)))
         return None
 
@@ -117,8 +119,8 @@ class WhepStream:
             return f"{self._url} is no stream of that server; check the address."
         return f"{self._url} refuses with status {status}: {said or 'no reason given'}."
 
-    def _on_state(self) -> None:
-        if self._peer is not None and self._peer.connectionState in ("failed", "closed"):
+    def _on_state(self, state: str) -> None:
+        if state in ("failed", "closed"):
             self._sink(Lost(f"the stream {self._url} ended"))
 
 

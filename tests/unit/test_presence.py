@@ -1,0 +1,119 @@
+"""Who is in a live class: seats, breaks, names, cameras and voices."""
+
+from meetbot.rooms.base import Camera, Joined, Left, News, Talking
+from meetbot.settings import CAMERA_SILENT
+from meetbot.sources.presence import Register
+from meetbot.types import Event
+
+
+def heard(register: Register, *news: News, time: float = 0.0) -> list[Event]:
+    return [event for one in news for event in register.hear(one, time)]
+
+
+def seats(register: Register) -> dict[str, int]:
+    return {person.name: person.seat for person in register.people if person.here}
+
+
+def test_everybody_gets_a_seat_in_the_order_of_coming() -> None:
+    register = Register()
+    events = heard(register, Joined("a", "Ada"), Joined("b", "Bo"))
+    assert events == [Event(0.0, "joined", 1, "Ada"), Event(0.0, "joined", 2, "Bo")]
+
+
+def test_the_same_news_twice_changes_nothing() -> None:
+    register = Register()
+    heard(register, Joined("a", "Ada"))
+    assert heard(register, Joined("a", "Ada")) == []
+
+
+def test_two_students_of_one_name_are_told_apart() -> None:
+    register = Register()
+    heard(register, Joined("a", "Ada"), Joined("b", "Ada"), Joined("c", "Ada"))
+    assert seats(register) == {"Ada": 1, "Ada (2)": 2, "Ada (3)": 3}
+
+
+def test_who_goes_and_comes_back_keeps_the_seat_also_under_a_new_key() -> None:
+    register = Register()
+    heard(register, Joined("a", "Ada"), Joined("b", "Bo"), Left("a"))
+    assert heard(register, Joined("other", "Ada"), time=9.0) == [Event(9.0, "joined", 1, "Ada")]
+
+
+def test_after_a_break_a_name_that_two_had_is_nobodys_seat() -> None:
+    register = Register()
+    heard(register, Joined("a", "Ada"), Joined("b", "Ada"))
+    assert [event.kind for event in register.emptied(5.0)] == ["left", "left"]
+    heard(register, Joined("x", "Ada"), Joined("y", "Ada"), time=8.0)
+    assert sorted(seats(register).values()) == [3, 4]
+
+
+def test_a_key_that_the_room_keeps_is_the_person_whatever_the_name() -> None:
+    register = Register()
+    heard(register, Joined("a", "Ada"), Joined("b", "Ada"))
+    list(register.emptied(5.0))
+    heard(register, Joined("b", "Ada"), Joined("a", "Ada"), time=8.0)
+    assert seats(register) == {"Ada": 1, "Ada (2)": 2}
+
+
+def test_a_stranger_of_a_present_persons_name_gets_another_seat() -> None:
+    register = Register()
+    heard(register, Joined("a", "Ada"), Joined("b", "Ada"), Left("b"), Joined("c", "Ada"))
+    assert seats(register) == {"Ada": 1, "Ada (3)": 3}
+
+
+def test_a_rename_keeps_the_seat() -> None:
+    register = Register()
+    heard(register, Joined("a", "iPhone"))
+    assert heard(register, Joined("a", "Ada"), time=3.0) == [Event(3.0, "joined", 1, "Ada")]
+    assert seats(register) == {"Ada": 1}
+
+
+def test_opting_out_takes_somebody_out_of_the_reading_and_in_again() -> None:
+    register = Register()
+    heard(register, Joined("a", "Ada"))
+    events = heard(register, Joined("a", "Ada", analysed=False), time=4.0)
+    assert events == [Event(4.0, "opted_out", 1)] and register.present() == []
+    heard(register, Joined("a", "Ada"), time=6.0)
+    assert [person.name for person in register.present()] == ["Ada"]
+
+
+def test_excluded_names_are_never_present() -> None:
+    register = Register(frozenset({"ada"}))
+    events = heard(register, Joined("a", "Ada"), Joined("b", "Bo"))
+    assert [event.kind for event in events] == ["joined", "opted_out", "joined"]
+    assert [person.name for person in register.present()] == ["Bo"]
+
+
+def test_a_silent_camera_is_off_since_its_last_picture() -> None:
+    register = Register()
+    heard(register, Joined("a", "Ada"))
+    assert list(register.pictures(["a"], 1.0)) == []
+    assert list(register.pictures([], 1.0 + CAMERA_SILENT)) == []
+    off = list(register.pictures([], 1.1 + CAMERA_SILENT))
+    assert off == [Event(1.0, "camera_off", 1)]
+    assert list(register.pictures(["a"], 20.0)) == [Event(20.0, "camera_on", 1)]
+
+
+def test_who_comes_without_a_camera_is_off_after_the_same_silence() -> None:
+    register = Register()
+    heard(register, Joined("a", "Ada"), time=2.0)
+    assert list(register.pictures([], 2.5)) == []
+    assert list(register.pictures([], 2.5 + CAMERA_SILENT)) == [Event(2.0, "camera_off", 1)]
+
+
+def test_a_room_that_says_the_camera_is_off_is_believed_at_once() -> None:
+    register = Register()
+    heard(register, Joined("a", "Ada"))
+    list(register.pictures(["a"], 1.0))
+    assert heard(register, Camera("a", False), time=2.0) == [Event(2.0, "camera_off", 1)]
+
+
+def test_talking_begins_and_ends_also_by_leaving() -> None:
+    register = Register()
+    heard(register, Joined("a", "Ada"))
+    assert heard(register, Talking("a", True), time=1.0) == [Event(1.0, "started_speaking", 1)]
+    assert register.present()[0].participant.speaking is True
+    assert heard(register, Left("a"), time=2.0) == [Event(2.0, "stopped_speaking", 1), Event(2.0, "left", 1)]
+
+
+def test_news_of_nobody_known_is_passed_over() -> None:
+    assert heard(Register(), Left("x"), Talking("x", True), Camera("x", False)) == []

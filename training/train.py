@@ -65,8 +65,10 @@ def prepare(model: keras.Model, recipe: Recipe) -> None:
 def begin(recipe: Recipe) -> tuple[keras.Model, Recipe, Progress]:
     """A fresh run: its network, the recipe as this network and machine can follow it, and no progress."""
     model = build(recipe)
-    recipe = transfer.begin(model, recipe)
-    return model, fitting(recipe, model), Progress(model.get_weights(), 0, {})
+    begun = transfer.begin(model, recipe)
+    if recipe.start and not begun.start:
+        print(f"ImageNet's weights can't be had here: {recipe.net} starts from scratch.", flush=True)
+    return model, fitting(begun, model), Progress(model.get_weights(), 0, {})
 
 
 def go_on(recipe: Recipe, path: Path) -> tuple[keras.Model, Recipe, Progress]:

@@ -1,6 +1,6 @@
 """How well galleries are taken apart, followed and named, on made-up ones or on other people's.
 
-python -m benchmarks.gallery [--seeds 0-59] [--lessons 0-3] [--names 0-19] [--json FILE]
+python -m benchmarks.gallery [--seeds 0-59] [--lessons 0-3] [--names 0-19]
 python -m benchmarks.gallery --data DIR
 
 Made-up galleries come from tests.galleries, through H.264; seeds from 5000 on are kept for scoring. DIR holds
@@ -11,7 +11,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks.galleries import foreign, stills
+from benchmarks.galleries import foreign, labels, stills
+from meetbot.gallery.labels import labels_available
 from tests.galleries.__main__ import seeds_of
 from tests.galleries.score import Tally
 
@@ -21,17 +22,54 @@ NOT_GIVEN = 2
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--seeds", default="0-59", metavar="FROM-TO", help="of still galleries")
+    parser.add_argument(
+        "--seeds",
+        default="0-59",
+        metavar="FROM-TO",
+        help="of still galleries; an empty word leaves a part out",
+    )
+    parser.add_argument("--lessons", default="0-3", metavar="FROM-TO", help="of recordings of ten minutes")
+    parser.add_argument(
+        "--names", default="0-19", metavar="FROM-TO", help="of galleries whose labels are read"
+    )
     parser.add_argument("--data", type=Path, metavar="DIR", help="only what lies in this folder")
     options = parser.parse_args()
     if options.data:
         show_foreign(options.data)
         return
-    seen = [stills.measure(seed) for seed in seeds_of(options.seeds)]
-    print(f"still galleries, seeds {options.seeds}, H.264 at CRF 23-32")
+    if options.seeds:
+        show_stills(options.seeds)
+    if options.lessons:
+        show_lessons(options.lessons)
+    if options.names:
+        show_names(options.names)
+
+
+def show_stills(seeds: str) -> None:
+    """Tiles and whole layouts in single pictures."""
+    print(f"still galleries, seeds {seeds}, H.264 at CRF 23-32", flush=True)
+    seen = [stills.measure(seed) for seed in seeds_of(seeds)]
     stills.tables(seen)
-    print()
     stills.bars(seen)
+
+
+def show_lessons(seeds: str) -> None:
+    """Re-flows and seats over recordings."""
+    from benchmarks.galleries import lessons
+
+    print(
+        f"\nlessons of ten minutes with {lessons.CHANGES} changes, seeds {seeds}, a look a second", flush=True
+    )
+    lessons.bars([lessons.measure(seed) for seed in seeds_of(seeds)])
+
+
+def show_names(seeds: str) -> None:
+    """Names off labels."""
+    print(f"\nlabels, seeds {seeds}", flush=True)
+    if not labels_available():
+        print('left out: the names need pip install "meetbot[names]"')
+        return
+    labels.bars([label for seed in seeds_of(seeds) for label in labels.measure(seed)])
 
 
 def show_foreign(folder: Path) -> None:

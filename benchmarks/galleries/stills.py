@@ -62,7 +62,7 @@ def find(colours: Image) -> tuple[list[Shown], float]:
     start = process_time()
     grid = find_grid(picture, faces)
     seconds = process_time() - start
-    return [Shown(tuple(cell.box), cell.kind) for cell in grid.cells], seconds
+    return [Shown(cell.box, cell.kind) for cell in grid.cells], seconds
 
 
 def tables(stills: Sequence[Still]) -> None:

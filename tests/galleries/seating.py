@@ -4,9 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from tests.galleries.score import Sides, pairs
-
-SAME_PLACE = 0.5  # intersection over union from which a tile shows the face of a true one
+from tests.galleries.score import Sides
 
 
 class Sighting(NamedTuple):
@@ -16,16 +14,22 @@ class Sighting(NamedTuple):
     person: str | None
 
 
-def sightings(tiles: Iterable[tuple[str, Sides]], layout: Mapping[str, Any]) -> list[Sighting]:
-    """Whose face each read tile, given by its seat and box, truly shows."""
-    given = list(tiles)
-    boxes = [tuple(tile["box"]) for tile in layout["tiles"]]
-    people = [tile["seat"] if tile["kind"] == "person" else None for tile in layout["tiles"]]
-    chosen = pairs([box for _, box in given], boxes, SAME_PLACE)
-    return [
-        Sighting(seat, people[chosen[number]] if number in chosen else None)
-        for number, (seat, _) in enumerate(given)
+def sightings(faces: Iterable[tuple[str, Sides]], layout: Mapping[str, Any]) -> list[Sighting]:
+    """Whose face each one truly is, given by the seat it was put down to and its box."""
+    return [Sighting(seat, _owner(box, layout)) for seat, box in faces]
+
+
+def _owner(face: Sides, layout: Mapping[str, Any]) -> str | None:
+    """Who is in the smallest tile around the middle of a face; nobody on the stage or outside."""
+    x, y = face[0] + face[2] / 2, face[1] + face[3] / 2
+    around = [
+        tile
+        for tile in layout["tiles"]
+        if tile["box"][0] <= x < tile["box"][0] + tile["box"][2]
+        and tile["box"][1] <= y < tile["box"][1] + tile["box"][3]
     ]
+    inner = min(around, key=lambda tile: tile["box"][2] * tile["box"][3], default=None)
+    return inner["seat"] if inner and inner["kind"] == "person" else None
 
 
 class Seating(NamedTuple):

@@ -326,7 +326,7 @@ def test_portraits_stand_in_where_there_are_no_clips(monkeypatch: pytest.MonkeyP
         sources.cache_clear()
 
 
-def test_the_program_refuses_nothing_and_says_what_it_wrote(tmp_path: Path) -> None:
+def test_the_program_writes_a_recording_a_seed_and_names_it(tmp_path: Path) -> None:
     words = ["--seeds", "6", "--seconds", "2", "--changes", "0", "--rate", "1"]
     done = subprocess.run(
         [sys.executable, "-m", "tests.galleries", str(tmp_path), *words],

@@ -124,8 +124,16 @@ def test_no_layout_holds_while_it_moves() -> None:
 def test_a_face_belongs_to_whoever_s_tile_it_is_in() -> None:
     layout = layout_at(TRUTH, 0.0)
     assert layout is not None
-    seen = sightings([("A", (5, 0, 100, 60)), ("B", (100, 0, 100, 60)), ("C", (0, 300, 10, 10))], layout)
-    assert seen == [Sighting("A", "1"), Sighting("B", None), Sighting("C", None)]
+    faces = [("A", (40.0, 20.0, 20.0, 20.0)), ("B", (140.0, 20.0, 20.0, 20.0)), ("C", (0.0, 300.0, 9.0, 9.0))]
+    assert sightings(faces, layout) == [Sighting("A", "1"), Sighting("B", None), Sighting("C", None)]
+
+
+def test_a_face_in_an_inset_is_that_of_the_inset() -> None:
+    large = {"seat": "1", "box": [0, 0, 640, 360], "kind": "person"}
+    small = {"seat": "2", "box": [500, 260, 128, 72], "kind": "person"}
+    faces = [("A", (540.0, 280.0, 40.0, 40.0)), ("B", (300.0, 100.0, 90.0, 90.0))]
+    seen = sightings(faces, {"tiles": [large, small]})
+    assert [sighting.person for sighting in seen] == ["2", "1"]
 
 
 def test_a_seat_that_changes_hands_has_wrong_readings() -> None:

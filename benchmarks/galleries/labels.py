@@ -1,0 +1,86 @@
+"""How many Latin names are read right off their labels, once they are held against the class list."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from meetbot.gallery.labels import LabelReader
+from meetbot.gallery.names import match, name_in
+from meetbot.roster import Entry
+from meetbot.types import Image
+from tests.galleries import decoded, scene, truth
+from tests.galleries.names import draw_names
+from tests.galleries.text import alphabet_of
+
+_ABSENT = 10  # people on the class list who are not in the lesson
+_SAMPLES = 3
+_EDGES = (8, 10, 12, 14, 17, 40)  # pixels of a label's letters
+
+
+class Named(NamedTuple):
+    """One label: how large, whether all of it is shown, and what it was taken for."""
+
+    letters: int
+    whole: bool
+    style: str
+    exact: bool  # as read, without a class list
+    matched: str  # "right", "wrong" or "none"
+
+
+def measure(seed: int) -> list[Named]:
+    """Every Latin label of a made-up gallery, cut at the true tiles."""
+    made = scene(seed)
+    layout = truth(made)["layouts"][0]
+    tiles = [tile for tile in layout["tiles"] if tile.get("label")]
+    pictures = [_grey(decoded(made, 1.0 + step)) for step in range(_SAMPLES)]
+    texts = [label.text if label else None for label in LabelReader().read_all(_cells(pictures, tiles))]
+    read = [name_in(text) if text else None for text in texts]
+    absent = draw_names(_ABSENT, np.random.default_rng([seed, 5]))
+    present = [person.name for person in made.people]
+    entries = [Entry(name) for name in (*present, *(name for name in absent if name not in present))]
+    return [
+        Named(
+            made.look.letters,
+            not tile["label"].endswith("\N{HORIZONTAL ELLIPSIS}"),
+            made.style.name,
+            name == tile["name"],
+            "none" if entry is None else "right" if entry.name == tile["name"] else "wrong",
+        )
+        for tile, name, entry in zip(tiles, read, match(read, entries), strict=True)
+        if alphabet_of(tile["name"]) == "latin"
+    ]
+
+
+def bars(named: Sequence[Named]) -> None:
+    """Print the shares by size of letters, and the row that has a bar."""
+    print(f"{'':32} {'labels':>6} {'as read':>8} {'matched':>8} {'wrong':>6}")
+    whole = [label for label in named if label.whole]
+    for low, high in pairwise(_EDGES):
+        _line(f"  letters of {low}-{high - 1} px", [one for one in whole if low <= one.letters < high])
+    for style in sorted({label.style for label in named}):
+        _line(f"  {style}, 12 px and up", [o for o in whole if o.style == style and o.letters >= 12])
+    _line("  cut short, 12 px and up", [one for one in named if not one.whole and one.letters >= 12])
+    _line("Latin names, 12 px and up", [one for one in whole if one.letters >= 12])
+    print("bar 97 % matched")
+
+
+def _line(name: str, labels: Sequence[Named]) -> None:
+    if labels:
+        counts, count = Counter(label.matched for label in labels), len(labels)
+        exact = sum(label.exact for label in labels) / count
+        print(
+            f"{name:32} {count:6} {exact:8.1%} {counts['right'] / count:8.1%} {counts['wrong'] / count:6.1%}"
+        )
+
+
+def _cells(pictures: Sequence[Image], tiles: Sequence[dict[str, list[int]]]) -> list[list[Image]]:
+    boxes = [tile["box"] for tile in tiles]
+    return [[picture[y : y + h, x : x + w] for picture in pictures] for x, y, w, h in boxes]
+
+
+def _grey(colours: Image) -> Image:
+    return np.asarray(cv2.cvtColor(colours, cv2.COLOR_BGR2GRAY), np.uint8)

@@ -1,0 +1,136 @@
+"""Whether re-flows are noticed, and whether everybody keeps a seat, over whole made-up recordings."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import process_time
+from typing import Any
+
+import numpy as np
+
+from meetbot.faces.find import FaceFinder
+from meetbot.gallery.grid import Cell, Grid
+from meetbot.gallery.reflow import FlowWatch
+from meetbot.gallery.standard import standard_splitter
+from meetbot.roster import Entry
+from meetbot.sources import open_source
+from meetbot.types import Box, Event, Frame
+from tests.galleries import lesson, record, truth
+from tests.galleries.alarms import Alarms, alarms, changes_of
+from tests.galleries.scenes import Scene
+from tests.galleries.score import layout_at
+from tests.galleries.seating import Seating, Sighting, seating, sightings
+
+SECONDS, CHANGES, EVERY = 600.0, 12, 1.0
+_RATE = 1.0  # pictures a second in the recording
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One recording, and how well it was followed."""
+
+    seed: int
+    style: str
+    watched: Alarms  # the alarm alone, told the true layout after each change
+    noticed: Alarms  # the splitter's own re-flows
+    seated: Seating
+    look_ms: float  # CPU, of the alarm, median
+
+
+def measure(seed: int, seconds: float = SECONDS, changes: int = CHANGES) -> Lesson:
+    """Make a recording of a lesson and follow it as production does."""
+    made = lesson(seed, seconds, changes)
+    told = truth(made)
+    with TemporaryDirectory() as folder:
+        path = record(Path(folder) / "lesson.mp4", made, _RATE)
+        watched, looks = watch(path, told)
+        noticed, seen = follow(path, made, told)
+    ms = 1e3 * float(np.median(looks))
+    return Lesson(seed, made.style.name, watched, noticed, seating(seen), ms)
+
+
+def frames(path: Path) -> Iterator[Frame]:
+    """The frames that a reading samples."""
+    with open_source(path, every=EVERY) as instants:
+        for instant in instants:
+            yield from instant.frames
+
+
+def watch(path: Path, told: dict[str, Any]) -> tuple[Alarms, list[float]]:
+    """The alarm alone; after each one, it is given the layout that truly stands there."""
+    raised: list[float] = []
+    times: list[float] = []
+    looks: list[float] = []
+    flow: FlowWatch | None = None
+    for frame in frames(path):
+        times.append(frame.time)
+        if flow is None:
+            flow = _begin(frame, told)
+            continue
+        start = process_time()
+        answer = flow.look(frame.picture.luma)
+        looks.append(process_time() - start)
+        if answer == "changed":
+            raised.append(frame.time)
+            flow = _begin(frame, told)
+    return alarms(raised, changes_of(told, moved=True), times), looks
+
+
+def _begin(frame: Frame, told: dict[str, Any]) -> FlowWatch | None:
+    layout = layout_at(told, frame.time)
+    if not layout:
+        return None
+    flow = FlowWatch(grid_of(layout, told))
+    flow.look(frame.picture.luma)
+    return flow
+
+
+def grid_of(layout: Any, told: dict[str, Any]) -> Grid:
+    """A true layout as the detector would tell it."""
+    cells = tuple(Cell(Box(*tile["box"]), tile["kind"], tile["camera"]) for tile in layout["tiles"])
+    return Grid((told["size"][0], told["size"][1]), 1.0, cells)
+
+
+def follow(path: Path, made: Scene, told: dict[str, Any]) -> tuple[Alarms, list[Sighting]]:
+    """The whole splitter: when it noticed a re-flow, and whom it took each face for."""
+    find = FaceFinder()
+    split = standard_splitter(entries=[Entry(person.name) for person in made.people])
+    raised: list[float] = []
+    times: list[float] = []
+    seen: list[Sighting] = []
+    for frame in frames(path):
+        times.append(frame.time)
+        tiles = split(frame, find(frame))
+        news = split.take_news()
+        raised += [event.time for event in news if isinstance(event, Event) and event.kind == "reflow"]
+        layout = layout_at(told, frame.time)
+        if tiles and layout:
+            read = [(str(tile.seat), tile.faces[0].box) for tile in tiles if tile.faces]
+            seen += sightings(read, layout)
+    return alarms(raised, changes_of(told, moved=True), times), seen
+
+
+def bars(lessons: Sequence[Lesson]) -> None:
+    """Print a line a lesson, and the rows that have a bar."""
+    for one in lessons:
+        print(
+            f"  lesson {one.seed} ({one.style}): alarm {one.watched.found} of {one.watched.true}, "
+            f"{one.watched.false} false; splitter {one.noticed.found} of {one.noticed.true}, "
+            f"{one.noticed.false} false; {one.seated.wrong} of {one.seated.readings} readings wrong, "
+            f"{one.seated.people} people in {one.seated.seats} seats"
+        )
+    nothing = Alarms(0, 0, 0, 0)
+    watched = sum((one.watched for one in lessons), nothing)
+    noticed = sum((one.noticed for one in lessons), nothing)
+    seated = sum((one.seated for one in lessons), Seating(0, 0, 0, 0))
+    for name, row in (("the alarm alone", watched), ("the whole splitter", noticed)):
+        print(
+            f"re-flows, {name:20} {row.recall:.1%} within two samples, {row.false_a_minute:.2f} false "
+            "alarms a minute   bar 97 %, 0.3"
+        )
+    print(f"readings on the wrong person   {seated.wrong_share:.2%} of {seated.readings}   bar under 1 %")
+    print(f"seats a person                 {seated.seats / max(1, seated.people):.2f}")
+    print(
+        f"an unchanged frame             {np.median([one.look_ms for one in lessons]):.2f} CPU ms   bar 1 ms"
+    )

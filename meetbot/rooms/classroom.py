@@ -128,7 +128,8 @@ class ClassRoom:
         except (TypeError, ValueError, ConnectionError) as error:
             raise RoomError(f"{self._shown} answers, but not as a class room of meetbot does.") from error
         if said.get("type") != "welcome":
-            raise RoomError(f"{self._shown} can't be joined: {said.get('why', 'no reason was given')}.")
+            why = str(said.get("why", "no reason was given")).rstrip(".")
+            raise RoomError(f"{self._shown} can't be joined: {why}.")
         return said
 
     async def _read(self) -> None:

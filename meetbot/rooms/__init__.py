@@ -5,10 +5,10 @@ import re
 from aiortc import RTCIceServer
 
 from meetbot.errors import UsageError
-from meetbot.rooms import janus, whep
+from meetbot.rooms import classroom, janus, whep
 from meetbot.rooms.base import Room, RoomKind, Visit
 
-ROOMS: tuple[RoomKind, ...] = (janus.KIND, whep.KIND)
+ROOMS: tuple[RoomKind, ...] = (janus.KIND, classroom.KIND, whep.KIND)
 
 
 def room_kind(address: str) -> RoomKind:

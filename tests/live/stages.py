@@ -1,13 +1,14 @@
 """For each kind of room: a server, one person in it who shows a picture, and the way there."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from meetbot.rooms.base import Visit
 from tests.live.janus import Student, janus
 from tests.live.network import HOST
+from tests.live.pupils import Pupil, open_class
 from tests.live.tracks import AudioStreamTrack, Camera, flat
 from tests.live.whep import PORT, TOKEN, whep_server
 
@@ -61,7 +62,22 @@ async def whep_stage(folder: Path) -> AsyncIterator[Stage]:
         )
 
 
+@asynccontextmanager
+async def classroom_stage(folder: Path) -> AsyncIterator[Stage]:
+    """The built-in class room with Ada."""
+    async with AsyncExitStack() as running:
+        address = await running.enter_async_context(open_class())
+        ada = Pupil("Ada", flat(LEVEL))
+        await ada.enter(address)
+        root = address.rpartition("/")[0]
+        yield Stage(
+            address, Visit(), "Ada", f"{root}/other-class", f"http://{HOST}:8199/moba-keto", running.aclose
+        )
+        await ada.leave()
+
+
 STAGES: dict[str, Callable[[Path], AbstractAsyncContextManager[Stage]]] = {
     "Janus VideoRoom": janus_stage,
     "WHEP stream": whep_stage,
+    "meetbot's own class room": classroom_stage,
 }

@@ -21,6 +21,7 @@ from tests.galleries.alarms import Alarms, alarms, changes_of
 from tests.galleries.scenes import Scene
 from tests.galleries.score import layout_at
 from tests.galleries.seating import Seating, Sighting, seating, sightings
+from tests.galleries.speech import Heard, heard
 
 SECONDS, CHANGES, EVERY = 600.0, 12, 1.0
 _RATE = 1.0  # pictures a second in the recording
@@ -35,6 +36,7 @@ class Lesson:
     watched: Alarms  # the alarm alone, told the true layout after each change
     noticed: Alarms  # the splitter's own re-flows
     seated: Seating
+    heard: Heard
     look_ms: float  # CPU, of the alarm, median
 
 
@@ -45,9 +47,9 @@ def measure(seed: int, seconds: float = SECONDS, changes: int = CHANGES) -> Less
     with TemporaryDirectory() as folder:
         path = record(Path(folder) / "lesson.mp4", made, _RATE)
         watched, looks = watch(path, told)
-        noticed, seen = follow(path, made, told)
+        noticed, seen, spoken = follow(path, made, told)
     ms = 1e3 * float(np.median(looks))
-    return Lesson(seed, made.style.name, watched, noticed, seating(seen), ms)
+    return Lesson(seed, made.style.name, watched, noticed, seating(seen), spoken, ms)
 
 
 def frames(path: Path) -> Iterator[Frame]:
@@ -92,13 +94,14 @@ def grid_of(layout: Any, told: dict[str, Any]) -> Grid:
     return Grid((told["size"][0], told["size"][1]), 1.0, cells)
 
 
-def follow(path: Path, made: Scene, told: dict[str, Any]) -> tuple[Alarms, list[Sighting]]:
-    """The whole splitter: when it noticed a re-flow, and whom it took each face for."""
+def follow(path: Path, made: Scene, told: dict[str, Any]) -> tuple[Alarms, list[Sighting], Heard]:
+    """The whole splitter: when it noticed a re-flow, whom it took each face for, whom it saw speak."""
     find = FaceFinder()
     split = standard_splitter(entries=[Entry(person.name) for person in made.people])
     raised: list[float] = []
     times: list[float] = []
     seen: list[Sighting] = []
+    spoken = Heard()
     for frame in frames(path):
         times.append(frame.time)
         tiles = split(frame, find(frame))
@@ -108,7 +111,9 @@ def follow(path: Path, made: Scene, told: dict[str, Any]) -> tuple[Alarms, list[
         if tiles and layout:
             read = [(str(tile.seat), tile.faces[0].box) for tile in tiles if tile.faces]
             seen += sightings(read, layout)
-    return alarms(raised, changes_of(told, moved=True), times), seen
+            borders = [(tile.box, tile.speaking) for tile in tiles if tile.kind == "person"]
+            spoken += heard(borders, layout, told, frame.time)
+    return alarms(raised, changes_of(told, moved=True), times), seen, spoken
 
 
 def bars(lessons: Sequence[Lesson]) -> None:
@@ -130,6 +135,11 @@ def bars(lessons: Sequence[Lesson]) -> None:
             "alarms a minute   bar 97 %, 0.3"
         )
     print(f"readings on the wrong person   {seated.wrong_share:.2%} of {seated.readings}   bar under 1 %")
+    spoken = sum((one.heard for one in lessons), Heard())
+    print(
+        f"who speaks, precision / recall {spoken.precision:.3f} / {spoken.recall:.3f}, not told at "
+        f"{spoken.untold / max(1, spoken.looks):.0%} of the looks"
+    )
     print(f"seats a person                 {seated.seats / max(1, seated.people):.2f}")
     print(
         f"an unchanged frame             {np.median([one.look_ms for one in lessons]):.2f} CPU ms   bar 1 ms"

@@ -93,5 +93,7 @@ def _matte(source: str, mirrored: bool) -> Image:
     cv2.rectangle(
         matte, (int(x - body[0]), int(y + 2.05 * face.height)), (int(x + body[0]), matte.shape[0]), 255, -1
     )
+    brim = max(2, matte.shape[0] // 25)  # a clip that ends at the hair must not end in a sharp line
+    matte[:brim] = matte[:, :brim] = matte[:, -brim:] = 0
     soft = cv2.GaussianBlur(matte, (0, 0), face.width * 0.05)
     return np.asarray(soft[:, :: -1 if mirrored else 1], np.uint8)

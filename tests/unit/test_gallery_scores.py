@@ -5,6 +5,7 @@ import pytest
 from tests.galleries.alarms import Change, alarms, changes_of
 from tests.galleries.score import Shown, Tally, compare, layout_at, overlap, pairs, shown
 from tests.galleries.seating import Seating, Sighting, seating, sightings
+from tests.galleries.speech import Heard, heard
 
 FOUR = [Shown((x, y, 100, 60)) for y in (0, 60) for x in (0, 100)]
 SAMPLES = [float(second) for second in range(61)]
@@ -150,3 +151,29 @@ def test_a_person_split_over_two_seats_has_no_wrong_reading() -> None:
 def test_faces_of_a_shared_picture_are_all_wrong() -> None:
     assert seating([Sighting("A", None)] * 3) == Seating(3, 3, 0, 1)
     assert seating([]).wrong_share == 0.0
+
+
+ONE, OTHER = (0.0, 0.0, 100.0, 60.0), (100.0, 0.0, 100.0, 60.0)
+
+
+@pytest.mark.parametrize(("said", "counted"), [
+    ((True, False), Heard(right=1, looks=2)),
+    ((False, True), Heard(missed=1, false=1, looks=2)),
+    ((None, None), Heard(untold=2, looks=2)),
+])  # fmt: skip
+def test_who_speaks_is_held_against_the_truth(said: tuple[bool | None, bool | None], counted: Heard) -> None:
+    told = {"speaking": [{"seat": "1", "from": 2.0, "to": 4.0}]}
+    layout = {"tiles": [{"seat": "1", "box": list(ONE)}, {"seat": "2", "box": list(OTHER)}]}
+    assert heard([(ONE, said[0]), (OTHER, said[1])], layout, told, 2.0) == counted
+    assert heard([(ONE, False), (OTHER, False)], layout, told, 4.0) == Heard(looks=2)
+
+
+def test_tiles_that_are_none_are_not_heard() -> None:
+    layout = {"tiles": [{"seat": "1", "box": list(ONE)}]}
+    assert heard([((300.0, 0.0, 10.0, 10.0), True)], layout, {"speaking": []}, 0.0) == Heard()
+
+
+def test_shares_of_speech_count_only_what_was_told() -> None:
+    both = Heard(right=3, false=1, looks=8) + Heard(missed=1, untold=4, looks=8)
+    assert (both.precision, both.recall, both.looks) == (0.75, 0.75, 16)
+    assert Heard().precision == Heard().recall == 1.0

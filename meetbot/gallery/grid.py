@@ -1,0 +1,138 @@
+"""One frame in, its tiles out: every likely layout is proposed, and the one is taken for which most speaks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from meetbot.gallery.combs import comb_lattices
+from meetbot.gallery.evidence import Boxes, Evidence, Values, covered
+from meetbot.gallery.frame import Region, content
+from meetbot.gallery.gaps import pieces
+from meetbot.gallery.lattice import Lattice, Tiling, fill, lattices, slots
+from meetbot.gallery.stage import large_picture, usual_place
+from meetbot.types import Box, Camera, Face, Picture, SeatKind
+
+
+SURE = 0.75  # worth by circumference from which a layout needs no rival
+UNUSUAL = 0.3  # what a layout counts that no product shows
+FILLED = 24  # lattices of those proposed that are looked at closely
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One tile of a frame."""
+
+    box: Box
+    kind: SeatKind
+    camera: Camera
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """How one frame is divided, its cells in reading order."""
+
+    size: tuple[int, int]
+    confidence: float  # 0-1
+    cells: tuple[Cell, ...]
+
+
+class Proposal(NamedTuple):
+    """A layout that may be the right one."""
+
+    tiles: Boxes
+    large: Boxes  # none or one
+    worth: float
+
+    @property
+    def boxes(self) -> Boxes:
+        """All of its boxes."""
+        return np.concatenate([self.tiles, self.large])
+
+
+def find_grid(picture: Picture, faces: Sequence[Face]) -> Grid:
+    """The tiles of one frame."""
+    evidence = Evidence(picture.luma, faces)
+    proposals = sorted(_proposals(evidence), key=lambda proposal: -proposal.worth)
+    best = proposals[0]
+    cells = [_cell(box, "person", evidence) for box in best.tiles]
+    cells += [_cell(box, "stage", evidence) for box in best.large]
+    return Grid((picture.width, picture.height), 1.0, tuple(cells))
+
+
+def _proposals(evidence: Evidence) -> Iterator[Proposal]:
+    area = content(evidence)
+    parts = pieces(evidence.luma)
+    frame = np.array([area], np.float64)
+    yield Proposal(frame, frame[:0], float(evidence.worth(frame)[0]) / 2)
+    sure = False
+    for tiling in _tilings(list(lattices(parts)), evidence, area):
+        proposal = _proposal(tiling, parts, evidence, area)
+        sure |= proposal.worth > SURE * _round(proposal.boxes)
+        yield proposal
+    if not sure:
+        for tiling in _tilings(list(comb_lattices(evidence, area)), evidence, area):
+            yield _proposal(tiling, parts, evidence, area)
+
+
+def _proposal(tiling: Tiling, parts: Boxes, evidence: Evidence, area: Region) -> Proposal:
+    large, more = large_picture(tiling, parts, evidence, area)
+    return Proposal(tiling.boxes, large, _judged(tiling, large, more, evidence, area))
+
+
+def _judged(tiling: Tiling, large: Boxes, more: float, evidence: Evidence, area: Region) -> float:
+    """What a layout is worth: its borders, less what it does not explain."""
+    lattice = tiling.lattice
+    gap = min(lattice.step_x - lattice.width, lattice.step_y - lattice.height)
+    ground = min(1.0, max(0.0, (evidence.ground(tiling.boxes, gap, large) - 0.3) / 0.4))
+    worth = (tiling.worth + more) * ground
+    if worth < 0:
+        return worth
+    boxes = np.concatenate([tiling.boxes, large])
+    borders = min(1.0, worth / _round(boxes))
+    usual = 1.0 if usual_place(tiling.boxes, large, area) else UNUSUAL
+    explained = _faces_explained(boxes, evidence) * _detail_explained(boxes, evidence, area)
+    return worth * borders * explained * usual
+
+
+def _faces_explained(boxes: Boxes, evidence: Evidence) -> float:
+    """Squared, the share of the faces that stand in one of the boxes."""
+    if not len(evidence.faces):
+        return 1.0
+    return float(np.mean(covered(evidence.faces, boxes).max(axis=1) > 0.5)) ** 2
+
+
+def _detail_explained(boxes: Boxes, evidence: Evidence, area: Region) -> float:
+    """The share of what is drawn in the area that lies in one of the boxes."""
+    everything = evidence.detail(np.array([area], np.float64))[0]
+    return float(min(1.0, evidence.detail(boxes).sum() / max(everything, 1.0)))
+
+
+def _tilings(candidates: Sequence[Lattice], evidence: Evidence, area: Region) -> list[Tiling]:
+    """The best fillings of the lattices that look best at first sight."""
+    places = [slots(lattice, area) for lattice in candidates]
+    places = [one for one in places if one.straight.size]
+    if not places:
+        return []
+    boxes = [one.boxes for one in places]
+    ends = np.cumsum([len(one) for one in boxes])[:-1]
+    worths = np.split(evidence.worth(np.concatenate(boxes)), ends)
+    sight = np.argsort([-_sight(*pair) for pair in zip(boxes, worths, strict=True)])[:FILLED]
+    return [fill(places[number], worths[number]) for number in sight]
+
+
+def _sight(boxes: Boxes, worth: Values) -> float:
+    """How good a lattice looks before it is known which of its places are taken: a few sure tiles beat many doubtful."""
+    kept = np.clip(worth, 0, None)
+    return float((kept**2 / (boxes[:, 2:] - boxes[:, :2]).sum(axis=1)).sum())
+
+
+def _round(boxes: Boxes) -> float:
+    """The circumference of all boxes together."""
+    return float(2 * (boxes[:, 2:] - boxes[:, :2]).sum())
+
+
+def _cell(box: np.ndarray[tuple[int, ...], np.dtype[np.float64]], kind: SeatKind, evidence: Evidence) -> Cell:
+    left, top, right, bottom = (box * evidence.shrink).tolist()
+    return Cell(Box(left, top, right - left, bottom - top), kind, "on")

@@ -1,0 +1,183 @@
+"""Tiles of one size at one distance: where the next ones must be, and how many there are."""
+
+from collections.abc import Iterator
+from math import ceil, floor
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from meetbot.gallery.evidence import Boxes, Values
+from meetbot.gallery.frame import Region
+
+ALIKE = 0.03  # of a side: pieces that differ by less are tiles of one size
+LEAST_ALIKE = 3.0  # pixels
+MOST = 9  # rows or columns that are looked at; products show 7
+SIZES = 6  # sizes of pieces that are tried
+SMALLEST = 0.045  # of the frame's width: less than the tiles of a filmstrip in two lanes
+LONGEST, SHORTEST = 2.6, 0.45  # width by height of a tile
+TILE_COST = 0.2  # of its circumference: what must speak for a tile in a row of its own
+CENTRED, OFF_CENTRE = 1.1, 0.02  # products put tiles in the middle: what that counts, and how near it must be
+WIDEST_GAP = 24.0  # pixels between two tiles
+
+
+class Lattice(NamedTuple):
+    """One tile's upper left corner and size, and the way to the next tile."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    step_x: float
+    step_y: float
+
+    def slot(self, row: Values, column: Values) -> Boxes:
+        """The boxes at these rows and columns, which may be fractions."""
+        left, top = self.x + column * self.step_x, self.y + row * self.step_y
+        left, top = np.broadcast_arrays(left, top)
+        return np.stack([left, top, left + self.width, top + self.height], axis=-1)
+
+
+class Tiling(NamedTuple):
+    """Tiles on a lattice, and what speaks for them."""
+
+    boxes: Boxes
+    worth: float
+    lattice: Lattice
+
+
+def lattices(pieces: Boxes) -> Iterator[Lattice]:
+    """The lattices on which pieces of one size lie, the most frequent size first."""
+    wide, high = pieces[:, 2] - pieces[:, 0], pieces[:, 3] - pieces[:, 1]
+    usable = (wide < LONGEST * high) & (wide > SHORTEST * high) & (wide > SMALLEST * pieces[:, 2].max())
+    pieces, wide, high = pieces[usable], wide[usable], high[usable]
+    near_x, near_y = np.maximum(LEAST_ALIKE, ALIKE * wide), np.maximum(LEAST_ALIKE, ALIKE * high)
+    alike = (np.abs(wide - wide[:, None]) <= near_x) & (np.abs(high - high[:, None]) <= near_y)
+    weight = alike.sum(axis=1) * wide * high
+    for _ in range(SIZES):
+        if not len(weight) or weight.max() <= 0:
+            return
+        chosen = alike[weight.argmax()]
+        yield from _through(pieces[chosen])
+        weight[chosen] = 0
+
+
+def _through(tiles: Boxes) -> Iterator[Lattice]:
+    """The lattice through tiles of about one size."""
+    width, height = np.median(tiles[:, 2] - tiles[:, 0]), np.median(tiles[:, 3] - tiles[:, 1])
+    same_row = np.abs(tiles[:, None, 1] - tiles[None, :, 1]) < LEAST_ALIKE
+    step_x = _step(tiles[:, 0], width, same_row)
+    step_y = _step(tiles[:, 1], height, np.ones_like(same_row))
+    step_x = step_x or width + (step_y - height if step_y else 4.0)
+    step_y = step_y or height + (step_x - width)
+    first = tiles[same_row.sum(axis=1).argmax()]
+    yield Lattice(float(first[0]), float(first[1]), float(width), float(height), float(step_x), float(step_y))
+
+
+def _step(places: Values, size: float, allowed: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> float:
+    """The distance from one tile to the next; 0 when no two are neighbours or a few steps apart."""
+    away = (places[None, :] - places[:, None])[allowed]
+    away = away[away > size - LEAST_ALIKE]
+    count = np.maximum(1, np.floor((away + LEAST_ALIKE) / size))
+    steps = away / count
+    near = steps[(steps >= size - LEAST_ALIKE) & (steps <= size + WIDEST_GAP)]
+    return float(np.median(near)) if len(near) else 0.0
+
+
+class Slots(NamedTuple):
+    """Every place of a lattice that lies in the frame: straight ones, and those half a step to the right."""
+
+    lattice: Lattice
+    area: Region
+    straight: Boxes  # rows x columns x 4
+    shifted: Boxes
+
+    @property
+    def boxes(self) -> Boxes:
+        """All of them in one list."""
+        return np.concatenate([self.straight.reshape(-1, 4), self.shifted.reshape(-1, 4)])
+
+
+def slots(lattice: Lattice, area: Region) -> Slots:
+    """The places of a lattice in an area."""
+    rows = _reach(lattice.y, lattice.height, lattice.step_y, area.top, area.bottom)
+    columns = _reach(lattice.x, lattice.width, lattice.step_x, area.left, area.right)
+    straight = lattice.slot(rows[:, None], columns[None, :])
+    return Slots(lattice, area, straight, lattice.slot(rows[:, None], columns[None, :-1] + 0.5))
+
+
+def fill(places: Slots, worth: Values) -> Tiling:
+    """The rows and columns for which most speaks, by the worth of `places.boxes`; the last row may be shorter."""
+    rows, columns = places.straight.shape[:2]
+    split = rows * columns
+    sums = [_summed(worth[:split].reshape(rows, columns)), _summed(worth[split:].reshape(rows, -1))]
+    first, last = (one.ravel() for one in np.triu_indices(columns))
+    full = sums[0][:, last + 1] - sums[0][:, first]  # rows x spans of columns
+    short, options = _short_rows(sums, first, last)
+    short -= TILE_COST * 2 * (places.lattice.width + places.lattice.height) * options.count
+    before = np.vstack([np.zeros_like(full[0]), np.cumsum(full[:-1], axis=0)])
+    top, bottom = np.triu_indices(rows)
+    totals = before[bottom + 1] - before[top] + np.maximum(short[bottom + 1], 0)
+    totals = totals * np.where(_centred(places, first, last), CENTRED, 1.0)
+    choice, span = divmod(int(totals.argmax()), totals.shape[1])
+    under = int(bottom[choice]) + 1
+    boxes = [places.straight[top[choice] : under, first[span] : last[span] + 1].reshape(-1, 4)]
+    if short[under, span] > 0:
+        row, begin, count = (places.shifted if options.half[under, span] else places.straight)[under], *options.at(under, span)
+        boxes.append(row[begin : begin + count])
+    return Tiling(np.concatenate(boxes), float(totals[choice, span]), places.lattice)
+
+
+def _centred(places: Slots, first: Values, last: Values) -> npt.NDArray[np.bool_]:
+    """Whether as much room is left of each span of columns as right of it."""
+    left = places.straight[0, first, 0] - places.area.left
+    right = places.area.right - places.straight[0, last, 2]
+    return np.asarray(np.abs(left - right) < OFF_CENTRE * (places.area.right - places.area.left))
+
+
+class _Short(NamedTuple):
+    """The best shorter row for each row and span of columns."""
+
+    begin: npt.NDArray[np.intp]
+    count: npt.NDArray[np.intp]
+    half: npt.NDArray[np.bool_]
+
+    def at(self, row: int, span: int) -> tuple[int, int]:
+        return int(self.begin[row, span]), int(self.count[row, span])
+
+
+def _short_rows(
+    sums: list[Values], first: npt.NDArray[np.intp], last: npt.NDArray[np.intp]
+) -> tuple[Values, _Short]:
+    """What each row is worth at best with fewer tiles than a span has columns, and which tiles those are."""
+    shape = (sums[0].shape[0], len(first))
+    best = np.full(shape, -1.0)
+    short = _Short(np.zeros(shape, np.intp), np.zeros(shape, np.intp), np.zeros(shape, np.bool_))
+    across = last - first + 1
+    for count in range(1, int(across.max())):
+        for centred in (False, True):
+            missing = across - count
+            begin = first + (missing // 2 if centred else 0)
+            half = (missing % 2 == 1) & centred
+            for shift, kind in enumerate(sums):
+                spans = np.flatnonzero((missing > 0) & (half == bool(shift)))
+                if not len(spans):
+                    continue
+                start = begin[spans]
+                worth = kind[:, start + count] - kind[:, start]
+                better = worth > best[:, spans]
+                for kept, new in ((best, worth), (short.begin, start), (short.count, count), (short.half, shift)):
+                    kept[:, spans] = np.where(better, new, kept[:, spans])
+    return best, short
+
+
+def _summed(worth: Values) -> Values:
+    """Sums along each row from its left end, with a row of zeros behind the last."""
+    return np.pad(np.cumsum(worth, axis=1), ((0, 1), (1, 0)))
+
+
+def _reach(start: float, size: float, step: float, low: float, high: float) -> Values:
+    """The numbers of the tiles that lie between two places."""
+    slack = max(2.0, 0.02 * size)
+    least, most = ceil((low - slack - start) / step), floor((high + slack - size - start) / step)
+    return np.arange(max(least, -MOST), min(most, MOST) + 1, dtype=np.float64)

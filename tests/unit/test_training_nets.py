@@ -10,10 +10,11 @@ import pytest
 from keras import layers
 
 from meetbot.errors import InputError, UsageError
-from training import nets, transfer
+from training import checkpoint, curves, nets, transfer
 from training.blocks import MEAN, SCALE, two_outputs
+from training.data import Faces
 from training.recipe import Recipe
-from training.train import build
+from training.train import build, train
 
 MILLIONS = {
     "small_residual": (1, 3),
@@ -189,3 +190,40 @@ def test_layers_are_held_for_the_first_share_of_a_run_that_has_weights(small_vgg
     assert transfer.wants_hold(small_vgg, transfer.HELD_SHARE - 0.01)
     assert not transfer.wants_hold(small_vgg, transfer.HELD_SHARE)
     assert not transfer.wants_hold(replace(small_vgg, start=""), 0.0)
+
+
+def some_faces() -> Faces:
+    rng = np.random.default_rng(2)
+    pixels = rng.integers(0, 256, (48, 48, 48)).astype(np.uint8)
+    emotion = (np.arange(48) % 7).astype(np.uint8)
+    return Faces(pixels, emotion, (np.arange(48) >= 32).astype(np.uint8), None, np.zeros(48, np.uint8))
+
+
+def test_a_transferred_run_lets_go_and_resumes_across_that_point(
+    small_vgg: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recipe = replace(small_vgg, epochs=4, batch=16, rate=0.001)
+    whole = train(some_faces(), tmp_path / "whole", recipe)
+
+    def interrupt(table: Path, _: Path) -> None:
+        if len(curves.read(table)["epoch"]) == 2:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(curves, "draw", interrupt)
+        train(some_faces(), tmp_path / "cut", recipe)
+    cut = tmp_path / "cut" / "last.npz"
+    assert checkpoint.read(cut).recipe["held"] is True
+    train(some_faces(), tmp_path / "cut", recipe, resume=cut)
+    assert checkpoint.read(cut).recipe["held"] is False
+    for one, other in zip(checkpoint.read(whole).averaged, checkpoint.read(cut).averaged, strict=True):
+        assert other == pytest.approx(one, rel=1e-3, abs=1e-3)
+
+
+def test_a_run_without_imagenet_s_weights_says_so_once_and_keeps_it(
+    small_vgg: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(transfer.APPLICATIONS, "vgg16", offline)
+    last = train(some_faces(), tmp_path, replace(small_vgg, epochs=1, batch=16, rate=0.001))
+    assert "vgg16 starts from scratch" in capsys.readouterr().out
+    assert checkpoint.read(last).recipe["start"] == ""

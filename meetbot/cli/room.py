@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -49,7 +50,8 @@ def room(
             _show(f"{address}/{hall.code}#teacher={hall.teacher}")
 
     try:
-        hold(hall, place, opened)
+        with suppress(KeyboardInterrupt):
+            hold(hall, place, opened)
     finally:
         bot.wait()
     say("The class is over.")

@@ -54,15 +54,10 @@ class ClassRoom:
         self._http = aiohttp.ClientSession()
         try:
             self._socket = await self._connect()
-            welcome = await self._ask_in()
+            self._look_around(await self._ask_in())
         except BaseException:
             await self.leave()
             raise
-        self._ice = self._ice or tuple(
-            RTCIceServer(one["urls"], one.get("username"), one.get("credential")) for one in welcome["ice"]
-        )
-        for person in welcome["people"]:
-            self._meet(person)
         self._do(self._read())
 
     async def leave(self) -> None:
@@ -120,17 +115,30 @@ class ClassRoom:
         }
         try:
             await self._socket.send_json(hello)
-            said: Message = await self._socket.receive_json(timeout=_ANSWER_WITHIN)
+            said = await self._socket.receive_json(timeout=_ANSWER_WITHIN)
         except TimeoutError as error:
             raise RoomError(
                 f"{self._shown} takes messages but does not answer; is it a class room?"
             ) from error
         except (TypeError, ValueError, ConnectionError) as error:
             raise RoomError(f"{self._shown} answers, but not as a class room of meetbot does.") from error
+        if not isinstance(said, dict):
+            raise RoomError(f"{self._shown} answers, but not as a class room of meetbot does.")
         if said.get("type") != "welcome":
             why = str(said.get("why", "no reason was given")).rstrip(".")
             raise RoomError(f"{self._shown} can't be joined: {why}.")
         return said
+
+    def _look_around(self, welcome: Message) -> None:
+        try:
+            self._ice = self._ice or tuple(
+                RTCIceServer(one["urls"], one.get("username"), one.get("credential"))
+                for one in welcome["ice"]
+            )
+            for person in welcome["people"]:
+                self._meet(person)
+        except (KeyError, TypeError, AttributeError) as error:
+            raise RoomError(f"{self._shown} answers, but not as a class room of meetbot does.") from error
 
     async def _read(self) -> None:
         try:

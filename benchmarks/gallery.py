@@ -5,13 +5,15 @@ python -m benchmarks.gallery --data DIR
 
 Made-up galleries come from tests.galleries, through H.264; seeds from 5000 on are kept for scoring. DIR holds
 recordings or pictures, each with its truth beside it, NAME.json in the shape of `meetbot tiles --json`.
+A part whose seeds are an empty word is left out. Exits with 1 when a bar is missed.
 """
 
 import argparse
 import sys
 from pathlib import Path
 
-from benchmarks.galleries import foreign, labels, stills
+from benchmarks.galleries import foreign, labels, lessons, stills
+from benchmarks.galleries.bars import Bar, show
 from meetbot.gallery.labels import labels_available
 from tests.galleries.__main__ import seeds_of
 from tests.galleries.score import Tally
@@ -22,54 +24,48 @@ NOT_GIVEN = 2
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument(
-        "--seeds",
-        default="0-59",
-        metavar="FROM-TO",
-        help="of still galleries; an empty word leaves a part out",
-    )
-    parser.add_argument("--lessons", default="0-3", metavar="FROM-TO", help="of recordings of ten minutes")
-    parser.add_argument(
-        "--names", default="0-19", metavar="FROM-TO", help="of galleries whose labels are read"
-    )
+    parser.add_argument("--seeds", default="0-59", metavar="FROM-TO", help="single pictures")
+    parser.add_argument("--lessons", default="0-3", metavar="FROM-TO", help="recordings of ten minutes")
+    parser.add_argument("--names", default="0-19", metavar="FROM-TO", help="pictures whose labels are read")
     parser.add_argument("--data", type=Path, metavar="DIR", help="only what lies in this folder")
     options = parser.parse_args()
     if options.data:
         show_foreign(options.data)
         return
-    if options.seeds:
-        show_stills(options.seeds)
-    if options.lessons:
-        show_lessons(options.lessons)
-    if options.names:
-        show_names(options.names)
+    parts = {show_stills: options.seeds, show_lessons: options.lessons, show_names: options.names}
+    bars = [bar for part, seeds in parts.items() if seeds for bar in part(seeds)]
+    print()
+    if missed := show(bars):
+        sys.exit(f"missed: {', '.join(missed)}")
 
 
-def show_stills(seeds: str) -> None:
+def show_stills(seeds: str) -> list[Bar]:
     """Tiles and whole layouts in single pictures."""
     print(f"still galleries, seeds {seeds}, H.264 at CRF 23-32", flush=True)
     seen = [stills.measure(seed) for seed in seeds_of(seeds)]
     stills.tables(seen)
-    stills.bars(seen)
+    return stills.bars(seen)
 
 
-def show_lessons(seeds: str) -> None:
+def show_lessons(seeds: str) -> list[Bar]:
     """Re-flows and seats over recordings."""
-    from benchmarks.galleries import lessons
-
     print(
         f"\nlessons of ten minutes with {lessons.CHANGES} changes, seeds {seeds}, a look a second", flush=True
     )
-    lessons.bars([lessons.measure(seed) for seed in seeds_of(seeds)])
+    seen = [lessons.measure(seed) for seed in seeds_of(seeds)]
+    lessons.table(seen)
+    return lessons.bars(seen)
 
 
-def show_names(seeds: str) -> None:
+def show_names(seeds: str) -> list[Bar]:
     """Names off labels."""
     print(f"\nlabels, seeds {seeds}", flush=True)
     if not labels_available():
         print('left out: the names need pip install "meetbot[names]"')
-        return
-    labels.bars([label for seed in seeds_of(seeds) for label in labels.measure(seed)])
+        return []
+    seen = [label for seed in seeds_of(seeds) for label in labels.measure(seed)]
+    labels.table(seen)
+    return labels.bars(seen)
 
 
 def show_foreign(folder: Path) -> None:

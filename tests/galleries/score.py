@@ -88,7 +88,7 @@ def compare(found: Sequence[Shown], true: Sequence[Shown]) -> Tally:
 
 def shown(layout: Mapping[str, Any]) -> list[Shown]:
     """The tiles of a layout as `meetbot tiles --json` writes it."""
-    return [Shown(tuple(tile["box"]), tile["kind"]) for tile in layout["tiles"]]
+    return [Shown(tuple(tile["box"]), tile.get("kind", "person")) for tile in layout["tiles"]]
 
 
 def layout_at(truth: Mapping[str, Any], time: float) -> Mapping[str, Any] | None:

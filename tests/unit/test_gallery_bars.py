@@ -1,0 +1,94 @@
+"""What the gallery's benchmark reads, groups and holds against its bars."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from benchmarks.galleries import foreign, labels, stills
+from benchmarks.galleries.bars import at_least, at_most, show
+from benchmarks.galleries.labels import Named
+from benchmarks.galleries.stills import Still
+from meetbot.types import Image
+from tests.galleries import draw, scene, truth
+from tests.galleries.scenes import Scene, State
+from tests.galleries.score import Shown, Tally, shown
+from tests.galleries.styles import HARBOUR, MEET
+from tests.galleries.write import write_both
+
+ONE_RIGHT = Tally(4, 4, 4, 1, 1)
+GOOD = Still("zoom", (1920, 1080), "grid", 2, 4, frozenset(), ONE_RIGHT, 0.02)
+BAD = replace(GOOD, style="meet", kind="left", gap=9, tally=Tally(1, 4, 4, 1, 0), hard=frozenset({"panel"}))
+
+
+def two_layouts() -> Scene:
+    """Four people, of whom one leaves after four of eight seconds."""
+    made = scene(7, MEET, (320, 180), "grid", 4)
+    state = replace(made.states[0], off=frozenset(range(4)))
+    later = State(4.0, "grid", (0, 1, 2), state.off, flow=1.0, cause="leave")
+    return replace(made, states=(state, later), speeches=(), duration=8.0)
+
+
+def test_a_recording_is_looked_at_within_each_layout_and_not_while_it_moves(tmp_path: Path) -> None:
+    made = two_layouts()
+    told = truth(made)
+    path = write_both(tmp_path, "two", made, rate=2.0)
+    seen = list(foreign.looks(path, told))
+    assert [len(layout["tiles"]) for _, layout in seen] == [4, 4, 4, 3, 3, 3]
+    for (picture, _), time in zip(seen, (1.0, 2.0, 3.5, 5.5, 6.5, 7.5), strict=True):
+        assert np.abs(picture.astype(int) - draw(made, time)).mean() < 12
+
+
+def test_a_folder_is_scored_file_by_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = scene(7, MEET, (320, 180), "grid", 4)
+    told = truth(made)
+    cv2.imwrite(str(tmp_path / "shot.png"), draw(made, 0.0))
+    cv2.imwrite(str(tmp_path / "untold.png"), draw(made, 0.0))
+    (tmp_path / "shot.json").write_text(json.dumps(told), encoding="utf-8")
+
+    def all_but_one(picture: Image) -> tuple[list[Shown], float]:
+        assert picture.shape == (180, 320, 3)
+        return shown(told["layouts"][0])[1:], 0.5
+
+    monkeypatch.setattr(foreign, "find", all_but_one)
+    [given] = foreign.measure(tmp_path)
+    assert given == ("shot.png", Tally(3, 3, 4, 1, 0), 0.5)
+
+
+def test_a_share_below_its_bar_is_missed(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [
+        at_least("tiles", 0.98, 0.975, 40),
+        at_least("layouts", 0.8, 0.88, 10),
+        at_least("of nothing", 0.0, 0.9, 0),
+        at_most("time", 61.0, 60, "ms"),
+    ]
+    assert show(rows) == ["layouts", "time"]
+    lines = capsys.readouterr().out.splitlines()
+    assert "80.0% of 10" in lines[1] and lines[1].endswith("MISSED")
+    assert "not measured" in lines[2] and not lines[2].endswith("MISSED")
+
+
+def test_bars_look_at_the_pictures_they_are_about() -> None:
+    rows = {bar.claim: bar for bar in stills.bars([GOOD, BAD])}
+    assert rows["tiles, recall"].measured == "62.5% of 8"
+    assert rows["Zoom, gaps of 0-3 px, recall"].measured == "100.0% of 4"
+    assert rows["stage and filmstrip, whole layout"].measured == "0.0% of 1"
+    assert rows["one detection at 1080p"].measured == "20.00 CPU ms"
+
+
+def test_unseen_styles_are_in_no_bar_but_in_the_table(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = {bar.claim: bar for bar in stills.bars([GOOD, replace(BAD, style=HARBOUR.name)])}
+    assert rows["whole layout right"].measured == "100.0% of 1"
+    stills.tables([GOOD, replace(BAD, style=HARBOUR.name)])
+    lines = {line.split("  ")[0]: line for line in capsys.readouterr().out.splitlines()}
+    assert lines["unseen styles"].split()[2:4] == ["1", "4"]
+
+
+def test_names_count_where_the_whole_label_can_be_read() -> None:
+    right = Named(13, True, "zoom", False, "right")
+    others = [right._replace(letters=11, matched="none"), right._replace(whole=False, matched="wrong")]
+    [bar] = labels.bars([right, right._replace(matched="wrong"), *others])
+    assert bar.measured == "50.0% of 2" and not bar.held

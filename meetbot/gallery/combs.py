@@ -105,7 +105,9 @@ def _repeated(value: Values, peaks: Values) -> list[Comb]:
 
 def _worth(value: Values, starts: Values, steps: Values, gaps: Values) -> Values:
     """Of each comb what its lines are worth, over all the tiles that fit."""
-    return np.asarray(_teeth(value, starts[..., None], steps[..., None], gaps[..., None]).sum(axis=-1), np.float64)
+    return np.asarray(
+        _teeth(value, starts[..., None], steps[..., None], gaps[..., None]).sum(axis=-1), np.float64
+    )
 
 
 def _teeth(value: Values, start: Values, step: Values, gap: Values) -> Values:

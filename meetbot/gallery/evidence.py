@@ -150,7 +150,10 @@ class Evidence:
         whole, cut = inside > 0.85, (inside > 0.15) & (inside < 0.85)
         round_about = 2 * (boxes[:, 2] - boxes[:, 0] + boxes[:, 3] - boxes[:, 1])
         return np.asarray(
-            FACE_WORTH * round_about * (0.5 * (whole.sum(axis=0) == 1) - (whole.sum(axis=0) > 1) - cut.any(axis=0)), np.float64
+            FACE_WORTH
+            * round_about
+            * (0.5 * (whole.sum(axis=0) == 1) - (whole.sum(axis=0) > 1) - cut.any(axis=0)),
+            np.float64,
         )
 
 
@@ -159,7 +162,9 @@ def covered(small: Boxes, large: Boxes) -> Values:
     wide = np.minimum(small[:, None, 2], large[None, :, 2]) - np.maximum(small[:, None, 0], large[None, :, 0])
     high = np.minimum(small[:, None, 3], large[None, :, 3]) - np.maximum(small[:, None, 1], large[None, :, 1])
     area = (small[:, 2] - small[:, 0]) * (small[:, 3] - small[:, 1])
-    return np.asarray(np.clip(wide, 0, None) * np.clip(high, 0, None) / np.maximum(area, 1)[:, None], np.float64)
+    return np.asarray(
+        np.clip(wide, 0, None) * np.clip(high, 0, None) / np.maximum(area, 1)[:, None], np.float64
+    )
 
 
 def _shrunk(luma: Image, shrink: int) -> Image:

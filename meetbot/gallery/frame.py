@@ -40,7 +40,9 @@ def _between(lines: Borders, picture: Image, most: float, width: int) -> tuple[i
     padding = max(3, round(PADDING * width))
     long = np.flatnonzero(share > FLUSH)
     before = [x for x in long if padding + 1 < x < most * end and _plain(picture[:, : x - 1], -padding)]
-    behind = [x for x in long if (1 - most) * end < x < end - padding and _plain(picture[:, x + 1 :], padding)]
+    behind = [
+        x for x in long if (1 - most) * end < x < end - padding and _plain(picture[:, x + 1 :], padding)
+    ]
     return (int(before[-1]) if before else 0), (int(behind[0]) if behind else end)
 
 

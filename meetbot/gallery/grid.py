@@ -6,17 +6,23 @@ from typing import NamedTuple
 
 import numpy as np
 
+from meetbot.gallery.cells import camera, merged, reading_order
 from meetbot.gallery.combs import comb_lattices
 from meetbot.gallery.evidence import Boxes, Evidence, Values, covered
 from meetbot.gallery.frame import Region, content
 from meetbot.gallery.gaps import pieces
 from meetbot.gallery.lattice import Lattice, Tiling, fill, lattices, slots
-from meetbot.gallery.stage import large_picture, usual_place
+from meetbot.gallery.stage import large_picture, shows_person, usual_place
 from meetbot.types import Box, Camera, Face, Picture, SeatKind
 
 
+SIZE_COUNTS = 0.75  # exponent: 1 would let many doubtful borders beat a few sure ones, 0 the reverse
 SURE = 0.75  # worth by circumference from which a layout needs no rival
 UNUSUAL = 0.3  # what a layout counts that no product shows
+COSTS = (
+    0.0,
+    0.4,
+)  # of a tile's circumference: what must speak for it, in an open-handed and a strict filling
 FILLED = 24  # lattices of those proposed that are looked at closely
 
 
@@ -50,15 +56,41 @@ class Proposal(NamedTuple):
         """All of its boxes."""
         return np.concatenate([self.tiles, self.large])
 
+    @property
+    def quality(self) -> float:
+        """Worth by circumference: about 1 when every border is seen."""
+        return self.worth / _round(self.boxes)
+
+    @property
+    def score(self) -> float:
+        """What layouts are compared by: more borders count, but doubtful ones less than sure ones."""
+        return self.quality * _round(self.boxes) ** SIZE_COUNTS
+
 
 def find_grid(picture: Picture, faces: Sequence[Face]) -> Grid:
     """The tiles of one frame."""
     evidence = Evidence(picture.luma, faces)
-    proposals = sorted(_proposals(evidence), key=lambda proposal: -proposal.worth)
+    proposals = sorted(_proposals(evidence), key=lambda proposal: -proposal.score)
     best = proposals[0]
-    cells = [_cell(box, "person", evidence) for box in best.tiles]
-    cells += [_cell(box, "stage", evidence) for box in best.large]
-    return Grid((picture.width, picture.height), 1.0, tuple(cells))
+    boxes = np.concatenate([merged(best.tiles, evidence), best.large])
+    cells = tuple(_cell(boxes[n], n >= len(boxes) - len(best.large), evidence) for n in reading_order(boxes))
+    return Grid((picture.width, picture.height), _confidence(best, proposals[1:]), cells)
+
+
+def _confidence(best: Proposal, others: Sequence[Proposal]) -> float:
+    """High when most of the borders are seen and no other layout explains the frame nearly as well."""
+    rivals = [one.score for one in others if _differs(one.boxes, best.boxes)]
+    margin = 1 - max(0.0, max(rivals, default=0.0)) / max(best.score, 1e-9)
+    return float(np.clip(best.quality, 0, 1) * np.clip(0.5 + margin, 0, 1))
+
+
+def _differs(one: Boxes, other: Boxes) -> bool:
+    """Whether two layouts have other boxes, beyond a few pixels."""
+    if len(one) != len(other):
+        return True
+    mine, yours = (boxes[reading_order(boxes)] for boxes in (one, other))
+    size = yours[:, 2:] - yours[:, :2]
+    return bool((np.abs(mine - yours) > 0.1 * np.tile(size, 2)).any())
 
 
 def _proposals(evidence: Evidence) -> Iterator[Proposal]:
@@ -69,7 +101,7 @@ def _proposals(evidence: Evidence) -> Iterator[Proposal]:
     sure = False
     for tiling in _tilings(list(lattices(parts)), evidence, area):
         proposal = _proposal(tiling, parts, evidence, area)
-        sure |= proposal.worth > SURE * _round(proposal.boxes)
+        sure |= proposal.quality > SURE
         yield proposal
     if not sure:
         for tiling in _tilings(list(comb_lattices(evidence, area)), evidence, area):
@@ -119,7 +151,7 @@ def _tilings(candidates: Sequence[Lattice], evidence: Evidence, area: Region) ->
     ends = np.cumsum([len(one) for one in boxes])[:-1]
     worths = np.split(evidence.worth(np.concatenate(boxes)), ends)
     sight = np.argsort([-_sight(*pair) for pair in zip(boxes, worths, strict=True)])[:FILLED]
-    return [fill(places[number], worths[number]) for number in sight]
+    return [fill(places[number], worths[number], cost) for number in sight for cost in COSTS]
 
 
 def _sight(boxes: Boxes, worth: Values) -> float:
@@ -133,6 +165,9 @@ def _round(boxes: Boxes) -> float:
     return float(2 * (boxes[:, 2:] - boxes[:, :2]).sum())
 
 
-def _cell(box: np.ndarray[tuple[int, ...], np.dtype[np.float64]], kind: SeatKind, evidence: Evidence) -> Cell:
+def _cell(box: Boxes, large: bool, evidence: Evidence) -> Cell:
     left, top, right, bottom = (box * evidence.shrink).tolist()
-    return Cell(Box(left, top, right - left, bottom - top), kind, "on")
+    place = Box(left, top, right - left, bottom - top)
+    if large and not shows_person(box, evidence):
+        return Cell(place, "stage", "on")
+    return Cell(place, "person", camera(box, evidence))

@@ -16,7 +16,7 @@ MOST = 9  # rows or columns that are looked at; products show 7
 SIZES = 6  # sizes of pieces that are tried
 SMALLEST = 0.045  # of the frame's width: less than the tiles of a filmstrip in two lanes
 LONGEST, SHORTEST = 2.6, 0.45  # width by height of a tile
-TILE_COST = 0.2  # of its circumference: what must speak for a tile in a row of its own
+ROW_COST = 0.3  # of a tile's circumference: what must speak for a last row of its own
 CENTRED, OFF_CENTRE = 1.1, 0.02  # products put tiles in the middle: what that counts, and how near it must be
 WIDEST_GAP = 24.0  # pixels between two tiles
 
@@ -106,15 +106,17 @@ def slots(lattice: Lattice, area: Region) -> Slots:
     return Slots(lattice, area, straight, lattice.slot(rows[:, None], columns[None, :-1] + 0.5))
 
 
-def fill(places: Slots, worth: Values) -> Tiling:
+def fill(places: Slots, worth: Values, cost: float = 0.0) -> Tiling:
     """The rows and columns for which most speaks, by the worth of `places.boxes`; the last row may be shorter."""
     rows, columns = places.straight.shape[:2]
     split = rows * columns
+    round_about = 2 * (places.lattice.width + places.lattice.height)
+    worth = worth - cost * round_about
     sums = [_summed(worth[:split].reshape(rows, columns)), _summed(worth[split:].reshape(rows, -1))]
     first, last = (one.ravel() for one in np.triu_indices(columns))
     full = sums[0][:, last + 1] - sums[0][:, first]  # rows x spans of columns
     short, options = _short_rows(sums, first, last)
-    short -= TILE_COST * 2 * (places.lattice.width + places.lattice.height) * options.count
+    short -= ROW_COST * round_about
     before = np.vstack([np.zeros_like(full[0]), np.cumsum(full[:-1], axis=0)])
     top, bottom = np.triu_indices(rows)
     totals = before[bottom + 1] - before[top] + np.maximum(short[bottom + 1], 0)
@@ -123,7 +125,10 @@ def fill(places: Slots, worth: Values) -> Tiling:
     under = int(bottom[choice]) + 1
     boxes = [places.straight[top[choice] : under, first[span] : last[span] + 1].reshape(-1, 4)]
     if short[under, span] > 0:
-        row, begin, count = (places.shifted if options.half[under, span] else places.straight)[under], *options.at(under, span)
+        row, begin, count = (
+            (places.shifted if options.half[under, span] else places.straight)[under],
+            *options.at(under, span),
+        )
         boxes.append(row[begin : begin + count])
     return Tiling(np.concatenate(boxes), float(totals[choice, span]), places.lattice)
 
@@ -166,7 +171,12 @@ def _short_rows(
                 start = begin[spans]
                 worth = kind[:, start + count] - kind[:, start]
                 better = worth > best[:, spans]
-                for kept, new in ((best, worth), (short.begin, start), (short.count, count), (short.half, shift)):
+                for kept, new in (
+                    (best, worth),
+                    (short.begin, start),
+                    (short.count, count),
+                    (short.half, shift),
+                ):
                     kept[:, spans] = np.where(better, new, kept[:, spans])
     return best, short
 

@@ -9,6 +9,7 @@ from meetbot.gallery.frame import Region
 from meetbot.gallery.lattice import Tiling
 
 RIM, FILLS = 0.36, 0.75  # share of the area's width or height: of a filmstrip at most, of a grid at least
+SPEAKER = 0.2  # of the picture's height: a face as large is the one who speaks, not a photo on a slide
 LARGER = 2.0  # times a tile's area
 RATIOS = (16 / 9, 16 / 10, 4 / 3)  # of shared screens
 NARROWEST, WIDEST = 0.9, 2.6  # width by height of a large picture: a chat is narrower, a toolbar wider
@@ -33,13 +34,26 @@ def large_picture(tiling: Tiling, pieces: Boxes, evidence: Evidence, area: Regio
     return options[best : best + 1], float(worth[best])
 
 
+def shows_person(box: Boxes, evidence: Evidence) -> bool:
+    """Whether a large picture is somebody's camera: one face, and a large one."""
+    if not len(evidence.faces):
+        return False
+    faces = evidence.faces[covered(evidence.faces, box[None])[:, 0] > 0.6]
+    return len(faces) == 1 and bool(faces[0, 3] - faces[0, 1] > SPEAKER * (box[3] - box[1]))
+
+
 def usual_place(tiles: Boxes, large: Boxes, area: Region) -> bool:
     """Whether products lay tiles out like that: along a rim beside a large picture, else over the whole area."""
     left, top, right, bottom = *tiles[:, :2].min(axis=0), *tiles[:, 2:].max(axis=0)
     wide, high = (right - left) / (area.right - area.left), (bottom - top) / (area.bottom - area.top)
     if not len(large):
         return bool(max(wide, high) > FILLS)
-    apart = large[0, 0] >= right - 3 or large[0, 2] <= left + 3 or large[0, 1] >= bottom - 3 or large[0, 3] <= top + 3
+    apart = (
+        large[0, 0] >= right - 3
+        or large[0, 2] <= left + 3
+        or large[0, 1] >= bottom - 3
+        or large[0, 3] <= top + 3
+    )
     return bool(apart and min(wide, high) < RIM)
 
 

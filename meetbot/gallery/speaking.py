@@ -1,0 +1,61 @@
+"""Who speaks: the tile with a frame of one vivid colour around it, whichever colour the product uses."""
+
+import numpy as np
+import numpy.typing as npt
+
+from meetbot.gallery.grid import Cell, Grid
+from meetbot.types import Image, Picture
+
+REACH = 9 / 1920  # of the frame's width: a border lies so far inside or outside of a tile at most
+LEAST_REACH = 4  # pixels
+ALONG = 24  # points on a side
+VIVID = 40  # between the strongest and the weakest of red, green and blue; borders have 100, faces 60
+ALIKE = 45  # levels of each colour within which points belong to one border, after compression
+WHOLE, NONE = 0.7, 0.45  # share of a side's points: a border's at least, and at most where there is none
+SIDES = 3  # sides that must show it: the fourth may lie beyond the frame
+SMALLEST = 40  # pixels of a tile's height under which a border is too thin to be told
+
+
+def speakers(picture: Picture, grid: Grid) -> tuple[bool | None, ...]:
+    """Of each cell whether its person speaks; None where that can't be seen."""
+    people = [cell for cell in grid.cells if cell.kind == "person"]
+    if len(people) < 2:
+        return (None,) * len(grid.cells)  # a lone tile has no border in any product
+    colour = picture.colour()
+    return tuple(_speaks(cell, colour) if cell.kind == "person" else None for cell in grid.cells)
+
+
+def _speaks(cell: Cell, colour: Image) -> bool | None:
+    """Whether one vivid colour runs along most sides of a tile."""
+    if cell.box.height < SMALLEST:
+        return None
+    points = _rings(cell, colour)  # offsets x sides x points x 3
+    vivid = np.ptp(points, axis=-1) >= VIVID
+    shares = vivid & _near(points, _border_colour(points, vivid))
+    best = np.sort(shares.mean(axis=-1).max(axis=0))[::-1]  # the sides, each at its best offset
+    if best[SIDES - 1] >= WHOLE:
+        return True
+    return False if best[SIDES - 1] <= NONE else None
+
+
+def _border_colour(points: npt.NDArray[np.int16], vivid: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+    """The colour of the most vivid line that a side has."""
+    line = np.unravel_index(vivid.mean(axis=-1).argmax(), vivid.shape[:2])
+    return np.asarray(np.median(points[line], axis=0), np.float64)
+
+
+def _near(points: npt.NDArray[np.int16], colour: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+    return np.asarray((np.abs(points - colour) <= ALIKE).all(axis=-1))
+
+
+def _rings(cell: Cell, colour: Image) -> npt.NDArray[np.int16]:
+    """The colours along the four sides, at every distance from just outside to just inside."""
+    height, width = colour.shape[:2]
+    reach = max(LEAST_REACH, round(REACH * width))
+    off = np.arange(-reach, reach + 1)[:, None] + np.zeros(ALONG)
+    left, top, wide, high = cell.box
+    along = np.linspace(0.12, 0.88, ALONG)[None, :] + np.zeros_like(off)
+    x = np.stack([left + off, left + wide - 1 - off, left + along * wide, left + along * wide], axis=1)
+    y = np.stack([top + along * high, top + along * high, top + off, top + high - 1 - off], axis=1)
+    rows = np.clip(np.rint(y), 0, height - 1).astype(np.intp)
+    return colour[rows, np.clip(np.rint(x), 0, width - 1).astype(np.intp)].astype(np.int16)

@@ -89,8 +89,10 @@ def taken_for(row: Sequence[int], true: int) -> str:
     others = [
         (hits / count, name) for name, hits in zip(ORIGINAL, row, strict=True) if name != ORIGINAL[true]
     ]
-    named = [f"{name} {share:.0%}" for share, name in sorted(others, reverse=True) if share >= CONFUSED]
-    return "; ".join([f"found in {row[true] / count:.0%} of {count}", *named])
+    named = [
+        f"{name} {100 * share:.0f} %" for share, name in sorted(others, reverse=True) if share >= CONFUSED
+    ]
+    return "; ".join([f"found in {100 * row[true] / count:.0f} % of {count}", *named])
 
 
 def degrees(what: str, accuracies: Mapping[str, float]) -> str:

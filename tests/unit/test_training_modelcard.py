@@ -90,7 +90,7 @@ def test_the_choice_of_the_output_shows_all_four_accuracies(folder: Path) -> Non
 
 def test_the_failures_are_named_with_their_numbers(folder: Path) -> None:
     page = filled(folder)
-    assert "| sad | found in 50% of 20; neutral 50% | found in 100% of 20 |" in page
+    assert "| sad | found in 50 % of 20; neutral 50 % | found in 100 % of 20 |" in page
     assert "| angry | none | none |" in page
     assert "| width of the face, pixels | 48 | 32 | 24 | 20 |" in page
     assert (
@@ -100,7 +100,7 @@ def test_the_failures_are_named_with_their_numbers(folder: Path) -> None:
 
 
 def test_only_what_is_often_mistaken_is_named_the_most_frequent_first() -> None:
-    assert taken_for([60, 0, 25, 3, 12, 0, 0], 0) == "found in 60% of 100; fear 25%; sad 12%"
+    assert taken_for([60, 0, 25, 3, 12, 0, 0], 0) == "found in 60 % of 100; fear 25 %; sad 12 %"
 
 
 def test_filling_twice_changes_nothing(folder: Path) -> None:

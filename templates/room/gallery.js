@@ -98,7 +98,7 @@ export function drawn(icon) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
   svg.setAttribute("aria-hidden", "true");
-  use.setAttribute("href", `#${icon}`);
+  use.setAttribute("href", `#icon-${icon}`);
   svg.append(use);
   return svg;
 }

@@ -145,6 +145,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         raise InputError(f"The model card can't be filled ({error}); export and evaluate first.") from error
     if figures["model"]["sha256"] != card.sha256:
         raise InputError(f"{given.run / FIGURES} is of another model than {card.name}; evaluate this one.")
+    if "ferplus" not in figures:
+        raise InputError(f"{given.run / FIGURES} was measured without FER+ votes; evaluate with them.")
     write(page, fill(before, section(figures, card, comparison)).encode())
 
 

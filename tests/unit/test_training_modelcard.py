@@ -113,6 +113,14 @@ def test_figures_of_another_model_are_refused(folder: Path) -> None:
         filled(folder)
 
 
+def test_figures_without_votes_are_refused(folder: Path) -> None:
+    figures = evaluation()
+    del figures["ferplus"]
+    (folder / "public_test.json").write_text(json.dumps(figures))
+    with pytest.raises(InputError, match=r"without FER\+ votes"):
+        filled(folder)
+
+
 def test_missing_figures_are_named(folder: Path) -> None:
     (folder / "export.md").unlink()
     with pytest.raises(InputError, match=r"export\.md.*evaluate first"):

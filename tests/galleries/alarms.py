@@ -34,20 +34,27 @@ class Change(NamedTuple):
 
 
 def alarms(
-    raised: Sequence[float], changes: Sequence[Change], samples: Sequence[float], within: int = 2
+    raised: Sequence[float],
+    changes: Sequence[Change],
+    samples: Sequence[float],
+    excused: Sequence[Change] = (),
+    within: int = 2,
 ) -> Alarms:
     """A change is found by an alarm up to the first `within` samples after it came to rest.
 
-    Further alarms in that time are no false ones.
+    Further alarms in that time are no false ones, nor are those for a change that need not be found.
     """
-    found, excused = 0, set[float]()
-    for change in changes:
-        after = [time for time in samples if time >= change.rest][:within]
-        end = after[-1] if after else change.rest
-        here = {time for time in raised if change.begin <= time <= end}
-        found += bool(here)
-        excused |= here
-    return Alarms(found, len(changes), len(set(raised) - excused), len(samples))
+    heard = [_alarms_for(change, raised, samples, within) for change in changes]
+    explained = set[float]().union(
+        *heard, *(_alarms_for(change, raised, samples, within) for change in excused)
+    )
+    return Alarms(sum(map(bool, heard)), len(changes), len(set(raised) - explained), len(samples))
+
+
+def _alarms_for(change: Change, raised: Sequence[float], samples: Sequence[float], within: int) -> set[float]:
+    after = [time for time in samples if time >= change.rest][:within]
+    end = after[-1] if after else change.rest
+    return {time for time in raised if change.begin <= time <= end}
 
 
 def changes_of(truth: Mapping[str, Any], moved: bool | None = None) -> list[Change]:
@@ -58,3 +65,9 @@ def changes_of(truth: Mapping[str, Any], moved: bool | None = None) -> list[Chan
         for event in truth["events"]
         if event["kind"] == "reflow" and moved in (None, event["moved"])
     ]
+
+
+def excuses_of(truth: Mapping[str, Any]) -> list[Change]:
+    """What may raise an alarm and need not: people who swap places, and cameras that are switched."""
+    cameras = [event for event in truth["events"] if event["kind"] in ("camera_on", "camera_off")]
+    return [*changes_of(truth, moved=False), *(Change(event["time"], event["time"]) for event in cameras)]

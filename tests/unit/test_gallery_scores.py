@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.galleries.alarms import Change, alarms, changes_of
+from tests.galleries.alarms import Change, alarms, changes_of, excuses_of
 from tests.galleries.score import Shown, Tally, compare, layout_at, overlap, pairs, shown
 from tests.galleries.seating import Seating, Sighting, seating, sightings
 from tests.galleries.speech import Heard, heard
@@ -82,6 +82,11 @@ def test_samples_count_from_when_an_animation_rests() -> None:
     assert alarms([23.0], slow, SAMPLES).found == 0
 
 
+def test_an_alarm_for_a_change_that_need_not_be_found_is_not_false() -> None:
+    seen = alarms([8.0, 30.0], [Change(19.5, 19.5)], SAMPLES, excused=[Change(7.5, 7.5)])
+    assert (seen.found, seen.true, seen.false) == (0, 1, 1)
+
+
 def test_false_alarms_are_counted_by_the_minute_of_samples() -> None:
     seen = alarms([5.0, 40.0], [], SAMPLES[:60]) + alarms([], [], SAMPLES[:60])
     assert seen.false_a_minute == 1.0 and seen.recall == 1.0
@@ -103,6 +108,7 @@ TRUTH = {
     "layouts": LAYOUTS,
     "events": [
         {"time": 4.0, "kind": "slide", "seat": "stage"},
+        {"time": 6.0, "kind": "camera_off", "seat": "1"},
         {"time": 10.0, "kind": "reflow", "seat": None, "moved": True},
         {"time": 15.0, "kind": "reflow", "seat": None, "moved": False},
     ],
@@ -113,6 +119,10 @@ def test_changes_know_when_their_animation_rests() -> None:
     assert changes_of(TRUTH, moved=True) == [Change(10.0, 10.5)]
     assert changes_of(TRUTH, moved=False) == [Change(15.0, 15.0)]
     assert changes_of(TRUTH) == [Change(10.0, 10.5), Change(15.0, 15.0)]
+
+
+def test_swaps_and_switched_cameras_excuse_an_alarm_and_slides_do_not() -> None:
+    assert excuses_of(TRUTH) == [Change(15.0, 15.0), Change(6.0, 6.0)]
 
 
 def test_no_layout_holds_while_it_moves() -> None:

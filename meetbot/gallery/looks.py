@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from meetbot import settings
-from meetbot.types import Box, Camera, Image, Picture
+from meetbot.types import Box, Camera, Face, Image, Picture
 
 Shares = npt.NDArray[np.float32]
 
@@ -53,11 +53,26 @@ def in_small(luma: Image) -> Image:
     return np.asarray(cv2.resize(luma, _SMALL, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def is_flat(luma: Image) -> bool:
-    """Whether a tile shows hardly anything but plain colour, as one without a camera does."""
+def camera_of(picture: Picture, box: Box, faces: Sequence[Face]) -> Camera:
+    """Off where a tile holds no face and hardly anything but plain colour."""
+    if any(is_in(face.box, box) for face in faces):
+        return "on"
+    x, y, right, bottom = edges(picture, box)
+    return "off" if _is_flat(picture.luma[y:bottom, x:right]) else "on"
+
+
+def is_in(face: Box, tile: Box) -> bool:
+    """Whether the middle of a face stands in a tile."""
+    x, y = face.x + face.width / 2, face.y + face.height / 2
+    return tile.x <= x < tile.x + tile.width and tile.y <= y < tile.y + tile.height
+
+
+def _is_flat(luma: Image) -> bool:
     small = cv2.resize(luma, (64, 36), interpolation=cv2.INTER_AREA).astype(np.int16)
     across, down = np.abs(np.diff(small, axis=1))[:-1], np.abs(np.diff(small, axis=0))[:, :-1]
-    return float((np.maximum(across, down) > settings.FLAT_STEP).mean()) < settings.FLAT_SHARE
+    steps = float((np.maximum(across, down) > settings.FLAT_STEP).mean())
+    ground = float((np.abs(small - np.median(small)) <= settings.FLAT_STEP).mean())
+    return steps < settings.FLAT_STEPS and ground > settings.FLAT_GROUND
 
 
 def strokes(luma: Image) -> Image:

@@ -1,0 +1,98 @@
+"""A layout that the user gives: one tile, rows and columns, or boxes in a file."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from meetbot import settings
+from meetbot.errors import InputError, UsageError
+from meetbot.gallery.grid import Cell, Grid
+from meetbot.gallery.looks import camera_of
+from meetbot.types import Box, Camera, Face, Image, Picture, SeatKind
+
+AUTO = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A layout in shares of the frame, whatever the frame's size; `text` is what it was given as."""
+
+    text: str
+    tiles: tuple[tuple[Box, SeatKind], ...]
+
+    def find(self, picture: Picture, faces: Sequence[Face]) -> Grid:
+        """This layout on a frame, whatever the frame shows."""
+        cells = tuple(self._cell(box, kind, picture, faces) for box, kind in self.tiles)
+        return Grid((picture.width, picture.height), 1.0, cells)
+
+    def _cell(self, share: Box, kind: SeatKind, picture: Picture, faces: Sequence[Face]) -> Cell:
+        wide, high = picture.width, picture.height
+        box = Box(share.x * wide, share.y * high, share.width * wide, share.height * high)
+        camera: Camera = "on" if kind == "stage" else camera_of(picture, box, faces)
+        return Cell(box, kind, camera)
+
+
+class Unmoved:
+    """Says that a given layout always holds."""
+
+    def look(self, luma: Image) -> Literal["same"]:
+        """No frame changes it."""
+        return "same"
+
+
+def shape_named(text: str) -> Shape | None:
+    """The layout of `--layout`: None for "auto", "single", "3x4" (rows by columns), or a file of boxes."""
+    if text == AUTO:
+        return None
+    if text == "single":
+        return Shape(text, ((Box(0, 0, 1, 1), "person"),))
+    if found := re.fullmatch(r"(\d+)[xX](\d+)", text):
+        return _lattice(text, int(found[1]), int(found[2]))
+    path = Path(text)
+    if path.suffix.casefold() != ".json" and not path.is_file():
+        raise UsageError(
+            f"--layout {text} is not auto, single, ROWSxCOLUMNS such as 3x4, or a file of boxes."
+        )
+    return _drawn(path)
+
+
+def _lattice(text: str, rows: int, columns: int) -> Shape:
+    if not 1 <= rows * columns <= settings.MOST_TILES:
+        raise UsageError(
+            f"--layout {text} has {rows * columns} tiles; 1 to {settings.MOST_TILES} can be read."
+        )
+    wide, high = 1 / columns, 1 / rows
+    boxes = [Box(c * wide, r * high, wide, high) for r in range(rows) for c in range(columns)]
+    return Shape(text, tuple((box, "person") for box in boxes))
+
+
+def _drawn(path: Path) -> Shape:
+    """Boxes as `meetbot tiles --json` prints them; of several layouts the first."""
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        wide, high = (float(side) for side in document["size"])
+        tiles = document["layouts"][0]["tiles"] if "layouts" in document else document["tiles"]
+        drawn = tuple(_tile(tile, wide, high) for tile in tiles)
+    except OSError as error:
+        raise InputError(f"The layout {path} can't be read: {error.strerror or error}.") from error
+    except (ArithmeticError, ValueError, TypeError, LookupError) as error:
+        raise InputError(
+            f'{path} is no layout; it needs {{"size": [w, h], "tiles": [{{"box": [x, y, w, h]}}]}}, '
+            "as `meetbot tiles --json` prints it."
+        ) from error
+    if not 1 <= len(drawn) <= settings.MOST_TILES:
+        raise InputError(f"{path} has {len(drawn)} tiles; 1 to {settings.MOST_TILES} can be read.")
+    return Shape(json.dumps([[*box, kind] for box, kind in drawn]), drawn)
+
+
+def _tile(tile: Mapping[str, Any], wide: float, high: float) -> tuple[Box, SeatKind]:
+    x, y, width, height = (float(side) for side in tile["box"])
+    box = Box(x / wide, y / high, width / wide, height / high)
+    inside = 0 <= box.x < 1 and 0 <= box.y < 1 and box.x + box.width < 1.1 and box.y + box.height < 1.1
+    if not (inside and box.width > 0 and box.height > 0):
+        raise ValueError("a box outside the frame")
+    kind: SeatKind = "stage" if tile.get("kind") == "stage" else "person"
+    return box, kind

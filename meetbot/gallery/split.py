@@ -1,0 +1,259 @@
+"""A frame of a gallery into one tile a person: the layout that holds, who sits where, who speaks."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, Protocol
+
+import numpy as np
+
+from meetbot import settings
+from meetbot.gallery.follow import FaceFollower
+from meetbot.gallery.grid import Cell, Grid
+from meetbot.gallery.looks import Look, edges, in_small, is_in, jumped, look, same_strokes, strokes
+from meetbot.gallery.naming import Naming
+from meetbot.gallery.residents import Residents
+from meetbot.gallery.seats import Seats
+from meetbot.gallery.slides import SlideWatch
+from meetbot.types import Box, Event, Face, Frame, Image, Layout, Picture, Place, Tile
+
+STAGE_SEAT = 0  # the shared screen's: nobody sits there
+Flow = Literal["same", "moving", "changed"]
+
+
+class Watch(Protocol):
+    """Says of each frame whether the layout still holds."""
+
+    def look(self, luma: Image) -> Flow: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Senses:
+    """What a splitter sees with: tiles in a frame, whether they still hold, and who speaks in them."""
+
+    find: Callable[[Picture, Sequence[Face]], Grid]
+    watch: Callable[[Grid], Watch]
+    speakers: Callable[[Picture, Grid], Sequence[bool | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """The layout in force: since when, its cells, who sits in each, and how each looked."""
+
+    start: float
+    grid: Grid
+    seats: tuple[int, ...]
+    looks: tuple[Look | None, ...]  # None for the stage
+
+
+class GallerySplitter:
+    """Frame in, tiles out; None while the gallery is on its way from one layout to another.
+
+    Where there is no gallery, `follow` follows faces by position; without it there always is one.
+    `resumed` is the layout in which an interrupted run stopped. What is remembered reaches back
+    `settings.SEAT_LOOK_MEMORY` seconds; names, as long as the lesson file has them.
+    """
+
+    def __init__(
+        self,
+        senses: Senses,
+        seats: Seats | None = None,
+        follow: FaceFollower | None = None,
+        naming: Naming | None = None,
+        resumed: Layout | None = None,
+    ) -> None:
+        self._senses = senses
+        self._seats = seats or Seats()
+        self._follow = follow
+        self._naming = naming or Naming()
+        self._residents, self._slides = Residents(), SlideWatch()
+        self._view: _View | None = None
+        self._watch: Watch | None = None
+        self._crowd = 0  # samples in a row in which the only tile held many faces
+        self._news: list[Event | Layout] = []
+        self._complained = False
+        self._resumed = resumed
+
+    def __call__(self, frame: Frame, faces: Sequence[Face]) -> Sequence[Tile] | None:
+        """The tiles of this frame."""
+        flow: Flow = "changed"
+        if self._watch and self._view and self._view.grid.size == _size(frame.picture):
+            flow = self._watch.look(frame.picture.luma)
+        old = self._view
+        if flow == "moving" and old and len(old.grid.cells) > 1:  # one tile has nowhere to move
+            return None
+        view = self._look_over(old, frame, faces) if old and flow == "same" else self._divide(frame, faces)
+        self._view = view
+        if self._follow and self._is_crowd(view, faces, new=old is None or old.grid != view.grid):
+            return self._followed(self._follow, frame, faces)
+        tiles = list(self._tiles(view, frame, faces))
+        self._news.append(_layout(view, tiles, frame.time))
+        return tiles
+
+    def take_news(self) -> Sequence[Event | Layout]:
+        """What happened to the layout since the last call, and how it stands."""
+        news, self._news = self._news, []
+        return news
+
+    def _divide(self, frame: Frame, faces: Sequence[Face]) -> _View:
+        """The layout found anew; often the same one, in which somebody's camera was switched."""
+        old = self._view
+        grid, start = self._carried_on(self._senses.find(frame.picture, faces), frame.time)
+        self._watch = self._senses.watch(grid)
+        self._watch.look(frame.picture.luma)
+        if old and _same_cells(old.grid, grid):
+            return self._looked_at(old, _doubtful(old, frame), grid, frame)
+        if not any(cell.kind == "stage" for cell in grid.cells):
+            self._slides.forget()
+        people = [cell.box for cell in _people(grid)]
+        self._complain(people, frame.time)
+        self._naming.begin(people, frame.picture)
+        if old:
+            self._news.append(Event(frame.time, "reflow"))
+        looks = [_look(frame.picture, cell) for cell in grid.cells]
+        return replace(self._placed(frame, grid, looks), start=start)
+
+    def _complain(self, people: Sequence[Box], now: float) -> None:
+        """Say once why names are missing, where there are people to be named."""
+        if len(people) > 1 and self._naming.complaint and not self._complained:
+            self._news.append(Event(now, "warning", None, self._naming.complaint))
+            self._complained = True
+
+    def _carried_on(self, grid: Grid, now: float) -> tuple[Grid, float]:
+        """The layout and its start; those of the interrupted run where they still hold."""
+        old, self._resumed = self._resumed, None
+        if old:
+            cells = tuple(Cell(place.box, place.kind, place.camera) for place in old.tiles)
+            before = Grid(old.size, old.confidence, cells)
+            if _same_cells(before, grid) and [c.camera for c in cells] == [c.camera for c in grid.cells]:
+                return before, old.start
+        return grid, now
+
+    def _look_over(self, view: _View, frame: Frame, faces: Sequence[Face]) -> _View:
+        """The same layout, after making sure that the same people still sit in it."""
+        doubtful = _doubtful(view, frame)
+        if doubtful:
+            grid = self._senses.find(frame.picture, faces)
+            if not _same_cells(view.grid, grid):
+                return self._divide(frame, faces)
+            return self._looked_at(view, doubtful, grid, frame)
+        if self._naming.sample(frame.picture):
+            return self._looked_at(view, (), view.grid, frame)
+        return view
+
+    def _looked_at(self, view: _View, doubtful: Sequence[int], found: Grid, frame: Frame) -> _View:
+        """The same cells with what was found of their cameras; doubtful ones are read again."""
+        cells = zip(view.grid.cells, found.cells, strict=True)
+        grid = replace(view.grid, cells=tuple(replace(old, camera=new.camera) for old, new in cells))
+        numbers = {place: number for number, place in enumerate(_places(grid))}
+        if doubtful:
+            self._naming.read([numbers[place] for place in doubtful], frame.picture)
+        looks = [
+            _look(frame.picture, cell) if place in doubtful else view.looks[place]
+            for place, cell in enumerate(grid.cells)
+        ]
+        new = self._placed(frame, grid, looks, alone=len(doubtful) <= 1)
+        same = (new.grid, new.seats) == (view.grid, view.seats)
+        return replace(new, start=view.start) if same else new
+
+    def _placed(self, frame: Frame, grid: Grid, looks: Sequence[Look | None], alone: bool = False) -> _View:
+        """Everybody's seat in a layout; who can't be told from those before gets a new one, which is said."""
+        boxes = [cell.box for cell in _people(grid)]
+        shown = [found for found in looks if found]
+        placed = iter(self._seats.place(frame.time, boxes, self._naming.names(), shown, alone))
+        if self._seats.split:
+            self._news.append(Event(frame.time, "warning", None, _split_words(self._seats.split)))
+        seats = tuple(next(placed) if cell.kind == "person" else STAGE_SEAT for cell in grid.cells)
+        return _View(frame.time, grid, seats, tuple(looks))
+
+    def _tiles(self, view: _View, frame: Frame, faces: Sequence[Face]) -> Iterator[Tile]:
+        speaking = self._senses.speakers(frame.picture, view.grid)
+        for cell, seat, speaks in zip(view.grid.cells, view.seats, speaking, strict=True):
+            if cell.kind == "stage":
+                self._watch_slides(cell, frame)
+                yield Tile(STAGE_SEAT, None, "stage", cell.box, "on", None, (), frame.picture)
+                continue
+            inside = [face for face in faces if is_in(face.box, cell.box)]
+            face = self._residents.pick(seat, frame.time, cell.box, inside)
+            shown = (face,) if face else ()
+            name = self._seats.name_of(seat)
+            yield Tile(seat, name, "person", cell.box, cell.camera, speaks, shown, frame.picture)
+
+    def _watch_slides(self, cell: Cell, frame: Frame) -> None:
+        if self._slides.changed(_cut(frame.picture, cell.box)):
+            self._news.append(Event(frame.time, "slide", STAGE_SEAT))
+
+    def _is_crowd(self, view: _View, faces: Sequence[Face], new: bool) -> bool:
+        """Whether the only tile is no person's camera but a room full of people."""
+        people = _people(view.grid)
+        if len(view.grid.cells) != 1 or not people:
+            return False
+        inside = sum(is_in(face.box, people[0].box) for face in faces)
+        if new:
+            self._crowd = settings.CROWD_SAMPLES if inside > 1 else 0
+        elif self._crowd < settings.CROWD_SAMPLES:
+            self._crowd = self._crowd + 1 if inside >= settings.CROWD_FACES else 0
+        return self._crowd >= settings.CROWD_SAMPLES
+
+    def _followed(self, follow: FaceFollower, frame: Frame, faces: Sequence[Face]) -> Sequence[Tile]:
+        """Everybody in the room, each followed by their face."""
+        follow.start_at(self._seats.next_seat)
+        tiles = follow(frame, faces)
+        self._seats.next_seat = max([self._seats.next_seat, *(tile.seat + 1 for tile in tiles)])
+        return tiles
+
+
+def _doubtful(view: _View, frame: Frame) -> list[int]:
+    """The places where somebody else may sit now."""
+    return [place for place, old in enumerate(view.looks) if old and _changed(old, view, place, frame)]
+
+
+def _changed(old: Look, view: _View, place: int, frame: Frame) -> bool:
+    """Whether somebody else may sit at a place now: its label or its whole scene is another."""
+    luma = _cut(frame.picture, view.grid.cells[place].box)
+    agree = same_strokes(old.strokes, strokes(luma))
+    if agree is not None and agree < settings.STROKES_SAME:
+        return True
+    return jumped(old.small, in_small(luma))
+
+
+def _look(picture: Picture, cell: Cell) -> Look | None:
+    return look(picture, cell.box, cell.camera) if cell.kind == "person" else None
+
+
+def _people(grid: Grid) -> list[Cell]:
+    return [cell for cell in grid.cells if cell.kind == "person"]
+
+
+def _places(grid: Grid) -> list[int]:
+    return [place for place, cell in enumerate(grid.cells) if cell.kind == "person"]
+
+
+def _size(picture: Picture) -> tuple[int, int]:
+    return picture.width, picture.height
+
+
+def _same_cells(one: Grid, other: Grid) -> bool:
+    """Whether two grids divide the frame alike, to a few pixels."""
+    if one.size != other.size or len(one.cells) != len(other.cells):
+        return False
+    return all(
+        here.kind == there.kind and np.abs(np.subtract(here.box, there.box)).max() <= settings.CELL_SLACK
+        for here, there in zip(one.cells, other.cells, strict=True)
+    )
+
+
+def _cut(picture: Picture, box: Box) -> Image:
+    x, y, right, bottom = edges(picture, box)
+    return picture.luma[y:bottom, x:right]
+
+
+def _layout(view: _View, tiles: Sequence[Tile], now: float) -> Layout:
+    places = tuple(Place(tile.seat, tile.name, tile.box, tile.kind, tile.camera) for tile in tiles)
+    return Layout(view.start, now, view.grid.size, view.grid.confidence, places)
+
+
+def _split_words(seats: Sequence[int]) -> str:
+    who = ", ".join(f"Seat {seat}" for seat in seats)
+    return (
+        f"{who}: may have been here under another seat before; it could not be told, so they are kept apart."
+    )

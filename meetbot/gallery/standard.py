@@ -1,0 +1,45 @@
+"""The splitter as it is used: the real senses, and the label reader where its extra is installed."""
+
+from collections.abc import Sequence
+
+from meetbot.gallery.fixed import Shape, Unmoved
+from meetbot.gallery.follow import FaceFollower
+from meetbot.gallery.grid import find_grid
+from meetbot.gallery.labels import HOW_TO_GET_NAMES, Label, LabelReader, labels_available
+from meetbot.gallery.naming import Naming
+from meetbot.gallery.reflow import FlowWatch
+from meetbot.gallery.seats import Seats
+from meetbot.gallery.speaking import speakers
+from meetbot.gallery.split import GallerySplitter, Senses
+from meetbot.roster import Entry
+from meetbot.types import Image, Layout
+
+
+def standard_splitter(
+    shape: Shape | None = None,
+    entries: Sequence[Entry] = (),
+    seats: Seats | None = None,
+    follow: FaceFollower | None = None,
+    resumed: Layout | None = None,
+) -> GallerySplitter:
+    """A splitter for recordings and composed rooms; `shape` is a layout that the user gave.
+
+    `follow` is what faces are followed by where there is no gallery.
+    """
+    follow = follow or FaceFollower()
+    senses = Senses(find_grid, FlowWatch, speakers)
+    if shape:
+        senses, follow = Senses(shape.find, lambda grid: Unmoved(), speakers), None
+    read = _LateReader() if labels_available() else None
+    return GallerySplitter(senses, seats, follow, Naming(read, entries, HOW_TO_GET_NAMES), resumed)
+
+
+class _LateReader:
+    """Loads the label reader when the first label is to be read: it takes a second and 31 MB of weights."""
+
+    def __init__(self) -> None:
+        self._reader: LabelReader | None = None
+
+    def __call__(self, cells: Sequence[Sequence[Image]]) -> Sequence[Label | None]:
+        self._reader = self._reader or LabelReader()
+        return self._reader.read_all(cells)

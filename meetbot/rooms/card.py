@@ -9,6 +9,8 @@ import numpy as np
 from aiortc import MediaStreamTrack
 from av.video.frame import VideoFrame
 
+from meetbot.types import Image
+
 _SIZE = (320, 180)  # pixels
 _EVERY = 1.0  # seconds; the picture never changes, and a page that comes late waits no longer for it
 _CLOCK = 90_000  # ticks a second, as in RTP
@@ -28,14 +30,14 @@ class Card(MediaStreamTrack):
         """The card again."""
         if self._shown:
             await asyncio.sleep(_EVERY)
-        frame = _drawn().reformat()
+        frame = VideoFrame.from_ndarray(_drawn(), "yuv420p")  # a frame of its own: an encoder keeps its time
         frame.pts, frame.time_base = int(self._shown * _EVERY * _CLOCK), Fraction(1, _CLOCK)
         self._shown += 1
         return frame
 
 
 @cache
-def _drawn() -> VideoFrame:
+def _drawn() -> Image:
     """An eye, the bot's name, and what it does."""
     width, height = _SIZE
     card = np.full((height, width, 3), _GROUND, np.uint8)
@@ -45,4 +47,5 @@ def _drawn() -> VideoFrame:
         (wide, _), _ = cv2.getTextSize(text, cv2.FONT_HERSHEY_DUPLEX, size, 1)
         at = ((width - wide) // 2, y)
         cv2.putText(card, text, at, cv2.FONT_HERSHEY_DUPLEX, size, _INK, 1, cv2.LINE_AA)
-    return VideoFrame.from_ndarray(card, "bgr24").reformat(format="yuv420p")
+    planes: Image = VideoFrame.from_ndarray(card, "bgr24").reformat(format="yuv420p").to_ndarray()
+    return planes

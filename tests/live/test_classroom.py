@@ -2,68 +2,24 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from aiortc.mediastreams import MediaStreamError
-from av.video.frame import VideoFrame
 
 from meetbot.attend import attend
 from meetbot.errors import RoomError
 from meetbot.pipeline import Plan
-from meetbot.rooms.base import Camera, Ended, Joined, Left, Lost, News, Stream, Talking, Video, Visit
+from meetbot.rooms.base import Camera, Ended, Joined, Left, Lost, Talking, Video, Visit
 from meetbot.rooms.classroom import ClassRoom
 from meetbot.sources.live import Terms
 from meetbot.timeline.lesson import open_lesson
 from meetbot.web.hall import Hall
+from tests.live.listener import bot_in, until
 from tests.live.network import HOST
 from tests.live.pupils import CODE, Pupil, open_class
 from tests.live.tracks import face_at, flat
-
-
-class Bot:
-    """The room's adapter, and everything that it told and showed: levels of grey by key."""
-
-    def __init__(self, room: ClassRoom) -> None:
-        self.room = room
-        self.news: list[News] = []
-        self.levels: dict[str, list[float]] = defaultdict(list)
-        self.ended: list[str] = []
-        self._reading: set[asyncio.Task[None]] = set()
-
-    def hear(self, news: News) -> None:
-        """Write it down, and read what is shown."""
-        self.news.append(news)
-        if isinstance(news, Video):
-            task = asyncio.create_task(self._read(news.key, news.stream))
-            self._reading.add(task)
-
-    async def _read(self, key: str, stream: Stream) -> None:
-        try:
-            while True:
-                frame = await stream.recv()
-                assert isinstance(frame, VideoFrame)
-                self.levels[key].append(float(frame.to_ndarray(format="gray").mean()))
-        except MediaStreamError:
-            self.ended.append(key)
-
-    def told(self, kind: type[News]) -> list[News]:
-        """All news of one kind."""
-        return [one for one in self.news if isinstance(one, kind)]
-
-
-@asynccontextmanager
-async def bot_in(address: str) -> AsyncIterator[Bot]:
-    """The bot in the class while the block runs."""
-    bot = Bot(ClassRoom(address, Visit()))
-    await bot.room.join(bot.hear)
-    try:
-        yield bot
-    finally:
-        await bot.room.leave()
-        await asyncio.gather(*bot._reading)
 
 
 @asynccontextmanager
@@ -76,14 +32,6 @@ async def pupils(address: str, *people: Pupil) -> AsyncIterator[None]:
     finally:
         for one in people:
             await one.leave()
-
-
-async def until(true: Callable[[], object], within: float = 15.0) -> None:
-    """Wait for something that the network brings about."""
-    deadline = asyncio.get_running_loop().time() + within
-    while not true():
-        assert asyncio.get_running_loop().time() < deadline, "it did not come about"
-        await asyncio.sleep(0.02)
 
 
 def ada_and_ben() -> tuple[Pupil, Pupil]:

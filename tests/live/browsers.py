@@ -1,0 +1,98 @@
+"""Chromium as a student: a camera that plays a clip or a pattern, and nobody else to talk to."""
+
+import asyncio
+import threading
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import aiohttp
+import numpy as np
+
+from meetbot.web.hall import Hall
+from meetbot.web.serve import Place, opened_room
+from tests.browser.conftest import QUIET
+from tests.classroom import Guest
+from tests.media import Video, write_clip
+
+R = TypeVar("R")
+PATIENCE = 60_000  # milliseconds: several browsers share one or two busy cores
+FAKE = (*QUIET, "--use-fake-ui-for-media-stream", "--mute-audio")
+PATTERN = (*FAKE, "--use-fake-device-for-media-stream=fps=5")
+
+
+def showing(folder: Path, level: int) -> tuple[str, ...]:
+    """Flags for a camera that sees one level of grey."""
+    wall = Video(
+        lambda time: np.full((180, 320), level, np.uint8), [0, 0.2, 0.4, 0.6, 0.8], "mjpeg", "yuvj420p"
+    )
+    clip = write_clip(folder / f"{level}.mjpeg", wall)
+    return (*FAKE, "--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={clip}")
+
+
+class HeldClass:
+    """A class in a thread of its own, for tests that drive a browser from theirs."""
+
+    def __init__(self, hall: Hall) -> None:
+        self.hall = hall
+        self.address = ""
+        self._loop = asyncio.new_event_loop()
+        self._http: aiohttp.ClientSession | None = None
+        self._listening: list[asyncio.Task[None]] = []
+
+    def do(self, work: Coroutine[Any, Any, R]) -> R:
+        """Run something beside the server."""
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(60)
+
+    def guest(self, name: str, **fields: Any) -> Guest:
+        """Somebody who is in the class without a browser, and only listens."""
+        return self.do(self._enter(name, fields))
+
+    def member(self, name: str) -> dict[str, Any]:
+        """What the class knows of somebody."""
+        return next(one.shown() for one in self.hall.members.values() if one.name == name)
+
+    async def _enter(self, name: str, fields: dict[str, Any]) -> Guest:
+        assert self._http is not None
+        guest = Guest(await self._http.ws_connect(f"{self.address}/socket"))
+        wish = {"role": "person", "analysed": True, "camera": False, "microphone": True, **fields}
+        token = f"token-of-guest-{len(self.hall.members):02}"
+        await guest.say("join", name=name, token=token, **wish)
+        guest.welcome = await guest.told("welcome")
+        self._listening.append(asyncio.create_task(_listen(guest)))  # only who listens answers pings
+        return guest
+
+
+async def _listen(guest: Guest) -> None:
+    async for _ in guest.socket:
+        pass
+
+
+@contextmanager
+def held_class(hall: Hall, host: str = "127.0.0.1") -> Iterator[HeldClass]:
+    """The class while the block runs."""
+    held = HeldClass(hall)
+    thread = threading.Thread(target=held._loop.run_forever)
+    thread.start()
+    room = opened_room(hall, Place(host, 0))
+
+    async def begin() -> None:
+        held.address = f"{await room.__aenter__()}/{hall.code}"
+        held._http = aiohttp.ClientSession()
+
+    async def finish() -> None:
+        for task in held._listening:
+            task.cancel()
+        if held._http is not None:
+            await held._http.close()
+        await room.__aexit__(None, None, None)
+
+    held.do(begin())
+    try:
+        yield held
+    finally:
+        held.do(finish())
+        held._loop.call_soon_threadsafe(held._loop.stop)
+        thread.join()
+        held._loop.close()

@@ -47,5 +47,6 @@ def _drawn() -> Image:
         (wide, _), _ = cv2.getTextSize(text, cv2.FONT_HERSHEY_DUPLEX, size, 1)
         at = ((width - wide) // 2, y)
         cv2.putText(card, text, at, cv2.FONT_HERSHEY_DUPLEX, size, _INK, 1, cv2.LINE_AA)
-    planes: Image = VideoFrame.from_ndarray(card, "bgr24").reformat(format="yuv420p").to_ndarray()
-    return planes
+    return np.asarray(
+        VideoFrame.from_ndarray(card, "bgr24").reformat(format="yuv420p").to_ndarray(), np.uint8
+    )

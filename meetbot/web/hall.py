@@ -16,7 +16,7 @@ CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{2,39}")
 FULL = (
     f"This class is full: {CLASS_MOST} people can meet in it, because every browser sends to every other. "
     "A larger class needs a Janus server; your teacher finds how in meetbot's documentation, "
-    "docs/how-it-works.md, under “Larger classes”."
+    "docs/room.md, under “Larger classes”."
 )
 
 

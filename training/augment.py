@@ -25,15 +25,18 @@ ERASE = 0.25
 ERASE_SHARE = (0.15, 0.4)  # of the picture's side
 
 
-def augment(face: Image, rng: np.random.Generator, size: int | None = None) -> Image:
-    """One picture, `size` pixels wide, changed as another camera, another crop or a bad line would."""
+def augment(face: Image, rng: np.random.Generator, size: int | None = None, strength: float = 1.0) -> Image:
+    """One picture, `size` pixels wide, changed as another camera, another crop or a bad line would.
+
+    `strength` scales how far and how often.
+    """
     size = size or len(face)
-    face = _light(_move(face, rng), rng)
-    if rng.random() < CALL:
+    face = _light(_move(face, rng, strength), rng, strength)
+    if rng.random() < CALL * strength:
         face = _call(face, rng)
     if size != len(face):
         face = _smaller(face, size)
-    return _erase(face, rng) if rng.random() < ERASE else face
+    return _erase(face, rng) if rng.random() < ERASE * strength else face
 
 
 def shrink(face: Image, size: int) -> Image:
@@ -73,12 +76,13 @@ def _enlarge(face: Image, size: int) -> Image:
     return np.asarray(cv2.resize(face, (size, size), interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
-def _move(face: Image, rng: np.random.Generator) -> Image:
+def _move(face: Image, rng: np.random.Generator, strength: float) -> Image:
     size = len(face)
-    angle, zoom = rng.uniform(-ROTATION, ROTATION), 1 + rng.uniform(-ZOOM, ZOOM)
+    angle = strength * rng.uniform(-ROTATION, ROTATION)
+    zoom = 1 + strength * rng.uniform(-ZOOM, ZOOM)
     centre = (size - 1) / 2
     matrix = cv2.getRotationMatrix2D((centre, centre), float(angle), float(zoom))
-    matrix[:, 2] = matrix[:, 2] + rng.uniform(-SHIFT, SHIFT, 2) * size
+    matrix[:, 2] = matrix[:, 2] + strength * rng.uniform(-SHIFT, SHIFT, 2) * size
     if rng.random() < FLIP:
         matrix = matrix @ np.array([[-1, 0, size - 1], [0, 1, 0], [0, 0, 1]], float)
     moved = cv2.warpAffine(
@@ -87,11 +91,11 @@ def _move(face: Image, rng: np.random.Generator) -> Image:
     return np.asarray(moved, np.uint8)
 
 
-def _light(face: Image, rng: np.random.Generator) -> Image:
-    exponent = (1 + GAMMA) ** rng.uniform(-1, 1)
+def _light(face: Image, rng: np.random.Generator, strength: float) -> Image:
+    exponent = (1 + GAMMA) ** (strength * rng.uniform(-1, 1))
     levels = 255 * (np.arange(256) / 255) ** exponent
-    levels = (levels - 128) * (1 + rng.uniform(-CONTRAST, CONTRAST)) + 128
-    levels = levels + rng.uniform(-BRIGHTNESS, BRIGHTNESS)
+    levels = (levels - 128) * (1 + strength * rng.uniform(-CONTRAST, CONTRAST)) + 128
+    levels = levels + strength * rng.uniform(-BRIGHTNESS, BRIGHTNESS)
     return np.asarray(np.clip(levels, 0, 255).astype(np.uint8)[face])
 
 

@@ -33,7 +33,7 @@ def row_weights(shares: npt.NDArray[np.float32], balance: float) -> npt.NDArray[
 
 
 def batches(
-    faces: Faces, recipe: Recipe, epoch: int, size: int | None = None
+    faces: Faces, recipe: Recipe, epoch: int, size: int | None = None, strength: float = 1.0
 ) -> Iterator[tuple[npt.NDArray[np.float32], Arrays, Arrays]]:
     """One epoch; order and changes depend on seed and epoch alone. The next batch is made meanwhile."""
     rng = np.random.default_rng((recipe.seed, epoch))
@@ -42,7 +42,7 @@ def batches(
 
     def make(start: int) -> tuple[npt.NDArray[np.float32], Arrays, Arrays]:
         rows = order[start : start + recipe.batch]
-        pictures = np.stack([augment(faces.pixels[row], rng, size) for row in rows])
+        pictures = np.stack([augment(faces.pixels[row], rng, size, strength) for row in rows])
         return (
             scaled(pictures),
             {name: array[rows] for name, array in wanted.items()},

@@ -14,6 +14,7 @@ class Recipe:
     net: str = "small_residual"
     epochs: int = 60
     sizes: tuple[tuple[float, int], ...] = ((0.0, 32), (0.5, 40), (0.8, 48))  # from which share on, pixels
+    strengths: tuple[tuple[float, float], ...] = ((0.0, 1.0), (0.6, 0.6))  # of the changes, likewise
     round: int = 0  # faces in an epoch, drawn anew for each; 0: all
     minutes: float = 0.0  # the schedule ends after these where that comes before the epochs' end; 0: never
     batch: int = 128
@@ -35,14 +36,18 @@ def from_stored(stored: Mapping[str, object]) -> Recipe:
     """The recipe in a checkpoint; knobs that came later stand at their defaults."""
     kept = {knob.name: stored[knob.name] for knob in fields(Recipe) if knob.name in stored}
     recipe = replace(Recipe(), **kept)  # type: ignore[arg-type]
-    return replace(recipe, sizes=tuple((float(share), int(size)) for share, size in recipe.sizes))
+    return replace(
+        recipe,
+        sizes=tuple((float(share), int(size)) for share, size in recipe.sizes),
+        strengths=tuple((float(share), float(value)) for share, value in recipe.strengths),
+    )
 
 
 def add_knobs(parser: argparse.ArgumentParser, nets: Sequence[str]) -> None:
     """An option for each knob of one number or word; what is not given is left out of the result."""
     choices = {**CHOICES, "net": nets}
     for knob in fields(Recipe):
-        if knob.name != "sizes":
+        if knob.name not in ("sizes", "strengths"):
             usual = getattr(Recipe(), knob.name)
             parser.add_argument(
                 f"--{knob.name.replace('_', '-')}",

@@ -1,4 +1,4 @@
-"""How a run goes along: how far it is, how fast it learns, how large its pictures are, when it stops.
+"""How a run goes along: how far it is, how fast it learns, what its pictures are like, when it stops.
 
 It all follows from the recipe and the table of the epochs so far, so that a resumed run goes on alike.
 """
@@ -58,6 +58,11 @@ def rate(recipe: Recipe, epochs_done: float, history: History | None = None) -> 
 def picture_size(recipe: Recipe, done: float) -> int:
     """Small pictures first: they teach the coarse features at half the cost (Tan and Le 2021)."""
     return [size for share, size in recipe.sizes if done >= share][-1]
+
+
+def strength(recipe: Recipe, done: float) -> float:
+    """How much pictures are changed: less towards the end, when the network should see faces as they are."""
+    return [value for share, value in recipe.strengths if done >= share][-1]
 
 
 def plateaus(scores: Sequence[float]) -> int:

@@ -30,7 +30,16 @@ from training.data import PUBLIC_TEST, Faces, add_data_options, read, training_r
 from training.measure import accuracy, ferplus_rows
 from training.nets import NETS
 from training.recipe import Recipe, add_knobs, from_stored, turned
-from training.schedule import History, is_best, is_over, picture_size, rate, read_history, share_done
+from training.schedule import (
+    History,
+    is_best,
+    is_over,
+    picture_size,
+    rate,
+    read_history,
+    share_done,
+    strength,
+)
 
 MOMENTUM = 0.9
 
@@ -90,9 +99,10 @@ def run_epoch(
 ) -> tuple[float, int]:
     """One epoch, or less where the minutes end; moves `averaged` along. The mean loss, and pictures seen."""
     steps = (min(recipe.round, len(faces)) or len(faces)) // recipe.batch
-    size = picture_size(recipe, share_done(recipe, epoch, history.seconds))
+    share = share_done(recipe, epoch, history.seconds)
     began, losses = time.monotonic(), []
-    for step, (pictures, wanted, weights) in enumerate(batches(faces, recipe, epoch, size)):
+    shown = batches(faces, recipe, epoch, picture_size(recipe, share), strength(recipe, share))
+    for step, (pictures, wanted, weights) in enumerate(shown):
         now = replace(history, seconds=history.seconds + time.monotonic() - began)
         model.optimizer.learning_rate = rate(recipe, epoch + (step + 1) / steps, now)
         losses.append(float(model.train_on_batch(pictures, wanted, weights, return_dict=True)["loss"]))

@@ -69,3 +69,12 @@ def test_a_dimmed_face_keeps_its_share_of_light_and_a_cameras_noise() -> None:
     assert dark.mean() == pytest.approx(0.2 * face().mean(), rel=0.02)
     assert np.std(dark - 0.2 * face()) == pytest.approx(2, abs=0.2)
     assert np.array_equal(dark, dim(face(), 0.2))
+
+
+def test_less_strength_changes_pictures_less() -> None:
+    def changed(strength: float) -> float:
+        rng = np.random.default_rng(5)
+        pictures = [augment(face(), rng, strength=strength).astype(float) for _ in range(120)]
+        return float(np.mean([np.abs(picture - face()).mean() for picture in pictures]))
+
+    assert changed(0.3) < 0.8 * changed(1.0)

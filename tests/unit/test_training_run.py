@@ -238,14 +238,14 @@ def test_a_checkpoint_of_another_network_is_refused(run: Path) -> None:
         checkpoint.load(run / "last.npz", build(Recipe()))
 
 
-def test_a_packed_checkpoint_is_half_as_large_and_goes_on(faces: Faces, run: Path, tmp_path: Path) -> None:
+def test_a_packed_checkpoint_is_small_and_goes_on(faces: Faces, run: Path, tmp_path: Path) -> None:
     packed = tmp_path / "packed.npz"
     checkpoint.pack(run / "last.npz", packed)
-    whole, halved = (checkpoint.read(path) for path in (run / "last.npz", packed))
-    for one, other in zip(whole.averaged, halved.averaged, strict=True):
+    whole, small = (checkpoint.read(path) for path in (run / "last.npz", packed))
+    for one, other in zip(whole.averaged, small.averaged, strict=True):
         assert other == pytest.approx(one, abs=2e-3)
     larger = sum(array.nbytes for array in np.load(run / "last.npz").values())
-    assert sum(array.nbytes for array in np.load(packed).values()) < 0.6 * larger
+    assert sum(array.nbytes for array in np.load(packed).values()) < 0.2 * larger
     last = train(faces, tmp_path, replace(RECIPE, epochs=5), resume=packed)
     assert checkpoint.read(last).epochs_done == 5
 

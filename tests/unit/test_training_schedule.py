@@ -17,6 +17,7 @@ from training.schedule import (
     rate,
     read_history,
     share_done,
+    strength,
 )
 
 
@@ -60,6 +61,10 @@ def test_a_better_epoch_begins_the_waiting_anew() -> None:
 def test_pictures_grow_with_the_run() -> None:
     sizes = [picture_size(Recipe(), done) for done in (0, 0.49, 0.5, 0.79, 0.8, 1)]
     assert sizes == [32, 32, 40, 40, 48, 48]
+
+
+def test_pictures_are_changed_less_towards_the_end() -> None:
+    assert [strength(Recipe(), done) for done in (0, 0.59, 0.6, 1)] == [1.0, 1.0, 0.6, 0.6]
 
 
 def test_an_epoch_is_best_when_it_beats_all_before() -> None:

@@ -40,7 +40,8 @@ def room(
     bot = Bot()
 
     def opened(address: str) -> None:
-        hall.start_bot = lambda: bot.start(f"{address}/{hall.code}")
+        own = place.own_address(int(address.rpartition(":")[2]))
+        hall.start_bot = lambda: bot.start(f"{own}/{hall.code}")
         say(f"students: {address}/{hall.code}")
         say(f"teacher:  {address}/{hall.code}#teacher={hall.teacher}")
         if not place.local and not cert:

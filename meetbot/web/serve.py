@@ -18,6 +18,7 @@ from meetbot.web.classroom import classroom
 from meetbot.web.hall import Hall
 
 _GOODBYE = 2.0  # seconds that pages have for hearing that the class is over
+_ALL = ("0.0.0.0", "::")  # hosts that mean every address of this machine
 HTTPS = (
     "Browsers give a camera to a page only over https, or when it comes from the same machine "
     "(http://localhost). For students on other machines give --cert and --key."
@@ -40,11 +41,15 @@ class Place:
 
     def address(self, port: int) -> str:
         """What people type: https where there is a certificate, a name that works elsewhere too."""
-        scheme = "https" if self.cert else "http"
-        host = (
-            "localhost" if self.local else _outer_address() if self.host in ("0.0.0.0", "::") else self.host
-        )
-        return f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}"
+        return self._address(_outer_address() if self.host in _ALL else self.host, port)
+
+    def own_address(self, port: int) -> str:
+        """What this machine's own bot types: one that needs no trusted certificate, if there is one."""
+        return self._address("localhost" if self.host in _ALL else self.host, port)
+
+    def _address(self, host: str, port: int) -> str:
+        name = "localhost" if _is_loopback(host) else f"[{host}]" if ":" in host else host
+        return f"{'https' if self.cert else 'http'}://{name}:{port}"
 
 
 def hold(hall: Hall, place: Place, opened: Callable[[str], None]) -> None:

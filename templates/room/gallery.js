@@ -22,7 +22,8 @@ export class Gallery {
     tile.dataset.camera = person.camera;
     const name = mine ? `${person.name} (you)` : person.name;
     tile.querySelector(".name").textContent = name;
-    tile.querySelector(".initial").textContent = [...person.name][0].toUpperCase();
+    const initial = person.role === "bot" ? drawn("eye") : [...person.name][0].toUpperCase();
+    tile.querySelector(".initial").replaceChildren(initial);
     tile.querySelector(".marks").replaceChildren(...marks(person));
   }
 

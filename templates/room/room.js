@@ -7,6 +7,7 @@ import { Signalling } from "./signalling.js";
 
 const $ = (id) => document.getElementById(id);
 const CODE = location.pathname.split("/")[1];
+const STARTING = 20_000; // milliseconds after which a bot that did not come may be asked for again
 const WORDS = {
   microphone: ["Microphone", "mic", "mic-off"],
   camera: ["Camera", "camera", "camera-off"],
@@ -18,6 +19,7 @@ const people = new Map();
 const on = { microphone: false, camera: false, analysed: true, talking: false };
 const gallery = new Gallery($("tiles"), $("tile"));
 let [me, signalling, bot] = [null, null, { wanted: true, can_start: false }];
+let starting = false; // the teacher asked for a bot, which takes a few seconds
 const mesh = new Mesh(
   (message) => signalling?.say(message),
   () => ({ video: devices.video, audio: devices.audio }),
@@ -97,7 +99,9 @@ function drawHead() {
   $("count").textContent = `${count} ${count === 1 ? "person" : "people"} · `;
   $("bot-state").textContent = !reading ? "nobody is analysed: meetbot is not here"
     : on.analysed ? "meetbot is here and analyses you" : "meetbot is here and does not analyse you";
-  $("bot").textContent = bot.wanted && (reading || !bot.can_start) ? "Stop the bot" : "Start the bot";
+  const stops = bot.wanted && (reading || !bot.can_start);
+  $("bot").disabled = starting && !reading;
+  $("bot").textContent = stops ? "Stop the bot" : $("bot").disabled ? "The bot is coming" : "Start the bot";
   $("bot").hidden = !reading && bot.wanted && !bot.can_start;
 }
 
@@ -112,6 +116,7 @@ function hear(message) {
   if (type === "welcome") welcome(message);
   if (type === "joined") {
     meet(person);
+    if (person.role === "bot") starting = false;
     if (person.role === "bot" && on.analysed) mesh.call(person);
     announce(`${person.name} joined`);
   }
@@ -193,7 +198,12 @@ $("join").addEventListener("submit", (event) => {
 });
 $("leave").addEventListener("click", () => leave("You have left.", false));
 $("again").addEventListener("click", () => location.reload());
-$("bot").addEventListener("click", () => signalling.say({ type: "bot", on: $("bot").textContent.startsWith("Start") }));
+$("bot").addEventListener("click", () => {
+  const on = $("bot").textContent.startsWith("Start");
+  starting = on && bot.can_start;
+  setTimeout(() => { starting = false; drawHead(); }, STARTING);
+  signalling.say({ type: "bot", on });
+});
 $("end").addEventListener("click", () => $("sure").showModal());
 $("sure").addEventListener("close", () => $("sure").returnValue === "yes" && signalling.say({ type: "end" }));
 

@@ -259,6 +259,19 @@ def test_the_teacher_stops_the_bot_and_ends_the_class(open_page: Opener, room: H
     expect(student.locator("#why")).to_have_text("The teacher ended the class.")
 
 
+def test_the_teacher_starts_the_bot_where_this_machine_can(open_page: Opener, room: HeldClass) -> None:
+    starts: list[bool] = []
+    room.hall.start_bot = lambda: starts.append(True)
+    teacher = open_page(ending=f"#teacher={room.hall.teacher}")
+    join(teacher, "Ms Noether")
+    teacher.get_by_role("button", name="Start the bot").click()
+    expect(teacher.locator("#bot")).to_have_text("The bot is coming")
+    expect(teacher.locator("#bot")).to_be_disabled()
+    room.guest("meetbot - analysing faces", role="bot")
+    expect(teacher.locator("#bot")).to_have_text("Stop the bot")
+    assert starts == [True]
+
+
 def test_a_break_is_shown_and_healed(open_page: Opener, room: HeldClass) -> None:
     page = open_page()
     join(page)

@@ -187,6 +187,12 @@ def test_the_address_is_what_people_type(place: Place, port: int, address: str) 
     assert place.address(port) == address
 
 
+def test_the_bot_of_this_machine_comes_by_an_address_that_needs_no_trust() -> None:
+    assert Place("0.0.0.0", cert=Path("c")).own_address(8765) == "https://localhost:8765"
+    assert Place("192.0.2.7").own_address(8765) == "http://192.0.2.7:8765"
+    assert "localhost" not in Place("0.0.0.0").address(8765)
+
+
 @pytest.mark.parametrize(
     ("address", "ours"),
     [

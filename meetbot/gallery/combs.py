@@ -1,4 +1,4 @@
-"""Lattices out of straight lines alone, for galleries whose tiles touch: lines at equal distances are tiles."""
+"""Lattices out of straight lines alone, where tiles touch: lines at equal distances are tiles."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -93,10 +93,11 @@ class Evidence:
         share = self.sides(boxes)
         value = np.clip((share - CHANCE) / (SURE - CHANCE), -1, 1)
         value[share < FLAT] = FLAT_VALUE
-        value[self.blank(boxes)] = -0.5
         # The frame's own border is no evidence, and none against.
         value[left < 2, 0] = value[right > self.width - 2, 1] = 0.2
         value[top < 2, 2] = value[bottom > self.height - 2, 3] = 0.2
+        # Neighbours lend an empty place two borders at most; a blurred room has its own four.
+        value[self.blank(boxes) & ((share > CHANCE).sum(axis=1) < 3)] = -0.5
         lengths = np.stack([high, high, wide, wide], axis=1)
         total = (value * lengths).sum(axis=1)
         return np.asarray(total + self._faces_worth(boxes) if faces else total, np.float64)
@@ -114,7 +115,8 @@ class Evidence:
         sums = self._detail
         x = np.clip(np.rint(boxes[:, [0, 2]] / COARSE), 0, sums.shape[1] - 1).astype(np.intp).T
         y = np.clip(np.rint(boxes[:, [1, 3]] / COARSE), 0, sums.shape[0] - 1).astype(np.intp).T
-        return (sums[y[1], x[1]] - sums[y[0], x[1]] - sums[y[1], x[0]] + sums[y[0], x[0]]) / 255
+        inside = sums[y[1], x[1]] - sums[y[0], x[1]] - sums[y[1], x[0]] + sums[y[0], x[0]]
+        return np.asarray(inside / 255, np.float64)
 
     def blank(self, boxes: Boxes) -> npt.NDArray[np.bool_]:
         """Whether nothing at all is in the inner part of each box: no face, no name, no initials."""

@@ -7,10 +7,10 @@ import numpy as np
 from meetbot.gallery.evidence import Borders, Evidence
 from meetbot.types import Image
 
-FLUSH = 0.9  # of the frame's length: lines along tiles are broken by the gaps that cross them
+FLUSH = 0.82  # of the frame's length: lines along tiles are broken by the gaps that cross them
 PANEL, BAR = 0.32, 0.09  # share of the frame that they take at most
 PADDING = 0.006  # of the frame's width: a panel begins with so much of its own colour
-PLAIN = 0.6  # of a panel or bar that has its shade, the rest is text and signs
+PLAIN = 0.45  # of a panel or bar that has its shade, the rest is text and signs
 SAME_SHADE, MOSTLY = 4, 0.93  # grey levels, and the share of the padding within them
 
 
@@ -32,8 +32,8 @@ def content(evidence: Evidence) -> Region:
 
 
 def _between(lines: Borders, picture: Image, most: float, width: int) -> tuple[int, int]:
-    """The places between which content stands: behind the innermost long line at either end with flat colour outside."""
-    length, end = picture.shape
+    """Where content begins and ends: at the innermost long line at either end with flat colour outside."""
+    end = picture.shape[1]
     places = np.arange(end + 1)
     low, high = 0.15 * lines.sums.shape[1], 0.8 * lines.sums.shape[1]
     share = lines.share(places.astype(np.float64), np.full(end + 1, low), np.full(end + 1, high))
@@ -47,9 +47,9 @@ def _between(lines: Borders, picture: Image, most: float, width: int) -> tuple[i
 
 
 def _plain(outside: Image, padding: int) -> bool:
-    """Whether so many columns at the near end are flat, and most of the rest has their shade: text on a panel."""
+    """Whether so many columns at the near end are flat, and much of the rest has their shade."""
     rows = outside[int(0.1 * len(outside)) : int(0.9 * len(outside))].astype(np.int16)
     near = rows[:, padding:] if padding < 0 else rows[:, :padding]
-    same = np.abs(rows - np.median(near)) <= SAME_SHADE
-    near = same[:, padding:] if padding < 0 else same[:, :padding]
-    return bool(near.mean() > MOSTLY and same.mean() > PLAIN)
+    shade = np.median(near)
+    flat, plain = (np.mean(np.abs(part - shade) <= SAME_SHADE) for part in (near, rows))
+    return bool(flat > MOSTLY and plain > PLAIN)

@@ -46,9 +46,8 @@ def gap_colours(luma: Image) -> list[int]:
 
 def _mask(luma: Image, colour: int, tolerance: int) -> Image:
     """1 where the picture has the gap's colour, else 0."""
-    return np.asarray(
-        cv2.inRange(luma, max(0, colour - tolerance), min(255, colour + tolerance)) & 1, np.uint8
-    )
+    low, high = max(0, colour - tolerance), min(255, colour + tolerance)
+    return np.asarray((luma >= low) & (luma <= high), np.uint8)
 
 
 def _cut(mask: Image, region: tuple[int, int, int, int], depth: int) -> Iterator[tuple[int, int, int, int]]:

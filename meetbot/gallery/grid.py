@@ -1,4 +1,4 @@
-"""One frame in, its tiles out: every likely layout is proposed, and the one is taken for which most speaks."""
+"""One frame in, its tiles out: likely layouts are proposed, and that is taken for which most speaks."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ from meetbot.gallery.lattice import Lattice, Tiling, fill, lattices, slots
 from meetbot.gallery.stage import large_picture, shows_person, usual_place
 from meetbot.types import Box, Camera, Face, Picture, SeatKind
 
-
-SIZE_COUNTS = 0.75  # exponent: 1 would let many doubtful borders beat a few sure ones, 0 the reverse
+OVER_PANEL = 0.85  # what a layout counts that takes a panel or bar for room
+SIZE_COUNTS = 0.82  # exponent: 1 would let many doubtful borders beat a few sure ones, 0 the reverse
 SURE = 0.75  # worth by circumference from which a layout needs no rival
 UNUSUAL = 0.3  # what a layout counts that no product shows
 COSTS = (
@@ -64,7 +64,7 @@ class Proposal(NamedTuple):
     @property
     def score(self) -> float:
         """What layouts are compared by: more borders count, but doubtful ones less than sure ones."""
-        return self.quality * _round(self.boxes) ** SIZE_COUNTS
+        return float(self.quality * _round(self.boxes) ** SIZE_COUNTS)
 
 
 def find_grid(picture: Picture, faces: Sequence[Face]) -> Grid:
@@ -94,15 +94,19 @@ def _differs(one: Boxes, other: Boxes) -> bool:
 
 
 def _proposals(evidence: Evidence) -> Iterator[Proposal]:
-    area = content(evidence)
+    """Those along gaps, and only if none of them is sure, those along lines: they take five times as long."""
+    whole, area = Region(0, 0, evidence.width, evidence.height), content(evidence)
     parts = pieces(evidence.luma)
     frame = np.array([area], np.float64)
     yield Proposal(frame, frame[:0], float(evidence.worth(frame)[0]) / 2)
     sure = False
-    for tiling in _tilings(list(lattices(parts)), evidence, area):
-        proposal = _proposal(tiling, parts, evidence, area)
-        sure |= proposal.quality > SURE
-        yield proposal
+    for part in {area, whole}:  # a column of cameras that are off may have been taken for a panel
+        for tiling in _tilings(list(lattices(parts)), evidence, part):
+            proposal = _proposal(tiling, parts, evidence, part)
+            if part != area:
+                proposal = proposal._replace(worth=proposal.worth * OVER_PANEL)
+            sure |= proposal.quality > SURE
+            yield proposal
     if not sure:
         for tiling in _tilings(list(comb_lattices(evidence, area)), evidence, area):
             yield _proposal(tiling, parts, evidence, area)
@@ -118,7 +122,7 @@ def _judged(tiling: Tiling, large: Boxes, more: float, evidence: Evidence, area:
     lattice = tiling.lattice
     gap = min(lattice.step_x - lattice.width, lattice.step_y - lattice.height)
     ground = min(1.0, max(0.0, (evidence.ground(tiling.boxes, gap, large) - 0.3) / 0.4))
-    worth = (tiling.worth + more) * ground
+    worth = min((tiling.worth + more) * ground, _round(np.concatenate([tiling.boxes, large])))
     if worth < 0:
         return worth
     boxes = np.concatenate([tiling.boxes, large])
@@ -155,7 +159,7 @@ def _tilings(candidates: Sequence[Lattice], evidence: Evidence, area: Region) ->
 
 
 def _sight(boxes: Boxes, worth: Values) -> float:
-    """How good a lattice looks before it is known which of its places are taken: a few sure tiles beat many doubtful."""
+    """How good a lattice looks before its places are chosen: a few sure tiles beat many doubtful ones."""
     kept = np.clip(worth, 0, None)
     return float((kept**2 / (boxes[:, 2:] - boxes[:, :2]).sum(axis=1)).sum())
 

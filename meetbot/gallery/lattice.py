@@ -21,6 +21,9 @@ CENTRED, OFF_CENTRE = 1.1, 0.02  # products put tiles in the middle: what that c
 WIDEST_GAP = 24.0  # pixels between two tiles
 
 
+Numbers = npt.NDArray[np.intp]
+
+
 class Lattice(NamedTuple):
     """One tile's upper left corner and size, and the way to the next tile."""
 
@@ -49,7 +52,9 @@ class Tiling(NamedTuple):
 def lattices(pieces: Boxes) -> Iterator[Lattice]:
     """The lattices on which pieces of one size lie, the most frequent size first."""
     wide, high = pieces[:, 2] - pieces[:, 0], pieces[:, 3] - pieces[:, 1]
-    usable = (wide < LONGEST * high) & (wide > SHORTEST * high) & (wide > SMALLEST * pieces[:, 2].max())
+    usable = (
+        (wide < LONGEST * high) & (wide > SHORTEST * high) & (wide > SMALLEST * pieces[:, 2].max(initial=0.0))
+    )
     pieces, wide, high = pieces[usable], wide[usable], high[usable]
     near_x, near_y = np.maximum(LEAST_ALIKE, ALIKE * wide), np.maximum(LEAST_ALIKE, ALIKE * high)
     alike = (np.abs(wide - wide[:, None]) <= near_x) & (np.abs(high - high[:, None]) <= near_y)
@@ -107,7 +112,7 @@ def slots(lattice: Lattice, area: Region) -> Slots:
 
 
 def fill(places: Slots, worth: Values, cost: float = 0.0) -> Tiling:
-    """The rows and columns for which most speaks, by the worth of `places.boxes`; the last row may be shorter."""
+    """The rows and columns for which most speaks, by what `places.boxes` are worth."""
     rows, columns = places.straight.shape[:2]
     split = rows * columns
     round_about = 2 * (places.lattice.width + places.lattice.height)
@@ -133,7 +138,7 @@ def fill(places: Slots, worth: Values, cost: float = 0.0) -> Tiling:
     return Tiling(np.concatenate(boxes), float(totals[choice, span]), places.lattice)
 
 
-def _centred(places: Slots, first: Values, last: Values) -> npt.NDArray[np.bool_]:
+def _centred(places: Slots, first: Numbers, last: Numbers) -> npt.NDArray[np.bool_]:
     """Whether as much room is left of each span of columns as right of it."""
     left = places.straight[0, first, 0] - places.area.left
     right = places.area.right - places.straight[0, last, 2]
@@ -144,11 +149,11 @@ class _Short(NamedTuple):
     """The best shorter row for each row and span of columns."""
 
     begin: npt.NDArray[np.intp]
-    count: npt.NDArray[np.intp]
+    number: npt.NDArray[np.intp]
     half: npt.NDArray[np.bool_]
 
     def at(self, row: int, span: int) -> tuple[int, int]:
-        return int(self.begin[row, span]), int(self.count[row, span])
+        return int(self.begin[row, span]), int(self.number[row, span])
 
 
 def _short_rows(
@@ -174,7 +179,7 @@ def _short_rows(
                 for kept, new in (
                     (best, worth),
                     (short.begin, start),
-                    (short.count, count),
+                    (short.number, count),
                     (short.half, shift),
                 ):
                     kept[:, spans] = np.where(better, new, kept[:, spans])

@@ -19,6 +19,7 @@ GONE = 0.45  # of what was seen at first: with less the border is gone
 SIDES_GONE = 0.2  # share of the watched sides; tiles at the frame's rim lose none when the others move
 OTHER = 25  # grey levels: more than somebody's moving about changes most of a tile by
 REPLACED = 0.72  # of a tile's points that are other: somebody else's picture, or a camera switched
+HALF = 0.45  # ... in a tile that lost a border too, or in two tiles at once
 FLAT, FLAT_SHADE = 0.5, 4  # share of a tile within so many levels of one shade: a camera that is off
 UNREST = 0.3  # of all points that are other than one sample before, while tiles still move
 PATIENCE = 3  # samples after which what still moves is called changed: a film on the stage never rests
@@ -82,11 +83,12 @@ class FlowWatch:
         gone = watched & (now.borders < GONE * first.borders)
         if gone.sum() >= max(2, SIDES_GONE * watched.sum()) or (gone.sum(axis=1) >= 3).any():
             return True
-        replaced = (np.abs(now.inside - first.inside) > OTHER).mean(axis=1) > REPLACED
-        switched = (now.flat != first.flat) & (
-            (np.abs(now.inside - first.inside) > FLAT_SHADE).mean(axis=1) > FLAT
-        )
-        return bool(((replaced | switched) & self._person).any())
+        other = (np.abs(now.inside - first.inside) > OTHER).mean(axis=1)
+        shifted = gone.any(axis=1) & (other > HALF)
+        unlike = (np.abs(now.inside - first.inside) > FLAT_SHADE).mean(axis=1)
+        switched = (now.flat != first.flat) & (unlike > FLAT)
+        swapped = (other > HALF) & ((other > HALF)[self._person].sum() >= 2)
+        return bool(((other > REPLACED) | shifted | switched | swapped)[self._person].any())
 
 
 def _unrest(before: _Look, now: _Look) -> bool:

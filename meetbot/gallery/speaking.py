@@ -9,8 +9,9 @@ from meetbot.types import Image, Picture
 REACH = 9 / 1920  # of the frame's width: a border lies so far inside or outside of a tile at most
 LEAST_REACH = 4  # pixels
 ALONG = 24  # points on a side
-VIVID = 40  # between the strongest and the weakest of red, green and blue; borders have 100, faces 60
-ALIKE = 45  # levels of each colour within which points belong to one border, after compression
+VIVID = 45  # between the strongest and weakest of red, green and blue; thin borders keep 60 of their 110
+GREY = 12  # ... of any colour at all
+ALIKE = 35  # levels of each colour within which points belong to one border, after compression
 WHOLE, NONE = 0.7, 0.45  # share of a side's points: a border's at least, and at most where there is none
 SIDES = 3  # sides that must show it: the fourth may lie beyond the frame
 SMALLEST = 40  # pixels of a tile's height under which a border is too thin to be told
@@ -18,30 +19,45 @@ SMALLEST = 40  # pixels of a tile's height under which a border is too thin to b
 
 def speakers(picture: Picture, grid: Grid) -> tuple[bool | None, ...]:
     """Of each cell whether its person speaks; None where that can't be seen."""
-    people = [cell for cell in grid.cells if cell.kind == "person"]
-    if len(people) < 2:
-        return (None,) * len(grid.cells)  # a lone tile has no border in any product
     colour = picture.colour()
+    people = [cell for cell in grid.cells if cell.kind == "person"]
+    if len(people) < 2 or _is_grey(colour):  # a lone tile has no border in any product
+        return (None,) * len(grid.cells)
     return tuple(_speaks(cell, colour) if cell.kind == "person" else None for cell in grid.cells)
 
 
+def _is_grey(colour: Image) -> bool:
+    return bool(np.ptp(colour[::16, ::16], axis=-1).max(initial=0) < GREY)
+
+
 def _speaks(cell: Cell, colour: Image) -> bool | None:
-    """Whether one vivid colour runs along most sides of a tile."""
+    """Whether one vivid colour runs along most sides of a tile, and is no part of a wall or of the ground."""
     if cell.box.height < SMALLEST:
         return None
-    points = _rings(cell, colour)  # offsets x sides x points x 3
+    points = _rings(cell, colour)  # offsets x sides x points x 3, from outside to inside
     vivid = np.ptp(points, axis=-1) >= VIVID
-    shares = vivid & _near(points, _border_colour(points, vivid))
+    border = _border_colour(points, vivid)
+    if border is None:
+        return False
+    beyond = _near(points[-1:], border) | _near(points[:1], border)  # a wall inside, a ground outside
+    shares = vivid & _near(points, border) & ~beyond
     best = np.sort(shares.mean(axis=-1).max(axis=0))[::-1]  # the sides, each at its best offset
     if best[SIDES - 1] >= WHOLE:
         return True
     return False if best[SIDES - 1] <= NONE else None
 
 
-def _border_colour(points: npt.NDArray[np.int16], vivid: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
-    """The colour of the most vivid line that a side has."""
-    line = np.unravel_index(vivid.mean(axis=-1).argmax(), vivid.shape[:2])
-    return np.asarray(np.median(points[line], axis=0), np.float64)
+def _border_colour(
+    points: npt.NDArray[np.int16], vivid: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.float64] | None:
+    """The strongest colour that runs along a whole side; None when there is none."""
+    middle = np.median(points, axis=2)
+    uniform = _near(points, middle[:, :, None]).mean(axis=-1) >= WHOLE
+    strength = np.ptp(middle, axis=-1) * uniform * (vivid.mean(axis=-1) >= WHOLE)
+    strength[[0, -1]] = 0
+    if strength.max() < VIVID:
+        return None
+    return np.asarray(middle[np.unravel_index(strength.argmax(), strength.shape)], np.float64)
 
 
 def _near(points: npt.NDArray[np.int16], colour: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:

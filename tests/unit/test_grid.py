@@ -1,0 +1,202 @@
+"""Tiles are found by their borders, whatever lies between them; a shared screen is one tile."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from meetbot.gallery.grid import Grid, find_grid
+from meetbot.types import Box, Face, Image, Picture, Point
+
+DARK, LIGHT = 18, 240
+
+
+def laid_out(
+    rows: Sequence[int], gap: int, size: tuple[int, int] = (960, 540), centred: bool = True
+) -> list[Box]:
+    """So many tiles of 16:9 in each row, in the middle of the frame."""
+    columns = max(rows)
+    width = min(
+        (size[0] - gap * (columns + 1)) / columns, (size[1] - gap * (len(rows) + 1)) / len(rows) * 16 / 9
+    )
+    wide, high = int(width), int(width * 9 / 16)
+    left = (size[0] - columns * wide - gap * (columns - 1)) // 2
+    top = (size[1] - len(rows) * high - gap * (len(rows) - 1)) // 2
+    return [
+        Box(
+            left + column * (wide + gap) + (columns - count) * (wide + gap) // 2 * centred,
+            top + row * (high + gap),
+            wide,
+            high,
+        )
+        for row, count in enumerate(rows)
+        for column in range(count)
+    ]
+
+
+def drawn(
+    places: Sequence[Box],
+    ground: int = DARK,
+    off: Sequence[int] = (),
+    size: tuple[int, int] = (960, 540),
+    off_shade: int = 60,
+) -> Image:
+    """Rooms of many shades with somebody in each; cameras that are off show a disc on one shade."""
+    picture = np.full((size[1], size[0]), ground, np.uint8)
+    for number, box in enumerate(places):
+        left, top, wide, high = (round(value) for value in box)
+        tile = picture[top : top + high, left : left + wide]
+        y, x = np.mgrid[0:high, 0:wide] / np.array([high, wide])[:, None, None]
+        from_middle = np.hypot((x - 0.5) * wide / high, y - 0.5)
+        if number in off:
+            tile[:] = off_shade
+            tile[from_middle < 0.22] = 150
+            continue
+        chance = np.random.default_rng(number)
+        light = 85 + 100 * chance.random() + 40 * x * chance.choice([-1, 1]) + 20 * np.sin(9 * y + number)
+        tile[:] = np.clip(light, 0, 225)
+        tile[np.hypot((x - 0.5) * wide / high * 1.4, y - 0.4) < 0.2] = 200 - number % 3 * 60
+        tile[np.hypot((x - 0.5) * wide / high, y - 1.05) < 0.4] = 70 + number % 4 * 20
+    return picture
+
+
+def face_in(box: Box) -> Face:
+    """A face where `drawn` put the head."""
+    high = 0.4 * box.height
+    wide = 0.8 * high
+    face = Box(box.x + box.width / 2 - wide / 2, box.y + 0.4 * box.height - high / 2, wide, high)
+    middle = Point(face.x + wide / 2, face.y + high / 2)
+    return Face(face, (middle,) * 5, 0.95)
+
+
+def found(picture: Image, faces: Sequence[Face] = ()) -> Grid:
+    return find_grid(Picture(picture), faces)
+
+
+def overlap(one: Box, other: Box) -> float:
+    """Intersection over union."""
+    wide = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
+    high = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
+    both = max(0.0, wide) * max(0.0, high)
+    return both / (one.width * one.height + other.width * other.height - both)
+
+
+def agree(grid: Grid, places: Sequence[Box]) -> bool:
+    """Whether the cells are these boxes, in this order."""
+    pairs = zip(grid.cells, places, strict=False)
+    return len(grid.cells) == len(places) and all(overlap(cell.box, box) > 0.85 for cell, box in pairs)
+
+
+@pytest.mark.parametrize("rows", [(2,), (2, 1), (2, 2), (3, 3, 2), (5, 5, 5, 5, 5), (7, 7, 7, 7, 7, 7, 7)])
+@pytest.mark.parametrize("gap", [2, 10])
+def test_grids_of_every_size_are_found(rows: tuple[int, ...], gap: int) -> None:
+    places = laid_out(rows, gap)
+    assert agree(found(drawn(places), [face_in(box) for box in places]), places)
+
+
+def test_tiles_that_touch_are_told_apart_by_their_borders() -> None:
+    places = laid_out((4, 4, 4, 4), 0)
+    assert agree(found(drawn(places), [face_in(box) for box in places]), places)
+
+
+@pytest.mark.parametrize("centred", [True, False])
+def test_the_last_row_may_be_centred_or_begin_at_the_left(centred: bool) -> None:
+    places = laid_out((4, 4, 3), 8, centred=centred)
+    assert agree(found(drawn(places), [face_in(box) for box in places]), places)
+
+
+def test_a_light_theme_is_as_good_as_a_dark_one() -> None:
+    places = laid_out((3, 3, 3), 8)
+    assert agree(found(drawn(places, LIGHT)), places)
+
+
+def test_a_tile_without_a_face_is_kept() -> None:
+    places = laid_out((3, 3), 8)
+    assert agree(found(drawn(places), [face_in(places[0])]), places)
+
+
+def test_a_camera_that_is_off_is_a_tile_and_said_to_be_off() -> None:
+    places = laid_out((3, 3), 8)
+    grid = found(drawn(places, off=(1, 5)), [face_in(box) for n, box in enumerate(places) if n not in (1, 5)])
+    assert agree(grid, places)
+    assert [cell.camera for cell in grid.cells] == ["on", "off", "on", "on", "on", "off"]
+
+
+def test_a_tile_of_nearly_the_gaps_shade_is_kept() -> None:
+    places = laid_out((4, 4, 4), 8)
+    grid = found(drawn(places, off=(5, 7), off_shade=DARK + 6), [face_in(places[0])])
+    assert agree(grid, places)
+
+
+def test_a_panel_beside_the_tiles_is_no_tile() -> None:
+    places = laid_out((2, 2), 8, (720, 540))
+    picture = np.full((540, 960), 36, np.uint8)
+    picture[:, :720] = drawn(places, size=(720, 540))
+    for line in range(30, 500, 24):
+        picture[line : line + 8, 740 : 800 + line % 90] = 200
+    assert agree(found(picture, [face_in(box) for box in places]), places)
+
+
+def with_stage(slide: Image, strip: Sequence[Box], stage: Box) -> Image:
+    picture = drawn(strip)
+    left, top, wide, high = (round(value) for value in stage)
+    picture[top : top + high, left : left + wide] = slide[:high, :wide]
+    return picture
+
+
+STRIP = [Box(770, 8 + 105 * n, 176, 99) for n in range(5)]
+STAGE = Box(10, 60, 752, 423)
+
+
+def test_a_stage_is_found_beside_its_filmstrip() -> None:
+    slide = np.full((423, 752), 250, np.uint8)
+    for line in range(60, 380, 40):
+        slide[line : line + 12, 60 : 400 + line] = 30
+    grid = found(with_stage(slide, STRIP, STAGE), [face_in(box) for box in STRIP])
+    stages = [cell for cell in grid.cells if cell.kind == "stage"]
+    assert len(stages) == 1 and overlap(stages[0].box, STAGE) > 0.85
+    assert len(grid.cells) == 6
+
+
+def test_a_stage_full_of_faces_is_no_class() -> None:
+    slide = np.full((423, 752), 250, np.uint8)
+    photos = [Box(60 + 130 * column, 80 + 150 * row, 100, 100) for row in range(2) for column in range(5)]
+    shown = drawn(photos, 250, size=(752, 423))
+    slide[:] = shown
+    inside = [Box(box.x + STAGE.x, box.y + STAGE.y, box.width, box.height) for box in photos]
+    faces = [face_in(box) for box in (*STRIP, *inside)]
+    grid = found(with_stage(slide, STRIP, STAGE), faces)
+    assert sorted(cell.kind for cell in grid.cells) == ["person"] * 5 + ["stage"]
+
+
+def test_a_large_face_beside_a_filmstrip_is_somebody_who_speaks() -> None:
+    large = Box(10, 60, 752, 423)
+    picture = drawn([*STRIP, large])
+    grid = found(picture, [face_in(box) for box in (*STRIP, large)])
+    assert [cell.kind for cell in grid.cells] == ["person"] * 6
+
+
+def test_a_lone_lecturer_is_one_tile() -> None:
+    whole = Box(0, 0, 960, 540)
+    grid = found(drawn([whole]), [face_in(whole)])
+    assert agree(grid, [whole])
+
+
+@pytest.mark.parametrize("size", [(960, 540), (160, 90), (540, 960), (16, 16)])
+def test_a_black_picture_is_one_tile_without_confidence(size: tuple[int, int]) -> None:
+    grid = found(np.zeros((size[1], size[0]), np.uint8))
+    assert (len(grid.cells), grid.confidence, grid.size) == (1, 0.0, size)
+
+
+def test_boxes_are_in_pixels_of_the_frame_however_large_it_is() -> None:
+    places = [Box(*(4 * value for value in box)) for box in laid_out((3, 3), 8)]
+    grid = found(drawn(places, size=(3840, 2160)), [face_in(box) for box in places])
+    assert grid.size == (3840, 2160)
+    assert agree(grid, places)
+
+
+def test_clear_borders_give_more_confidence_than_none() -> None:
+    places = laid_out((3, 3, 3), 8)
+    clear = found(drawn(places), [face_in(box) for box in places])
+    noise = np.random.default_rng(1).integers(0, 255, (540, 960), np.uint8)
+    assert clear.confidence > 0.7 > 0.3 > found(noise).confidence

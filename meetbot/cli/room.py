@@ -29,13 +29,10 @@ def room(
     open: Annotated[bool, typer.Option("--open", help="Open the teacher's page in the browser.")] = False,
 ) -> None:
     """Hold a class of up to twelve in the browser, with the bot as a visible participant."""
-    from meetbot.rooms import ice_server
     from meetbot.web.hall import Hall, new_code
     from meetbot.web.serve import HTTPS, Place, hold
 
-    servers = [ice_server(url) for url in ice or ()]
-    shown = [{"urls": one.urls, "username": one.username, "credential": one.credential} for one in servers]
-    hall = Hall(code or new_code(), [{name: it for name, it in one.items() if it} for one in shown])
+    hall = Hall(code or new_code(), [_server(url) for url in ice or ()])
     place = Place(host, port, cert, key)
     bot = Bot()
 
@@ -73,6 +70,15 @@ class Bot:
         """Until the report is written."""
         if self._process is not None:
             self._process.wait()
+
+
+def _server(url: str) -> dict[str, str]:
+    """A STUN or TURN server as browsers want it told."""
+    from meetbot.rooms import ice_server  # a second of imports that most classes need not wait for
+
+    told = ice_server(url)
+    fields = {"urls": str(told.urls), "username": told.username}
+    return {name: text for name, text in {**fields, "credential": told.credential}.items() if text}
 
 
 def _show(address: str) -> None:

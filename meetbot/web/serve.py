@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import logging
 import socket
 import ssl
 from collections.abc import AsyncIterator, Callable
@@ -61,7 +62,9 @@ def hold(hall: Hall, place: Place, opened: Callable[[str], None]) -> None:
 async def opened_room(hall: Hall, place: Place) -> AsyncIterator[str]:
     """The class room while the block runs, and its address; everybody in it is told of the end."""
     certificate = _certificate(place)
-    runner = web.AppRunner(classroom(hall), access_log=None, shutdown_timeout=_GOODBYE)
+    quiet = logging.getLogger(__name__)
+    quiet.addHandler(logging.NullHandler())  # else every broken request prints a traceback on the terminal
+    runner = web.AppRunner(classroom(hall), access_log=None, logger=quiet, shutdown_timeout=_GOODBYE)
     await runner.setup()
     try:
         site = web.TCPSite(runner, place.host, place.port, ssl_context=certificate)

@@ -134,6 +134,28 @@ async def test_a_server_that_speaks_otherwise_is_no_class_room() -> None:
 
 @in_loop
 @pytest.mark.parametrize(
+    "request_line",
+    [
+        b"\x16\x03\x01 a greeting for https\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"1" * 9000 + b"\r\n\r\n",
+        b"GET /moba-keto/socket HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"POST /moba-keto HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\nx",
+    ],
+)
+async def test_a_broken_request_is_refused_and_prints_nothing(
+    request_line: bytes, capfd: pytest.CaptureFixture[str]
+) -> None:
+    async with opened_room(Hall(CODE), Place(port=0)) as address:
+        reader, writer = await asyncio.open_connection("127.0.0.1", int(address.rpartition(":")[2]))
+        writer.write(request_line)
+        assert (await reader.readline()).split()[1] in (b"400", b"405")
+        writer.close()
+        await writer.wait_closed()
+    assert capfd.readouterr() == ("", "")
+
+
+@in_loop
+@pytest.mark.parametrize(
     ("place", "said"),
     [
         (Place("203.0.113.9", 0), "no address of this machine"),

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from meetbot import __version__
+from meetbot.division import layout_text, splitter_of
 from meetbot.errors import Interrupted, MeetbotError, UsageError
 from meetbot.faces.card import read_card
 from meetbot.faces.classify import load_classifier
 from meetbot.faces.find import DETECTOR_SHA256, FaceFinder
 from meetbot.faces.read import FaceReader
 from meetbot.gallery.changes import changes
-from meetbot.gallery.follow import FaceFollower, Track
+from meetbot.gallery.names import match
 from meetbot.policy import FULL, Policy, policy_named
 from meetbot.report.html import write_report
 from meetbot.report.page import make_page
@@ -26,7 +27,6 @@ from meetbot.settings import (
     FIND_FULL_EVERY,
     LEAST_EVERY,
     MOST_EVERY,
-    SEAT_MEMORY,
 )
 from meetbot.sources import is_photo, open_source
 from meetbot.timeline.lesson import Lesson, create_lesson, open_lesson
@@ -56,6 +56,7 @@ class Plan:
 
     every: float = DEFAULT_EVERY
     policy: Policy = FULL
+    layout: str = "auto"
 
     def __post_init__(self) -> None:
         if not LEAST_EVERY <= self.every <= MOST_EVERY:
@@ -93,13 +94,14 @@ def analyze(
     roster: Path | str | None = None,
     teacher: str | None = None,
     policy: str = FULL.name,
+    layout: str = "auto",
     force: bool = False,
     watch: Watch = unwatched,
 ) -> Lesson:
     """Read a recording into a lesson file, write its report, and return the lesson, open for reading."""
     folder = Path(out) if out else None
     entries = read_roster(Path(roster)) if roster else ()
-    plan = Plan(every, policy_named(policy))
+    plan = Plan(every, policy_named(policy), layout)
     outcome = analyze_recording(Path(path), plan, folder, entries, teacher, force, watch)
     return open_lesson(outcome.lesson)
 
@@ -122,7 +124,7 @@ def analyze_recording(
     lesson, news = _begin(target, about, facts_of(path.name, plan, classifier), force)
     with lesson:
         if news != "unchanged":
-            _read_on(lesson, path, about, plan.every, FaceReader(classifier), watch)
+            _read_on(lesson, path, about, plan, entries, FaceReader(classifier), watch)
         try:
             identify(lesson, entries, teacher)
         finally:  # an unknown teacher must not cost the report of an hour's reading
@@ -191,10 +193,11 @@ def _faces(frame: Frame, find: Finder) -> Sequence[Face]:
 def identify(lesson: Lesson, entries: Sequence[Entry], teacher: str | None) -> None:
     """Give seats the names and roles of the class list, and one of them the teacher's role."""
     for seat in lesson.seats():
-        for entry in entries:
-            if entry.answers_to(seat.shown) or entry.answers_to(f"Seat {seat.id}"):
-                lesson.name_seat(seat.id, entry.name)
-                lesson.set_role(seat.id, entry.role)
+        called = [e for e in entries if e.answers_to(seat.shown) or e.answers_to(f"Seat {seat.id}")]
+        meant = [] if called else match([seat.name], entries)
+        for entry in called or filter(None, meant):
+            lesson.name_seat(seat.id, entry.name)
+            lesson.set_role(seat.id, entry.role)
     if entries:
         students = [entry.name for entry in entries if entry.role == "student"]
         lesson.note(roster=json.dumps(students, ensure_ascii=False))
@@ -218,6 +221,7 @@ def facts_of(source: str, plan: Plan, classifier: Classifier | None) -> Mapping[
         "policy": plan.policy.name,
         "model": model.get("model_sha256"),
         "detector": DETECTOR_SHA256,
+        "layout": layout_text(plan.layout),
     }
     return {
         "source": source,
@@ -257,22 +261,30 @@ def _differences(lesson: Lesson, new: Mapping[str, str]) -> Iterator[str]:
     if then.get("policy") != now["policy"]:
         yield f"another policy ({then.get('policy')}, now {now['policy']})"
         return  # a model or none follows from the policy
-    for key in ("every", "model", "detector"):
-        if then.get(key) != now[key]:
+    for key in ("every", "model", "detector", "layout"):
+        if then.get(key, "auto") != now[key]:
             yield f"another {key} ({str(then.get(key))[:8]}, now {str(now[key])[:8]})"
 
 
-def _read_on(lesson: Lesson, path: Path, about: About, every: float, read: Reader, watch: Watch) -> None:
+def _read_on(
+    lesson: Lesson,
+    path: Path,
+    about: About,
+    plan: Plan,
+    entries: Sequence[Entry],
+    read: Reader,
+    watch: Watch,
+) -> None:
     """Read a recording into its lesson from where the lesson ends."""
-    after = _read_until(lesson)
+    after, every = _read_until(lesson), plan.every
     lesson.forget_after(after)
-    split = _follower(lesson, after, every)
+    split = splitter_of(lesson, after, every, plan.layout, entries)
     # The finder looks at full size at such times, so from there on it finds what it would have found.
     warm = floor(max(after, 0.0) / FIND_FULL_EVERY) * FIND_FULL_EVERY
     try:
         with open_source(path, every, start=warm) as instants:
             watched = marked(watch(instants, about), lesson)
-            for observation in observe(watched, FaceFinder(), split, read, after):
+            for observation in observe(watched, FaceFinder(), split, read, after, split.take_news):
                 lesson.add(observation)
     except BaseException as error:
         with suppress(MeetbotError):
@@ -289,18 +301,6 @@ def _read_on(lesson: Lesson, path: Path, about: About, every: float, read: Reade
 
 def _read_until(lesson: Lesson) -> float:
     return float(lesson.facts().get("read_until", -inf))
-
-
-def _follower(lesson: Lesson, now: float, every: float) -> FaceFollower:
-    """A follower that knows the seats which the lesson saw lately."""
-    memory = max(SEAT_MEMORY, 2 * every)
-    known = [
-        Track(seat, place.box, place.time)
-        for seat, place in lesson.last_places(now - memory).items()
-        if place.box is not None
-    ]
-    next_seat = max((seat.id for seat in lesson.seats()), default=0) + 1
-    return FaceFollower(known, next_seat=next_seat, memory=memory)
 
 
 def marked(instants: Iterable[Instant], lesson: Lesson) -> Iterator[Instant]:

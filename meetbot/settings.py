@@ -79,6 +79,7 @@ CELL_SLACK = 6  # pixels by which the same cells may be found elsewhere
 CROWD_FACES, CROWD_SAMPLES = 4, 3  # faces in the only tile, in a row, that make it a room full of people
 FLAT_STEP = 6  # brightness levels between two of 64 x 36 squares of a tile that count as a step
 FLAT_STEPS, FLAT_GROUND = 0.22, 0.5  # shares with a step (initials have some) and of one shade: camera off
+SMALLEST_GALLERY = 80  # pixels of a frame's shorter side under which there is no gallery to be seen
 MOST_TILES = 100  # tiles of a layout that is given by hand; products show 49
 DRAWN_LINE = 0.002  # of the picture's width: lines of a drawn layout
 

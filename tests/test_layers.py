@@ -26,11 +26,13 @@ MAY_IMPORT = {
     "timeline": PLAIN,
     "report": PLAIN,
     "web": PLAIN,
-    "pipeline": PLAIN | {"sources", "gallery", "faces", "timeline", "report"},
+    "division": PLAIN | {"sources", "gallery", "faces", "timeline"},
+    "pipeline": PLAIN | {"division", "sources", "gallery", "faces", "timeline", "report"},
     "attend": PLAIN | {"pipeline", "rooms", "sources", "gallery", "faces", "timeline"},
     "demo": PLAIN,
     "doctor": PLAIN | {"faces"},
-    "cli": PLAIN | {"web", "pipeline", "attend", "rooms", "timeline", "sources", "demo", "doctor"},
+    "cli": PLAIN
+    | {"division", "web", "pipeline", "attend", "rooms", "timeline", "sources", "demo", "doctor"},
 }
 
 # Libraries with one home each; everything else may not import them, not even inside a function.

@@ -33,6 +33,7 @@ def analyze(
     roster: options.Roster = None,
     teacher: options.Teacher = None,
     policy: options.PolicyName = options.POLICY,
+    layout: options.Layout = options.LAYOUT,
     force: options.Force = False,
     json: options.Json = False,
     open: options.Open = False,
@@ -44,7 +45,7 @@ def analyze(
     from meetbot.roster import read_roster
     from meetbot.sources import is_photo, media_in
 
-    plan = Plan(every, policy_named(policy))
+    plan = Plan(every, policy_named(policy), layout)
     entries = read_roster(roster) if roster else ()
 
     def read(path: Path) -> dict[str, Any]:

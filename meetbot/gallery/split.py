@@ -71,6 +71,7 @@ class GallerySplitter:
         self._crowd = 0  # samples in a row in which the only tile held many faces
         self._news: list[Event | Layout] = []
         self._complained = False
+        self._met = {place.seat for place in resumed.tiles} if resumed else set()  # seats of real people
         self._resumed = resumed
 
     def __call__(self, frame: Frame, faces: Sequence[Face]) -> Sequence[Tile] | None:
@@ -79,9 +80,9 @@ class GallerySplitter:
         if self._watch and self._view and self._view.grid.size == _size(frame.picture):
             flow = self._watch.look(frame.picture.luma)
         old = self._view
-        if flow == "moving" and old and len(old.grid.cells) > 1:  # one tile has nowhere to move
+        if old and flow == "moving" and _on_its_way(old, frame):
             return None
-        view = self._look_over(old, frame, faces) if old and flow == "same" else self._divide(frame, faces)
+        view = self._look_over(old, frame, faces) if old and flow != "changed" else self._divide(frame, faces)
         self._view = view
         if self._follow and self._is_crowd(view, faces, new=old is None or old.grid != view.grid):
             return self._followed(self._follow, frame, faces)
@@ -168,11 +169,13 @@ class GallerySplitter:
     def _tiles(self, view: _View, frame: Frame, faces: Sequence[Face]) -> Iterator[Tile]:
         speaking = self._senses.speakers(frame.picture, view.grid)
         for cell, seat, speaks in zip(view.grid.cells, view.seats, speaking, strict=True):
-            if cell.kind == "stage":
+            inside = [face for face in faces if is_in(face.box, cell.box)]
+            if len(view.grid.cells) > 1 or inside:
+                self._met.add(seat)
+            if cell.kind == "stage" or seat not in self._met:  # a lone picture without a face is a screen
                 self._watch_slides(cell, frame)
                 yield Tile(STAGE_SEAT, None, "stage", cell.box, "on", None, (), frame.picture)
                 continue
-            inside = [face for face in faces if is_in(face.box, cell.box)]
             face = self._residents.pick(seat, frame.time, cell.box, inside)
             shown = (face,) if face else ()
             name = self._seats.name_of(seat)
@@ -200,6 +203,11 @@ class GallerySplitter:
         tiles = follow(frame, faces)
         self._seats.next_seat = max([self._seats.next_seat, *(tile.seat + 1 for tile in tiles)])
         return tiles
+
+
+def _on_its_way(view: _View, frame: Frame) -> bool:
+    """Whether tiles move: where one alone changes, somebody left the picture or switched a camera."""
+    return len(_doubtful(view, frame)) > 1
 
 
 def _doubtful(view: _View, frame: Frame) -> list[int]:

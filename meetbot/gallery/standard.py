@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from meetbot import settings
 from meetbot.gallery.fixed import Shape, Unmoved
 from meetbot.gallery.follow import FaceFollower
-from meetbot.gallery.grid import find_grid
+from meetbot.gallery.grid import Cell, Grid, find_grid
 from meetbot.gallery.labels import HOW_TO_GET_NAMES, Label, LabelReader, labels_available
 from meetbot.gallery.naming import Naming
 from meetbot.gallery.reflow import FlowWatch
@@ -12,7 +13,7 @@ from meetbot.gallery.seats import Seats
 from meetbot.gallery.speaking import speakers
 from meetbot.gallery.split import GallerySplitter, Senses
 from meetbot.roster import Entry
-from meetbot.types import Image, Layout
+from meetbot.types import Box, Face, Image, Layout, Picture
 
 
 def standard_splitter(
@@ -27,11 +28,19 @@ def standard_splitter(
     `follow` is what faces are followed by where there is no gallery.
     """
     follow = follow or FaceFollower()
-    senses = Senses(find_grid, FlowWatch, speakers)
+    senses = Senses(_find, FlowWatch, speakers)
     if shape:
         senses, follow = Senses(shape.find, lambda grid: Unmoved(), speakers), None
     read = _LateReader() if labels_available() else None
     return GallerySplitter(senses, seats, follow, Naming(read, entries, HOW_TO_GET_NAMES), resumed)
+
+
+def _find(picture: Picture, faces: Sequence[Face]) -> Grid:
+    """The tiles of a frame; one as small as a tile is one."""
+    if min(picture.width, picture.height) < settings.SMALLEST_GALLERY:
+        whole = Cell(Box(0, 0, picture.width, picture.height), "person", "on")
+        return Grid((picture.width, picture.height), 1.0, (whole,))
+    return find_grid(picture, faces)
 
 
 class _LateReader:

@@ -13,6 +13,7 @@ from meetbot.demo import PORTRAITS, compose, demo_class
 from meetbot.errors import UsageError
 from meetbot.types import EMOTIONS
 from tests.commands import Done, meetbot
+from tests.requires import require_extra
 
 
 @pytest.fixture(scope="module")
@@ -39,24 +40,32 @@ def test_a_recording_gives_the_promised_document(recording: Path, tmp_path: Path
     assert document["status"] == "finished"
     assert document["duration"] == pytest.approx(12, abs=0.5)
     assert 0.5 < document["coverage"] <= 1
-    assert len(document["seats"]) == 7
+    assert len(document["seats"]) == 9
     assert Path(document["lesson"]).exists() and Path(document["report"]).exists()
 
 
-def test_seats_are_the_faces_in_reading_order(lesson: Path) -> None:
+def test_seats_are_the_tiles_in_reading_order(lesson: Path) -> None:
     with open_lesson(lesson) as opened:
-        first = {reading.seat: reading.box for reading in opened.each_reading() if reading.time == 0.0}
-    rows = [[1, 2], [3, 4, 5], [6, 7]]
-    for row in rows:
-        boxes = [box for seat in row if (box := first[seat])]
-        assert len(boxes) == len(row)
-        assert [box.x for box in boxes] == sorted(box.x for box in boxes)
-        assert max(box.y for box in boxes) - min(box.y for box in boxes) < 100
+        (layout,) = opened.each_layout()
+        first = {reading.seat: reading.state for reading in opened.each_reading() if reading.time == 0.0}
+    assert [place.seat for place in layout.tiles] == list(range(1, 10))
+    for row in (layout.tiles[:3], layout.tiles[3:6], layout.tiles[6:]):
+        assert [place.box.x for place in row] == sorted(place.box.x for place in row)
+        assert max(place.box.y for place in row) - min(place.box.y for place in row) < 3
+    assert {seat for seat, state in first.items() if state == "camera_off"} == {3, 7}
+    assert {seat for seat, state in first.items() if state == "face"} == {1, 2, 4, 5, 6, 8, 9}
+
+
+def test_names_are_read_from_the_labels(lesson: Path) -> None:
+    require_extra("names")
+    with open_lesson(lesson) as opened:
+        names = [seat.name for seat in opened.seats()]
+    assert names == [student.name for student in demo_class(12)]
 
 
 def test_someone_who_leaves_is_not_seen_rather_than_sad(lesson: Path) -> None:
     with open_lesson(lesson) as opened:
-        gone = [reading for reading in opened.each_reading() if reading.seat == 4 and 4 <= reading.time <= 5]
+        gone = [reading for reading in opened.each_reading() if reading.seat == 5 and 4 <= reading.time <= 5]
     assert [reading.state for reading in gone] == ["no_face", "no_face"]
     assert [reading.label for reading in gone] == [None, None]
 
@@ -64,7 +73,7 @@ def test_someone_who_leaves_is_not_seen_rather_than_sad(lesson: Path) -> None:
 def test_a_face_in_the_dark_is_never_given_a_mood_with_confidence(lesson: Path) -> None:
     with open_lesson(lesson) as opened:
         dark = [
-            reading for reading in opened.each_reading() if reading.seat == 5 and 2.5 <= reading.time < 4.8
+            reading for reading in opened.each_reading() if reading.seat == 6 and 2.5 <= reading.time < 4.8
         ]
     assert dark
     assert {reading.label for reading in dark} <= {None, "unsure"}
@@ -142,7 +151,7 @@ def test_the_teacher_is_in_no_class_figure(copy: Path) -> None:
 def test_a_teacher_who_is_not_there_is_an_error_that_names_the_seats(copy: Path) -> None:
     done = meetbot("report", copy, "--teacher", "Mr Nobody")
     assert done.code == 2
-    assert "Mr Nobody" in done.err and "Seat 1, Seat 2" in done.err
+    assert "Mr Nobody" in done.err and "Grace, Eileen" in done.err
 
 
 def test_a_roster_names_seats_and_the_absent(copy: Path) -> None:
@@ -163,7 +172,7 @@ def test_without_moods_the_lesson_holds_none(recording: Path, tmp_path: Path, po
     with open_lesson(tmp_path / "class.meetbot") as lesson:
         readings, facts, figures = list(lesson.each_reading()), lesson.facts(), lesson.figures()
     assert done.code == 0
-    assert {reading.state for reading in readings} == {"face"}
+    assert {reading.state for reading in readings} == {"face", "camera_off"}
     assert [reading for reading in readings if reading.emotions or reading.certainty] == []
     assert facts["policy"] == policy and "model_sha256" not in facts
     assert (figures.total.moods, figures.total.index) == ({}, None)
@@ -180,7 +189,7 @@ def test_two_recordings_never_share_a_lesson(recording: Path, tmp_path: Path) ->
 def test_an_unknown_teacher_does_not_cost_the_report(recording: Path, tmp_path: Path) -> None:
     done = meetbot("analyze", recording, "--out", tmp_path, "--every", "3", "--teacher", "Nobody")
     assert done.code == 2
-    assert "Seat 7" in done.err and (tmp_path / "class.html").exists()
+    assert "Sofia" in done.err and (tmp_path / "class.html").exists()
 
 
 def test_an_export_leaves_the_class_list_alone(copy: Path) -> None:
@@ -286,7 +295,7 @@ def test_the_documented_python_examples_run(
     shutil.copy(recording, tmp_path)
     monkeypatch.chdir(tmp_path)
     exec(compile(first, str(page), "exec"), {})
-    assert "Seat 7" in capsys.readouterr().out
+    assert "Sofia" in capsys.readouterr().out
     exec(compile(second, str(page), "exec"), {})
     assert "mood" in capsys.readouterr().out
 
@@ -319,7 +328,7 @@ def test_one_bad_input_gives_a_document_too(tmp_path: Path) -> None:
 def test_results_go_to_stdout_and_nothing_else(recording: Path, tmp_path: Path) -> None:
     done: Done = meetbot("analyze", recording, "--out", tmp_path)
     first, *_, lesson, report = done.out.splitlines()
-    assert first.startswith("class: read; 7 people seen in 0:")
+    assert first.startswith("class: read; 9 people seen in 0:")
     assert lesson == f"  lesson: {tmp_path / 'class.meetbot'}"
     assert report == f"  report: {tmp_path / 'class.html'}"
     assert done.err == ""

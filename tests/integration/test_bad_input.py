@@ -22,7 +22,7 @@ import os, signal, sys
 from meetbot import cli, pipeline
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a runner in the background ignores it
-stop, marked = int(sys.argv.pop()), pipeline._marked
+stop, marked = int(sys.argv.pop()), pipeline.marked
 
 def stopping(instants, lesson):
     for number, instant in enumerate(marked(instants, lesson)):
@@ -30,7 +30,7 @@ def stopping(instants, lesson):
             os.kill(os.getpid(), stop)
         yield instant
 
-pipeline._marked = stopping
+pipeline.marked = stopping
 cli.main()
 """
 OFTEN = ("--every", "0.1")  # many instants, so that a short recording takes a while

@@ -164,6 +164,7 @@ def test_a_label_that_was_not_clear_is_read_once_more() -> None:
 def test_a_frame_on_the_way_to_another_layout_is_not_read() -> None:
     lesson = Lesson(Show([0, 1]))
     lesson.look()
+    lesson.show.people = [3, 4]
     assert lesson.look(flow="moving") is None
     assert lesson.news == []
 
@@ -324,10 +325,11 @@ def test_a_layout_found_again_the_same_is_no_reflow_and_reads_only_what_changed(
     assert (lesson.kinds(), lesson.show.read) == ([], 4)
 
 
-def test_one_tile_is_read_also_while_it_moves() -> None:
-    lesson = Lesson(Show([0]))
+def test_one_tile_alone_that_changes_costs_nobody_a_reading() -> None:
+    lesson = Lesson(Show([0, 1, 2]))
     lesson.look()
-    assert lesson.seats(flow="moving") == [1]
+    lesson.show.off = {1}
+    assert lesson.seats(flow="moving") == [1, 2, 3]
 
 
 def test_without_a_follower_one_tile_is_one_person() -> None:
@@ -364,3 +366,10 @@ def test_why_names_are_missing_is_said_once() -> None:
         split(Frame(float(time), show.picture()), [])
         texts += [item.text for item in split.take_news() if isinstance(item, Event)]
     assert texts == ["no names here"]
+
+
+def test_a_lone_picture_is_nobodys_until_it_shows_a_face() -> None:
+    lesson = Lesson(Show([0]))
+    assert [tile.kind for tile in lesson.look() or ()] == ["stage"]
+    assert [tile.kind for tile in lesson.look(face(100, 90)) or ()] == ["person"]
+    assert [tile.kind for tile in lesson.look() or ()] == ["person"]

@@ -1,0 +1,81 @@
+"""How the frames of a recording are divided: from its beginning, or from where its lesson stops."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from meetbot.errors import InputError
+from meetbot.faces.find import FaceFinder
+from meetbot.gallery.drawing import drawn
+from meetbot.gallery.fixed import AUTO, shape_named
+from meetbot.gallery.follow import FaceFollower, Track
+from meetbot.gallery.seats import Seats, Sitter
+from meetbot.gallery.split import GallerySplitter
+from meetbot.gallery.standard import standard_splitter
+from meetbot.roster import Entry
+from meetbot.settings import SEAT_MEMORY
+from meetbot.sources import open_source
+from meetbot.timeline.lesson import Lesson
+from meetbot.types import About, Instant, Layout
+
+Watch = Callable[[Iterable[Instant], About], Iterable[Instant]]
+
+
+def layout_text(layout: str) -> str:
+    """What `--layout` says, as a lesson remembers it: of a file its boxes."""
+    shape = shape_named(layout)
+    return shape.text if shape else AUTO
+
+
+def splitter_of(
+    lesson: Lesson, now: float, every: float, layout: str, entries: Sequence[Entry]
+) -> GallerySplitter:
+    """A splitter that knows the seats, names and layout which the lesson had at a time."""
+    memory = max(SEAT_MEMORY, 2 * every)
+    places = lesson.last_places(now - memory)
+    known = [Track(seat, place.box, place.time) for seat, place in places.items() if place.box]
+    resumed = _last_layout(lesson, now - 2 * every)
+    boxes = {place.seat: place.box for place in resumed.tiles} if resumed else {}
+    sitters = [
+        Sitter(seat.id, seat.last_seen, boxes.get(seat.id), seat.name)
+        for seat in lesson.seats()
+        if seat.last_seen is not None
+    ]
+    next_seat = max((seat.id for seat in lesson.seats()), default=0) + 1
+    follow = FaceFollower(known, next_seat=next_seat, memory=memory)
+    return standard_splitter(shape_named(layout), entries, Seats(sitters, next_seat), follow, resumed)
+
+
+def layouts_of(
+    path: Path, every: float, layout: str, entries: Sequence[Entry], watch: Watch
+) -> Sequence[Layout]:
+    """How the gallery of a recording or a screenshot is divided over time; no face is read."""
+    split, find = standard_splitter(shape_named(layout), entries), FaceFinder()
+    found: dict[float, Layout] = {}
+    source, end = open_source(path, every), 0.0
+    with source as instants:
+        for instant in watch(instants, source.about):
+            end = instant.time + every
+            for frame in instant.frames:
+                split(frame, find(frame))
+            found.update((item.start, item) for item in split.take_news() if isinstance(item, Layout))
+    ends = [*(layout.start for layout in found.values()), min(end, source.about.duration or 0.0)]
+    return [replace(layout, end=to) for layout, to in zip(found.values(), ends[1:], strict=True)]
+
+
+def draw_layout(path: Path, every: float, layout: Layout) -> bytes:
+    """A layout on a still out of the middle of its time, as PNG."""
+    middle = every * ((layout.start + layout.end) / 2 // every)
+    with open_source(path, every, start=middle) as instants:
+        for instant in instants:
+            for frame in instant.frames:
+                return drawn(frame.picture, layout)
+    raise InputError(f"{path} shows no picture at {middle:g} seconds.")
+
+
+def _last_layout(lesson: Lesson, since: float) -> Layout | None:
+    """The layout in which a lesson stopped, if it did so lately."""
+    last = None
+    for layout in lesson.each_layout():
+        last = layout
+    return last if last and last.end >= since else None

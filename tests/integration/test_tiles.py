@@ -1,0 +1,71 @@
+"""How a gallery is divided, asked for without reading a mood."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import cv2
+import pytest
+
+from meetbot.timeline.lesson import open_lesson
+from tests.commands import meetbot
+
+
+@pytest.fixture(scope="module")
+def tiles(recording: Path) -> Any:
+    done = meetbot("tiles", recording, "--json", "--every", "4")
+    assert (done.code, done.err) == (0, "")
+    return json.loads(done.out)
+
+
+def test_the_promised_document_names_every_tile(tiles: Any) -> None:
+    assert tiles["size"] == [1280, 720]
+    (layout,) = tiles["layouts"]
+    assert list(layout) == ["from", "to", "confidence", "tiles"]
+    assert (layout["from"], layout["to"]) == (0, pytest.approx(12, abs=0.5))
+    assert [tile["seat"] for tile in layout["tiles"]] == [f"Seat {number}" for number in range(1, 10)]
+    assert {tile["camera"] for tile in layout["tiles"]} == {"on", "off"}
+    assert all(list(tile) == ["seat", "name", "box", "kind", "camera"] for tile in layout["tiles"])
+
+
+def test_what_is_printed_can_be_given_back(tiles: Any, recording: Path, tmp_path: Path) -> None:
+    boxes = tmp_path / "boxes.json"
+    boxes.write_text(json.dumps(tiles))
+    done = meetbot("tiles", recording, "--json", "--every", "6", "--layout", boxes)
+    assert json.loads(done.out)["layouts"][0]["tiles"] == tiles["layouts"][0]["tiles"]
+
+
+def test_a_screenshot_is_divided_and_drawn(recording: Path, tmp_path: Path) -> None:
+    capture = cv2.VideoCapture(str(recording))
+    _, picture = capture.read()
+    capture.release()
+    cv2.imwrite(str(tmp_path / "shot.png"), picture)
+    done = meetbot("tiles", tmp_path / "shot.png", "--png", tmp_path / "drawn.png")
+    drawn = cv2.imread(str(tmp_path / "drawn.png"))
+    assert done.code == 0
+    assert done.out.startswith("0:00-0:00  9 tiles: ")
+    assert drawn is not None and drawn.shape == picture.shape
+    assert drawn[100, 8].tolist() == [0, 200, 0]
+
+
+def test_a_given_layout_overrules_what_is_seen(recording: Path) -> None:
+    done = meetbot("tiles", recording, "--json", "--every", "6", "--layout", "1x2")
+    (layout,) = json.loads(done.out)["layouts"]
+    assert [tile["box"] for tile in layout["tiles"]] == [[0, 0, 640, 720], [640, 0, 640, 720]]
+
+
+def test_an_unknown_layout_is_refused(recording: Path) -> None:
+    done = meetbot("tiles", recording, "--layout", "lots")
+    assert done.code == 2
+    assert "--layout lots" in done.err
+
+
+def test_a_lesson_remembers_the_layout_it_was_given(recording: Path, tmp_path: Path) -> None:
+    words = ("analyze", recording, "--out", tmp_path, "--every", "4", "--policy", "cues")
+    assert meetbot(*words, "--layout", "single").code == 0
+    with open_lesson(tmp_path / "class.meetbot") as lesson:
+        (layout,) = lesson.each_layout()
+    assert [tuple(place.box) for place in layout.tiles] == [(0, 0, 1280, 720)]
+    done = meetbot(*words)
+    assert done.code == 2
+    assert "another layout (single, now auto)" in done.err

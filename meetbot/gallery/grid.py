@@ -15,6 +15,7 @@ from meetbot.gallery.lattice import Lattice, Tiling, fill, lattices, slots
 from meetbot.gallery.stage import large_picture, shows_person, usual_place
 from meetbot.types import Box, Camera, Face, Picture, SeatKind
 
+RIM = 4.0  # pixels around a box that still belong to what is drawn there
 OVER_PANEL = 0.85  # what a layout counts that takes a panel or bar for room
 SIZE_COUNTS = 0.82  # exponent: 1 would let many doubtful borders beat a few sure ones, 0 the reverse
 SURE = 0.75  # worth by circumference from which a layout needs no rival
@@ -142,7 +143,8 @@ def _faces_explained(boxes: Boxes, evidence: Evidence) -> float:
 def _detail_explained(boxes: Boxes, evidence: Evidence, area: Region) -> float:
     """The share of what is drawn in the area that lies in one of the boxes."""
     everything = evidence.detail(np.array([area], np.float64))[0]
-    return float(min(1.0, evidence.detail(boxes).sum() / max(everything, 1.0)))
+    wider = boxes + np.array([-RIM, -RIM, RIM, RIM])  # a tile's own border is half outside of it
+    return float(min(1.0, evidence.detail(wider).sum() / max(everything, 1.0)))
 
 
 def _tilings(candidates: Sequence[Lattice], evidence: Evidence, area: Region) -> list[Tiling]:

@@ -43,7 +43,7 @@ def shows_person(box: Boxes, evidence: Evidence) -> bool:
 
 
 def usual_place(tiles: Boxes, large: Boxes, area: Region) -> bool:
-    """Whether products lay tiles out like that: along a rim beside a large picture, else over all the area."""
+    """Whether products lay tiles out like that: along a rim beside a large picture, else over the area."""
     left, top = tiles[:, :2].min(axis=0)
     right, bottom = tiles[:, 2:].max(axis=0)
     wide, high = (right - left) / (area.right - area.left), (bottom - top) / (area.bottom - area.top)

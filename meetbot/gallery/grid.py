@@ -16,6 +16,7 @@ from meetbot.gallery.stage import large_picture, shows_person, usual_place
 from meetbot.types import Box, Camera, Face, Picture, SeatKind
 
 RIM = 4.0  # pixels around a box that still belong to what is drawn there
+MOST = 49  # tiles: no product shows more at once
 OVER_PANEL = 0.85  # what a layout counts that takes a panel or bar for room
 SIZE_COUNTS = 0.82  # exponent: 1 would let many doubtful borders beat a few sure ones, 0 the reverse
 SURE = 0.75  # worth by circumference from which a layout needs no rival
@@ -157,7 +158,8 @@ def _tilings(candidates: Sequence[Lattice], evidence: Evidence, area: Region) ->
     ends = np.cumsum([len(one) for one in boxes])[:-1]
     worths = np.split(evidence.worth(np.concatenate(boxes)), ends)
     sight = np.argsort([-_sight(*pair) for pair in zip(boxes, worths, strict=True)])[:FILLED]
-    return [fill(places[number], worths[number], cost) for number in sight for cost in COSTS]
+    filled = [fill(places[number], worths[number], cost) for number in sight for cost in COSTS]
+    return [tiling for tiling in filled if len(tiling.boxes) <= MOST]
 
 
 def _sight(boxes: Boxes, worth: Values) -> float:

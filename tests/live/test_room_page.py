@@ -119,6 +119,7 @@ def test_who_talks_is_told_to_everybody(open_page: Opener, room: HeldClass) -> N
     page = open_page()
     join(page)
     eventually(lambda: room.member("Ada")["talking"] is True)  # the fake microphone beeps
+    page.locator("nav").get_by_role("button", name="Microphone").click()
     eventually(lambda: room.member("Ada")["talking"] is False)
 
 

@@ -234,12 +234,20 @@ def test_addresses_of_the_class_room_are_known(address: str, ours: bool) -> None
         assert not ours
 
 
-def test_the_command_prints_both_links_and_ends_on_ctrl_c() -> None:
-    with room("moba-keto") as ((students, teacher), process):
+@in_loop
+async def test_the_command_prints_both_links_and_ends_on_ctrl_c() -> None:
+    ice = ("--ice", "stun:stun.example", "--ice", "turn:u:p@turn.example:3479")
+    with room("moba-keto", *ice) as ((students, link), process):
         assert students.endswith("/moba-keto")
-        assert teacher.startswith(f"{students}#teacher=")
-        process.send_signal(signal.SIGINT)
-        done = ended(process)
+        assert link.startswith(f"{students}#teacher=")
+        async with teacher_at(link) as teacher:
+            assert teacher.welcome["ice"] == [
+                {"urls": "stun:stun.example"},
+                {"urls": "turn:turn.example:3479", "username": "u", "credential": "p"},
+            ]
+            process.send_signal(signal.SIGINT)
+            await teacher.told("ended")
+        done = await asyncio.to_thread(ended, process)
     assert done.code == 0
     assert "Traceback" not in done.err
 

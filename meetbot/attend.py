@@ -12,7 +12,19 @@ from meetbot.faces.find import FaceFinder
 from meetbot.faces.read import FaceReader
 from meetbot.gallery.follow import FaceFollower
 from meetbot.gallery.people import whole_frame
-from meetbot.pipeline import Outcome, Plan, Watch, facts_of, identify, marked, observe, report, unwatched
+from meetbot.gallery.standard import standard_splitter
+from meetbot.pipeline import (
+    Outcome,
+    Plan,
+    Watch,
+    facts_of,
+    identify,
+    marked,
+    no_news,
+    observe,
+    report,
+    unwatched,
+)
 from meetbot.resources import make_folder
 from meetbot.rooms import room_kind
 from meetbot.rooms.base import Visit
@@ -38,7 +50,9 @@ def attend(
     folder = make_folder(out) if out else Path()
     terms = replace(terms, every=plan.every, composed=kind.composed)
     source = LiveSource(address, lambda: kind.open(address, visit), terms)
-    split = FaceFollower(memory=max(SEAT_MEMORY, 2 * plan.every)) if kind.composed else whole_frame
+    follow = FaceFollower(memory=max(SEAT_MEMORY, 2 * plan.every))
+    gallery = standard_splitter(entries=entries, follow=follow) if kind.composed else None
+    split, news = (gallery, gallery.take_news) if gallery else (whole_frame, no_news)
     with source as instants:
         target = lesson_path(folder, address, datetime.now())
         about = replace(source.about, title=room_word(address))
@@ -46,7 +60,8 @@ def attend(
             stopped = False
             try:
                 watched = marked(watch(instants, about), lesson)
-                for observation in observe(watched, FaceFinder(), split, FaceReader(classifier)):
+                reader = FaceReader(classifier)
+                for observation in observe(watched, FaceFinder(), split, reader, news=news):
                     lesson.add(observation)
             except KeyboardInterrupt:
                 stopped = True

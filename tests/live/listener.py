@@ -52,7 +52,9 @@ async def bot_in(address: str) -> AsyncIterator[Bot]:
         yield bot
     finally:
         await bot.room.leave()
-        await asyncio.gather(*bot._reading)
+        for task in bot._reading:  # as a stay does: a track that never began has no end either
+            task.cancel()
+        await asyncio.gather(*bot._reading, return_exceptions=True)
 
 
 async def until(true: Callable[[], object], within: float = 15.0) -> None:

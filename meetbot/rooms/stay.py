@@ -9,7 +9,7 @@ from aiortc.mediastreams import MediaStreamError
 from av.video.frame import VideoFrame
 
 from meetbot.errors import RoomError
-from meetbot.rooms.base import Ended, Joined, Lost, News, Room, Stream, Video
+from meetbot.rooms.base import Ended, Joined, Left, Lost, News, Room, Stream, Video
 from meetbot.settings import JOIN_WITHIN, LEAVE_WITHIN, REJOIN_FOR, REJOIN_PAUSES
 
 Post = Callable[[str, VideoFrame, float], None]
@@ -73,6 +73,8 @@ class Stay:
             return
         if isinstance(news, Joined):
             self._mind(news)
+        if isinstance(news, Left):
+            self._let_go(news.key)
         if isinstance(news, Video):
             self._receive(news)
         else:
@@ -84,8 +86,12 @@ class Stay:
             self._refused.discard(news.key)
             return
         self._refused.add(news.key)
-        if news.key in self._streams:
-            stream, task = self._streams.pop(news.key)
+        self._let_go(news.key)
+
+    def _let_go(self, key: str) -> None:
+        """Also of a stream that never began: aiortc does not end such a one."""
+        if key in self._streams:
+            stream, task = self._streams.pop(key)
             stream.stop()
             task.cancel()
 

@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+AT_MOST = 150.0  # seconds after which a test hangs; the longest takes 30 on an idle machine
 collect_ignore_glob = [] if "MEETBOT_NAMESPACE" in os.environ else ["test_*.py"]
 
 
@@ -15,5 +16,6 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     if not inspect.iscoroutinefunction(pyfuncitem.obj):
         return None
     wanted = inspect.signature(pyfuncitem.obj).parameters
-    asyncio.run(pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in wanted}))
+    test = pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in wanted})
+    asyncio.run(asyncio.wait_for(test, AT_MOST))
     return True

@@ -17,7 +17,7 @@ _CABLES = (
 
 def run_inside(tests: Path) -> subprocess.CompletedProcess[str]:
     """Run a file of tests by pytest inside a new namespace."""
-    inside = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tests))
+    inside = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider", str(tests))
     return subprocess.run(
         ["unshare", "-rn", "sh", "-c", f'{_CABLES} && exec "$@"', "sh", *inside],
         env={**os.environ, MARK: "1"},

@@ -91,6 +91,7 @@ class WhepStream:
         self._peer = peer
         # The connection's own state stays "connected" when the other side says good-bye.
         receiver.transport.on("statechange", lambda: self._on_state(receiver.transport.state))
+        peer.on("connectionstatechange", lambda: self._on_state(peer.connectionState))
         self._sink(Video(_KEY, OneSender(receiver.track, receiver)))
         return None
 

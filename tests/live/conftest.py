@@ -1,8 +1,10 @@
 """These tests need a network of their own: `tests/integration/test_live.py` runs them inside one."""
 
 import asyncio
+import gc
 import inspect
 import os
+from collections.abc import Coroutine
 
 import pytest
 
@@ -17,5 +19,14 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
         return None
     wanted = inspect.signature(pyfuncitem.obj).parameters
     test = pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in wanted})
-    asyncio.run(asyncio.wait_for(test, AT_MOST))
+    asyncio.run(_tidied(test))
     return True
+
+
+async def _tidied(test: Coroutine[None, None, None]) -> None:
+    """Runs a test; what it dropped is collected while the loop that could close it still runs."""
+    try:
+        await asyncio.wait_for(test, AT_MOST)
+    finally:
+        gc.collect()
+        await asyncio.sleep(0.1)

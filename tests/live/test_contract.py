@@ -79,7 +79,9 @@ async def test_a_server_that_goes_away_is_told(kind: str, tmp_path: Path) -> Non
         news: list[News] = []
         room = open_room(stage.address, stage.visit)
         await room.join(news.append)
-        await until(news, Video)
+        video = await until(news, Video)
+        assert isinstance(video, Video)
+        await asyncio.wait_for(video.stream.recv(), 20)
         await stage.stop()
         await _ending(news)
         await room.leave()

@@ -300,6 +300,7 @@ class ModelCard:
     trained_on: str
     scores: Mapping[str, float] = field(default_factory=dict)
     temperatures: Mapping[str, float] = field(default_factory=dict)  # of every output
+    levelled: bool = False  # whether each face is brought to the same brightness and contrast first
 
 
 @dataclass(frozen=True, slots=True)

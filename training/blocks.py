@@ -5,6 +5,7 @@ import numpy as np
 import numpy.typing as npt
 from keras import layers
 
+from meetbot.faces.levels import levelled
 from meetbot.types import Image
 from training.data import ORIGINAL, VOTES
 
@@ -12,8 +13,8 @@ MEAN, SCALE = 128.0, 64.0  # a network reads (pixel - MEAN) / SCALE; powers of t
 
 
 def scaled(pixels: Image) -> npt.NDArray[np.float32]:
-    """Pictures as a network reads them."""
-    return ((pixels.astype(np.float32) - MEAN) / SCALE)[..., None]
+    """Pictures as a network reads them: each in the same light, as production gives them."""
+    return ((levelled(pixels).astype(np.float32) - MEAN) / SCALE)[..., None]
 
 
 def conv_bn(x: keras.KerasTensor, width: int, size: int = 3) -> keras.KerasTensor:

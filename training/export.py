@@ -76,6 +76,7 @@ def describe(weights: bytes, about: checkpoint.Progress, rows: int) -> ModelCard
         sha256=hashlib.sha256(weights).hexdigest(),
         trained_on=f"FER-2013 Training with FER+ votes: {rows} faces, {about.epochs_done} epochs",
         temperatures={"original": 1.0, "votes": 1.0},
+        levelled=True,
     )
 
 

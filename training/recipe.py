@@ -1,7 +1,7 @@
 """Every knob of a run. It is stored in the checkpoint, so that a run goes on as it began."""
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 CHOICES = {"precision": ("float32", "mixed_bfloat16"), "schedule": ("cosine", "plateau")}
@@ -32,6 +32,22 @@ class Recipe:
     seed: int = 1
 
 
+def _steps(kind: Callable[[str], float]) -> Callable[[str], tuple[tuple[float, float], ...]]:
+    """Reads "0:32,0.5:48": from which share of the run on, which value."""
+
+    def read(words: str) -> tuple[tuple[float, float], ...]:
+        pairs = [word.split(":") for word in words.split(",")]
+        steps = tuple((float(share), kind(value)) for share, value in pairs)
+        if steps[0][0] != 0 or list(steps) != sorted(steps):
+            raise ValueError("the shares start at 0 and rise")
+        return steps
+
+    return read
+
+
+STEPS = {"sizes": _steps(int), "strengths": _steps(float)}
+
+
 def from_stored(stored: Mapping[str, object]) -> Recipe:
     """The recipe in a checkpoint; knobs that came later stand at their defaults."""
     kept = {knob.name: stored[knob.name] for knob in fields(Recipe) if knob.name in stored}
@@ -44,18 +60,18 @@ def from_stored(stored: Mapping[str, object]) -> Recipe:
 
 
 def add_knobs(parser: argparse.ArgumentParser, nets: Sequence[str]) -> None:
-    """An option for each knob of one number or word; what is not given is left out of the result."""
+    """An option for each knob; what is not given is left out of the result."""
     choices = {**CHOICES, "net": nets}
     for knob in fields(Recipe):
-        if knob.name not in ("sizes", "strengths"):
-            usual = getattr(Recipe(), knob.name)
-            parser.add_argument(
-                f"--{knob.name.replace('_', '-')}",
-                type=type(usual),
-                choices=choices.get(knob.name),
-                default=argparse.SUPPRESS,
-                help=f"usually {usual}" if usual != "" else "usually none",
-            )
+        usual = getattr(Recipe(), knob.name)
+        shown = ",".join(f"{share:g}:{value:g}" for share, value in usual) if knob.name in STEPS else usual
+        parser.add_argument(
+            f"--{knob.name.replace('_', '-')}",
+            type=STEPS.get(knob.name, type(usual)),
+            choices=choices.get(knob.name),
+            default=argparse.SUPPRESS,
+            help=f"usually {shown}" if shown != "" else "usually none",
+        )
 
 
 def turned(recipe: Recipe, given: argparse.Namespace) -> Recipe:

@@ -44,6 +44,7 @@ def _card(stored: Mapping[str, object]) -> ModelCard:
         trained_on=str(stored["trained_on"]),
         scores={name: _number(value) for name, value in _table(stored, "scores").items()},
         temperatures=temperatures,
+        levelled=bool(stored.get("levelled", False)),
     )
 
 

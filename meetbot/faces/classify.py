@@ -12,6 +12,7 @@ from ai_edge_litert.interpreter import Interpreter
 
 from meetbot.errors import ModelError
 from meetbot.faces.card import SHOWN, output_labels, read_card
+from meetbot.faces.levels import levelled
 from meetbot.resources import resource
 from meetbot.types import EMOTIONS, Image, ModelCard, Scores
 
@@ -66,6 +67,7 @@ class EmotionClassifier:
                 f"The model {self.card.name} reads {size}x{size} grey pictures of bytes, not {face.dtype} "
                 f"{face.shape}; cut faces with meetbot.faces.align."
             )
+        face = levelled(face) if self.card.levelled else face
         scaled = (face.astype(np.float32) - np.float32(self.card.mean)) / np.float32(self.card.scale)
         return scaled[None, :, :, None]
 

@@ -1,7 +1,9 @@
 """The WebRTC connection as all rooms use it: one transport, no second sender on a track."""
 
+import asyncio
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 
 from aiortc import (
     MediaStreamTrack,
@@ -31,9 +33,12 @@ class OneSender:
         self._track = track
         self._receiver = receiver
         self._sender: int | None = None
+        self._draining: asyncio.Task[None] | None = None
 
     async def recv(self) -> VideoFrame:
         """The next picture; raises MediaStreamError at the end."""
+        if self._draining is not None:
+            raise MediaStreamError("these pictures are not wanted any more")
         frame = await self._track.recv()
         senders = {source.source for source in self._receiver.getSynchronizationSources()}
         if self._sender is None and len(senders) == 1:
@@ -45,8 +50,15 @@ class OneSender:
         return frame
 
     def stop(self) -> None:
-        """No more pictures are wanted."""
-        self._track.stop()
+        """No more pictures are wanted: those that still come are dropped unseen."""
+        self._draining = self._draining or asyncio.ensure_future(self._drain())
+
+    async def _drain(self) -> None:
+        """aiortc goes on filling the queue of a track that was stopped, and the packets of a receiver that
+        was stopped can reach the next student's; so the queue is emptied until the connection closes."""
+        with suppress(MediaStreamError):
+            while True:
+                await self._track.recv()
 
 
 def without_retransmission(sdp: str) -> str:

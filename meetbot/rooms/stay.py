@@ -41,9 +41,14 @@ class Stay:
             room, self._broken = self._open(), asyncio.get_running_loop().create_future()
             try:
                 await self._enter(room)
-            except RoomError:
-                if lost_at is None or time.monotonic() - lost_at > REJOIN_FOR:
+            except RoomError as error:
+                if lost_at is None:
                     raise
+                if (
+                    time.monotonic() - lost_at > REJOIN_FOR
+                ):  # the end of the class, not of what was read of it
+                    self._tell(Ended(str(error).rstrip(".")), time.monotonic())
+                    return
                 await _pause(going, time.monotonic() - lost_at)
                 continue
             lost_at = None
@@ -99,8 +104,7 @@ class Stay:
         if news.key in self._refused:
             news.stream.stop()
             return
-        if news.key in self._streams:
-            self._streams[news.key][1].cancel()
+        self._let_go(news.key)
         task = asyncio.create_task(self._read(news.key, news.stream))
         self._streams[news.key] = (news.stream, task)
 

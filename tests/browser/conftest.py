@@ -33,7 +33,9 @@ class Seen:
         self.said: list[str] = []
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(
+    scope="package"
+)  # no longer: while Playwright runs, no test can have an event loop of its own
 def browser() -> Iterator[Browser]:
     program = require("chromium")
     with sync_playwright() as playwright:

@@ -164,3 +164,12 @@ def test_softmax_is_the_textbooks() -> None:
 def test_softmax_bears_large_numbers_and_no_rows() -> None:
     assert softmax(np.array([[1000, 0]], np.float32))[0] == pytest.approx([1, 0])
     assert softmax(np.empty((0, 7), np.float32)).shape == (0, 7)
+
+
+def test_where_the_card_says_so_the_light_changes_nothing(folder: Path) -> None:
+    dark = pictures(1)[0] // 4
+    lit = dark * 3
+    change(folder, "levelled", to=True)
+    assert np.allclose(load_classifier(folder)([lit]), load_classifier(folder)([dark]), atol=0.001)
+    change(folder, "levelled", to=False)
+    assert not np.allclose(load_classifier(folder)([lit]), load_classifier(folder)([dark]), atol=0.1)

@@ -34,13 +34,12 @@ class Track:
     """A track that has one picture for ever."""
 
     def __init__(self) -> None:
-        self.stopped = False
+        self.given = 0
 
     async def recv(self) -> VideoFrame:
+        await asyncio.sleep(0)
+        self.given += 1
         return VideoFrame.from_ndarray(np.zeros((8, 8, 3), np.uint8), "bgr24")
-
-    def stop(self) -> None:
-        self.stopped = True
 
 
 class Receiver:
@@ -73,9 +72,10 @@ def test_a_second_sender_ends_the_track() -> None:
         one = stream(track, receiver)
         await one.recv()
         receiver.senders = (1111, 2222)
-        with pytest.raises(MediaStreamError):
-            await one.recv()
-        assert track.stopped
+        for _ in range(2):  # it stays ended, also when the other is gone again
+            with pytest.raises(MediaStreamError):
+                await one.recv()
+            receiver.senders = (1111,)
 
     asyncio.run(watch())
 
@@ -90,6 +90,20 @@ def test_a_sender_that_takes_anothers_place_ends_the_track_too() -> None:
             await one.recv()
 
     asyncio.run(watch())
+
+
+def test_pictures_that_are_not_wanted_any_more_are_dropped_and_never_pile_up() -> None:
+    async def refuse() -> None:
+        track = Track()
+        one = stream(track, Receiver(1111))
+        one.stop()
+        before = track.given
+        await asyncio.sleep(0.02)
+        assert track.given > before
+        with pytest.raises(MediaStreamError):
+            await one.recv()
+
+    asyncio.run(refuse())
 
 
 def test_retransmission_with_a_number_of_its_own_is_struck_from_an_offer() -> None:
@@ -108,12 +122,12 @@ def test_an_offer_without_retransmission_stays_as_it_is() -> None:
 
 def test_everything_goes_over_one_transport() -> None:
     async def bundled() -> None:
-        peer = new_peer()
+        connection = new_peer()
         for kind in ("audio", "video", "audio", "video"):
-            peer.addTransceiver(kind, direction="recvonly")
-        offer = await peer.createOffer()
+            connection.addTransceiver(kind, direction="recvonly")
+        offer = await connection.createOffer()
         assert "a=group:BUNDLE 0 1 2 3" in offer.sdp
-        assert len({id(one.receiver.transport) for one in peer.getTransceivers()}) == 1
-        await peer.close()
+        assert len({id(one.receiver.transport) for one in connection.getTransceivers()}) == 1
+        await connection.close()
 
     asyncio.run(bundled())

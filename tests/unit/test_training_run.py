@@ -79,9 +79,10 @@ def exported(faces: Faces, run: Path, tmp_path_factory: pytest.TempPathFactory) 
     return folder
 
 
-def test_pixels_are_scaled_around_the_middle() -> None:
-    pictures = np.array([[[0, 128], [192, 255]]], np.uint8)
-    assert scaled(pictures)[0, :, :, 0].tolist() == [[-2, 0], [1, 127 / 64]]
+def test_pixels_are_scaled_around_the_middle_whatever_the_light() -> None:
+    pictures = np.array([[[20, 60], [60, 20]], [[100, 200], [200, 100]]], np.uint8)
+    read = 54 / 64  # the spread that a face is brought to, in units of the scale
+    assert np.allclose(scaled(pictures)[..., 0], read * np.array([[-1, 1], [1, -1]]))
 
 
 def test_rows_without_votes_count_for_the_labels_alone(faces: Faces) -> None:

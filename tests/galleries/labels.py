@@ -46,8 +46,10 @@ def put_label(canvas: Image, person: Person, look: Look, rect: Rect, off: bool) 
     mask = written(words, pixels)
     beside = sign + pad if sign and look.mute != "corner" else 0
     width, height = mask.shape[1] + beside + 2 * pad, mask.shape[0] + pad // 2
-    x = rect.x + ((rect.w - width) // 2 if label.place == "lower middle" else away)
-    y = rect.y + away if label.place == "upper left" else rect.y + rect.h - height - away
+    if label.place == "lower band":
+        width = rect.w - 2 * away
+    x = rect.x + (rect.w - width - away if label.place == "lower right" else away)
+    y = rect.y + rect.h - height - away
     if label.box:
         fill(canvas, Rect(x, y, width, height), label.box, label.opacity, label.radius)
     begin = x + pad + (beside if look.mute == "before" else 0)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Colour = tuple[int, int, int]
-Place = Literal["lower left", "lower middle", "upper left"]
+Place = Literal["lower left", "lower right", "lower band"]
 OffLook = Literal["name", "initials", "avatar"]
 Mute = Literal["before", "after", "corner"]
 
-WIDE, CLASSIC, PHOTO, SQUARE = 16 / 9, 4 / 3, 3 / 2, 1.0
+WIDE, CLASSIC = 16 / 9, 4 / 3
 COVER = 0.0  # the tile takes whatever room there is, within reason
 
 
@@ -22,7 +22,7 @@ class Theme(NamedTuple):
 
 
 class LabelLook(NamedTuple):
-    """How a name stands in a tile; without a box it is bare text with a thin shadow."""
+    """How a name stands in a tile: in a box, or bare with a thin shadow; a band is as wide as the tile."""
 
     place: Place
     ink: Colour
@@ -165,32 +165,35 @@ WEBEX = Style(
 
 HARBOUR = Style(
     "harbour",
-    (Theme((16, 46, 58), (30, 68, 82), (10, 34, 44), (225, 240, 240)),),
-    gaps=(13, 20),
-    edges=(10, 30),
-    ratios=(PHOTO, COVER),
-    radii=(16, 24),
-    labels=(LabelLook("lower middle", WHITE, (8, 26, 34), 0.7, 10),),
-    border=BorderLook(((255, 140, 40),), 5, inside=True),
-    centred=(False,),
-    off=("initials", "name"),
-    mute="corner",
+    (
+        Theme((112, 118, 126), (150, 156, 164), (92, 98, 104), (252, 250, 246)),
+        Theme((44, 24, 20), (84, 52, 44), (30, 16, 14), (250, 232, 224)),
+    ),
+    gaps=(2, 4),
+    edges=(2, 10),
+    ratios=(16 / 10, CLASSIC),
+    radii=(0, 3),
+    labels=(LabelLook("lower band", (30, 24, 18), (250, 240, 214), 0.9),),
+    border=BorderLook(((250, 190, 20),), 6, inside=True),
+    centred=(True, False),
+    off=("avatar", "name"),
+    mute="after",
 )
 LINEN = Style(
     "linen",
     (
-        Theme((236, 228, 212), (205, 194, 172), (248, 243, 233), (70, 58, 40)),
-        Theme((58, 46, 62), (78, 64, 82), (46, 36, 50), (240, 230, 240)),
+        Theme((29, 27, 54), (52, 48, 88), (38, 35, 68), (235, 232, 250)),
+        Theme((226, 238, 230), (176, 202, 186), (250, 253, 250), (24, 56, 40)),
     ),
-    gaps=(3, 5),
-    edges=(0, 12),
-    ratios=(SQUARE, CLASSIC),
-    radii=(0, 6),
-    labels=(LabelLook("upper left", (60, 40, 10), (255, 226, 140), 0.95, 2),),
-    border=BorderLook(((214, 50, 150),), 4, inside=False),
-    centred=(True, False),
-    off=("avatar", "initials"),
-    mute="after",
+    gaps=(16, 20),
+    edges=(20, 48),
+    ratios=(WIDE, 5 / 4),
+    radii=(22, 30),
+    labels=(LabelLook("lower right", WHITE, (86, 60, 150), 0.85, 14),),
+    border=BorderLook(((20, 200, 190),), 6, inside=False),
+    centred=(False,),
+    off=("initials",),
+    mute="before",
 )
 
 BUILDING = (ZOOM, MEET, TEAMS, JITSI, BIGBLUEBUTTON, WEBEX)

@@ -120,7 +120,7 @@ def test_columns_make_tiles_as_large_as_they_can_be(nine: Scene) -> None:
 
 
 def test_a_last_row_is_centred_where_the_style_centres_it() -> None:
-    for made in (scene(1, ZOOM, (1280, 720), "grid", 5), scene(1, UNSEEN[0], (1280, 720), "grid", 5)):
+    for made in (scene(1, ZOOM, (1280, 720), "grid", 5), scene(1, UNSEEN[1], (1280, 720), "grid", 5)):
         boxes = [tile["box"] for tile in tiles(made)]
         last = [box for box in boxes if box[1] == boxes[-1][1]]
         first = [box for box in boxes if box[1] == boxes[0][1]]

@@ -1,0 +1,108 @@
+"""What stands in a tile of a gallery: whose face, who speaks, the stage, and a room full of people."""
+
+from meetbot import settings
+from meetbot.gallery.split import STAGE_SEAT, GallerySplitter, Senses
+from meetbot.types import Frame
+from tests.shows import STAGE, WIDE, Lesson, Show, face
+
+
+def test_every_cell_is_a_tile_with_its_box_camera_and_seat() -> None:
+    lesson = Lesson(Show([0, 1, 2], off={1}))
+    tiles = lesson.look() or ()
+    assert [(tile.seat, tile.camera, tile.box) for tile in tiles] == [
+        (1, "on", lesson.show.boxes()[0]),
+        (2, "off", lesson.show.boxes()[1]),
+        (3, "on", lesson.show.boxes()[2]),
+    ]
+
+
+def test_faces_stand_in_their_own_tiles() -> None:
+    lesson = Lesson(Show([0, 1]))
+    left, right = face(160, 90), face(WIDE + 160, 90)
+    tiles = lesson.look(right, left) or ()
+    assert [tile.faces for tile in tiles] == [(left,), (right,)]
+
+
+def test_of_several_faces_the_one_there_longest_is_read() -> None:
+    lesson = Lesson(Show([0, 1]))
+    first, guest = face(100, 90), face(250, 90, 90)
+    lesson.look(first)
+    for _ in range(3):
+        tiles = lesson.look(first, guest) or ()
+        assert tiles[0].faces == (first,)
+    assert (lesson.look(guest) or ())[0].faces == ()
+
+
+def test_somebody_alone_may_move_as_they_like() -> None:
+    lesson = Lesson(Show([0, 1]))
+    lesson.look(face(60, 90, 30))
+    moved = face(280, 90, 30)
+    assert (lesson.look(moved) or ())[0].faces == (moved,)
+
+
+def test_a_guest_who_stays_alone_is_read_after_a_while() -> None:
+    lesson = Lesson(Show([0, 1]))
+    first, guest = face(80, 90, 40), face(260, 90, 40)
+    lesson.look(first, guest)
+    lesson.look(guest)
+    lesson.time += settings.COMPANION_MEMORY
+    assert (lesson.look(guest) or ())[0].faces == (guest,)
+
+
+def test_speaking_comes_from_the_borders() -> None:
+    lesson = Lesson(Show([0, 1], speaking=1))
+    assert [tile.speaking for tile in lesson.look() or ()] == [False, True]
+
+
+def test_the_stage_is_nobodys_and_has_no_faces() -> None:
+    lesson = Lesson(Show([STAGE, 0]))
+    stage, person = lesson.look(face(160, 90), face(WIDE + 160, 90)) or ()
+    assert (stage.kind, stage.seat, stage.faces) == ("stage", STAGE_SEAT, ())
+    assert (person.kind, person.seat, len(person.faces)) == ("person", 1, 1)
+
+
+def test_a_new_slide_is_told_once_when_it_stands_still() -> None:
+    lesson = Lesson(Show([STAGE, 0]))
+    kinds = []
+    for slide in (0, 0, 0, 1, 1, 1, 2, 3, 4, 4, 4):
+        lesson.show.slide = slide
+        lesson.look()
+        kinds.append(lesson.kinds())
+    assert [place for place, found in enumerate(kinds) if "slide" in found] == [4, 9]
+
+
+def test_one_tile_with_many_faces_is_a_room_and_faces_are_followed() -> None:
+    lesson = Lesson(Show([0]))
+    crowd = [face(60 + 90 * n, 90, 40) for n in range(3)]
+    tiles = lesson.look(*crowd) or ()
+    assert [tile.faces for tile in tiles] == [(one,) for one in crowd]
+    assert len({tile.seat for tile in tiles}) == 3
+
+
+def test_one_camera_with_a_guest_is_still_one_person() -> None:
+    lesson = Lesson(Show([0]))
+    first = face(100, 90)
+    lesson.look(first)
+    tiles = [lesson.look(first, face(250, 90)) or () for _ in range(6)]
+    assert all([tile.faces for tile in shown] == [(first,)] for shown in tiles)
+
+
+def test_seats_of_followed_faces_and_of_tiles_are_never_the_same() -> None:
+    lesson = Lesson(Show([0]))
+    followed = lesson.seats(face(60, 90, 40), face(200, 90, 40))
+    lesson.show.people = [0, 1, 2]
+    assert set(lesson.seats(flow="changed")).isdisjoint(followed)
+
+
+def test_without_a_follower_one_tile_is_one_person() -> None:
+    show = Show([0])
+    split = GallerySplitter(Senses(show.find, show.watch, show.speakers))
+    tiles = split(Frame(0.0, show.picture()), [face(60 + 90 * n, 90, 40) for n in range(3)]) or ()
+    assert [len(tile.faces) for tile in tiles] == [1]
+
+
+def test_a_lone_picture_is_nobodys_until_it_shows_a_face() -> None:
+    lesson = Lesson(Show([0]))
+    assert [tile.kind for tile in lesson.look() or ()] == ["stage"]
+    assert [tile.kind for tile in lesson.look(face(100, 90)) or ()] == ["person"]
+    assert [tile.kind for tile in lesson.look() or ()] == ["person"]

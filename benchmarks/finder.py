@@ -18,7 +18,8 @@ import cv2
 import numpy as np
 
 from meetbot import settings
-from meetbot.faces.find import FaceFinder, detector_path
+from meetbot.faces.detector import DETECTOR
+from meetbot.faces.find import FaceFinder
 from meetbot.types import Box, Frame, Image, Picture
 
 PORTRAITS = (("skimage", "data/astronaut.png"), ("matplotlib", "mpl-data/sample_data/grace_hopper.jpg"))
@@ -94,7 +95,7 @@ def score(name: str, galleries: Sequence[Gallery], search: Search) -> None:
 def at_width(width: int, colour: bool) -> Search:
     """Search a copy of this width."""
     net = cv2.FaceDetectorYN.create(
-        str(detector_path()), "", (64, 64), settings.FIND_SCORE, settings.FIND_NMS
+        str(DETECTOR.path()), "", (64, 64), settings.FIND_SCORE, settings.FIND_NMS
     )
 
     def search(picture: Image) -> Look:

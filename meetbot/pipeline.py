@@ -13,7 +13,8 @@ from meetbot.division import layout_text, splitter_of
 from meetbot.errors import Interrupted, MeetbotError, UsageError
 from meetbot.faces.card import read_card
 from meetbot.faces.classify import load_classifier
-from meetbot.faces.find import DETECTOR_SHA256, FaceFinder
+from meetbot.faces.detector import DETECTOR
+from meetbot.faces.find import FaceFinder
 from meetbot.faces.read import FaceReader
 from meetbot.gallery.changes import changes
 from meetbot.gallery.names import match
@@ -220,7 +221,7 @@ def facts_of(source: str, plan: Plan, classifier: Classifier | None) -> Mapping[
         "every": plan.every,
         "policy": plan.policy.name,
         "model": model.get("model_sha256"),
-        "detector": DETECTOR_SHA256,
+        "detector": DETECTOR.sha256,
         "layout": layout_text(plan.layout),
     }
     return {
@@ -228,7 +229,7 @@ def facts_of(source: str, plan: Plan, classifier: Classifier | None) -> Mapping[
         "every": f"{plan.every:g}",
         "policy": plan.policy.name,
         "version": __version__,
-        "detector_sha256": DETECTOR_SHA256,
+        "detector_sha256": DETECTOR.sha256,
         "settings": json.dumps(settings, sort_keys=True),
         **model,
     }

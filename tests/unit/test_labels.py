@@ -1,22 +1,13 @@
 """Names are read off the cells, whatever way they are written; icons are not letters."""
 
 import sys
-from importlib import metadata
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-from meetbot.errors import ModelError
+from meetbot.carried import Carried
 from meetbot.gallery import labels
-from meetbot.gallery.labels import (
-    FINDER_FILE,
-    READER_FILE,
-    LabelReader,
-    labels_available,
-    read_weights,
-    weights_path,
-)
+from meetbot.gallery.labels import FINDER, READER, LabelReader, labels_available
 from meetbot.types import Image
 from tests.labelled import Style, Writing, labelled
 from tests.requires import require_extra
@@ -86,33 +77,11 @@ def test_tiny_cells_have_no_name(reader: LabelReader, size: tuple[int, int]) -> 
     assert reader.read([np.zeros(size, np.uint8)]) is None
 
 
-@pytest.mark.parametrize("name", [FINDER_FILE, READER_FILE])
-def test_the_weights_lie_in_the_installed_package_which_is_not_imported(name: str) -> None:
+@pytest.mark.parametrize("weights", [FINDER, READER], ids=["finder", "reader"])
+def test_the_weights_lie_in_the_installed_package_which_is_not_imported(weights: Carried) -> None:
     require_extra("names")
-    assert len(read_weights(weights_path(name))) > 5_000_000
+    assert len(weights.read()) > 5_000_000
     assert "rapidocr" not in sys.modules
-
-
-def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(name: str) -> None:
-        raise metadata.PackageNotFoundError(name)
-
-    monkeypatch.setattr(metadata, "files", missing)
-    with pytest.raises(ModelError, match=r"pip install \"meetbot\[names\]\""):
-        weights_path(READER_FILE)
-
-
-def test_a_package_without_the_weights_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(metadata, "files", lambda name: [])
-    with pytest.raises(ModelError, match=r"PP-OCRv6_rec_small\.onnx is missing"):
-        weights_path(READER_FILE)
-
-
-def test_other_weights_are_refused(tmp_path: Path) -> None:
-    other = tmp_path / READER_FILE
-    other.write_bytes(b"not the reader")
-    with pytest.raises(ModelError, match="is not the file that meetbot was measured with"):
-        read_weights(other)
 
 
 def test_without_the_extra_names_are_known_to_be_out_of_reach(monkeypatch: pytest.MonkeyPatch) -> None:

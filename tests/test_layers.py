@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "division": PLAIN | {"sources", "gallery", "faces", "timeline"},
     "pipeline": PLAIN | {"division", "sources", "gallery", "faces", "timeline", "report"},
     "attend": PLAIN | {"pipeline", "rooms", "sources", "gallery", "faces", "timeline"},
-    "demo": PLAIN,
+    "demo": PLAIN | {"web", "rooms", "pipeline", "attend", "sources"},
     "doctor": PLAIN | {"faces"},
     "cli": PLAIN
     | {"division", "web", "pipeline", "attend", "rooms", "timeline", "sources", "demo", "doctor"},
@@ -46,7 +46,7 @@ HOMES = {
     "jinja2": ("report/html.py",),
     "typer": ("cli/",),
     "rich": ("cli/",),
-    "av": ("sources/", "rooms/", "demo.py"),
+    "av": ("sources/", "rooms/", "demo/"),
     "aiortc": ("rooms/",),
     "aiohttp": ("rooms/", "web/"),
 }

@@ -64,10 +64,7 @@ class JanusRoom:
         await self._session.close()
 
     async def _join_room(self) -> Message:
-        body = {"request": "join", "ptype": "publisher", "room": self._number, "display": self._visit.name}
-        if self._visit.pin is not None:
-            body["pin"] = self._visit.pin
-        said = _said(await self._request(self._control, body))
+        said = _said(await self._request(self._control, self._entry("publisher", display=self._visit.name)))
         if said.get("videoroom") == "joined":
             return said
         reasons = {
@@ -78,6 +75,11 @@ class JanusRoom:
         }
         why = reasons.get(said.get("error_code", 0), f"the server says: {said.get('error', 'nothing')}")
         raise RoomError(f"{self._address} can't be joined: {why}.")
+
+    def _entry(self, role: str, **more: object) -> Message:
+        """The words that open the room, for the bot itself and for each of its subscriptions."""
+        pin = {} if self._visit.pin is None else {"pin": self._visit.pin}
+        return {"request": "join", "ptype": role, "room": self._number, **pin, **more}
 
     async def _request(self, handle: int | None, body: Message, answer: Message | None = None) -> Message:
         message: dict[str, object] = {"janus": "message", "handle_id": handle, "body": body}
@@ -144,12 +146,8 @@ class JanusRoom:
         """
         handle = await self._session.attach()
         wave = self._waves[handle] = Wave(self._visit.ice, self._tell, partial(self._request, handle))
-        body = {"request": "join", "ptype": "subscriber", "room": self._number, "streams": wanted}
-        if self._private is not None:
-            body["private_id"] = self._private
-        if self._visit.pin is not None:
-            body["pin"] = self._visit.pin
-        answered = await self._request(handle, body)
+        private = {} if self._private is None else {"private_id": self._private}
+        answered = await self._request(handle, self._entry("subscriber", streams=wanted, **private))
         if "jsep" in answered:
             await wave.answer(answered)
         else:  # all of them stopped between the news and our question

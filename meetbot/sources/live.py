@@ -76,10 +76,6 @@ class LiveSource:
     ) -> None:
         self._leave()
 
-    def stop(self) -> None:
-        """Let the class end for us at the next instant; may be called from a signal handler."""
-        self._over.set()
-
     def _leave(self) -> None:
         if self._loop is not None and self._going is not None:
             with suppress(RuntimeError):  # the loop has closed by itself: the class was over

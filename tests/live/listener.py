@@ -1,15 +1,18 @@
-"""The bot in the built-in class room, with everything that it was told and shown."""
+"""What the bot was told and shown, and waiting for it."""
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from typing import TypeVar
 
 from aiortc.mediastreams import MediaStreamError
 from av.video.frame import VideoFrame
 
 from meetbot.rooms.base import News, Stream, Video, Visit
 from meetbot.rooms.classroom import ClassRoom
+
+T = TypeVar("T")
 
 
 class Bot:
@@ -63,3 +66,9 @@ async def until(true: Callable[[], object], within: float = 15.0) -> None:
     while not true():
         assert asyncio.get_running_loop().time() < deadline, "it did not come about"
         await asyncio.sleep(0.02)
+
+
+async def heard(news: Sequence[News], *kinds: type[T], within: float = 20.0) -> T:
+    """The first news of one of these kinds; rooms tell it within seconds or never."""
+    await until(lambda: any(isinstance(one, kinds) for one in news), within)
+    return next(one for one in news if isinstance(one, kinds))

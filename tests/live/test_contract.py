@@ -9,6 +9,7 @@ from av.video.frame import VideoFrame
 from meetbot.errors import RoomError
 from meetbot.rooms import ROOMS, open_room, room_kind
 from meetbot.rooms.base import Ended, Joined, Lost, News, Video
+from tests.live.listener import heard
 from tests.live.stages import LEVEL, STAGES
 
 KINDS = pytest.mark.parametrize("kind", STAGES)
@@ -18,24 +19,13 @@ def test_every_kind_of_room_stands_on_a_stage() -> None:
     assert {kind.name for kind in ROOMS} == set(STAGES)
 
 
-async def until(news: list[News], wanted: type[News]) -> News:
-    """The first news of a kind; rooms tell it within seconds or never."""
-    for _ in range(400):
-        found = next((one for one in news if isinstance(one, wanted)), None)
-        if found is not None:
-            return found
-        await asyncio.sleep(0.05)
-    raise AssertionError(f"no {wanted.__name__} came; what came: {news}")
-
-
 @KINDS
 async def test_a_person_is_told_of_and_shown_under_the_same_key(kind: str, tmp_path: Path) -> None:
     async with STAGES[kind](tmp_path) as stage:
         news: list[News] = []
         room = open_room(stage.address, stage.visit)
         await room.join(news.append)
-        video = await until(news, Video)
-        assert isinstance(video, Video)
+        video = await heard(news, Video)
         assert {one.name for one in news if isinstance(one, Joined) and one.key == video.key} == {stage.name}
         frame = await asyncio.wait_for(video.stream.recv(), 20)
         assert isinstance(frame, VideoFrame)
@@ -50,7 +40,7 @@ async def test_leaving_leaves_no_task_and_may_be_said_twice(kind: str, tmp_path:
         room = open_room(stage.address, stage.visit)
         news: list[News] = []
         await room.join(news.append)
-        await until(news, Video)
+        await heard(news, Video)
         await room.leave()
         told = len(news)
         await room.leave()
@@ -79,18 +69,8 @@ async def test_a_server_that_goes_away_is_told(kind: str, tmp_path: Path) -> Non
         news: list[News] = []
         room = open_room(stage.address, stage.visit)
         await room.join(news.append)
-        video = await until(news, Video)
-        assert isinstance(video, Video)
+        video = await heard(news, Video)
         await asyncio.wait_for(video.stream.recv(), 20)
         await stage.stop()
-        await _ending(news)
+        await heard(news, Lost, Ended, within=60)
         await room.leave()
-
-
-async def _ending(news: list[News]) -> News:
-    for _ in range(1200):
-        found = next((one for one in news if isinstance(one, Lost | Ended)), None)
-        if found is not None:
-            return found
-        await asyncio.sleep(0.05)
-    raise AssertionError("the loss was not told within a minute")

@@ -42,17 +42,23 @@ class PlayedRoom:
         self.news = news
         self.error = error
         self.left = 0
-        self.sink: TrackSink = lambda news: None
+        self._sink: TrackSink = lambda news: None
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def join(self, sink: TrackSink) -> None:
         if self.error:
             raise self.error
-        self.sink = sink
+        self._sink, self._loop = sink, asyncio.get_running_loop()
         for one in self.news:
             sink(one)
 
     async def leave(self) -> None:
         self.left += 1
+
+    def tell(self, news: News) -> None:
+        """From the test's thread: a loop that waits for nothing else would not wake up by itself."""
+        assert self._loop is not None
+        self._loop.call_soon_threadsafe(self._sink, news)
 
 
 def played(
@@ -118,7 +124,7 @@ def test_who_opts_out_is_stopped_at_once() -> None:
 
     def opted_out(instant: Instant) -> bool:
         if instant.frames and not ada.stopped:
-            room.sink(Joined("a", "Ada", analysed=False))
+            room.tell(Joined("a", "Ada", analysed=False))
         return any(event.kind == "opted_out" for event in instant.events)
 
     last = played(room, until=opted_out)[-1]
@@ -138,7 +144,7 @@ def test_a_lost_connection_is_a_gap_and_seats_stay() -> None:
 
     def back(instant: Instant) -> bool:
         if shown(instant) == {"Ada": 60}:
-            first.sink(Lost("the cable was pulled"))
+            first.tell(Lost("the cable was pulled"))
         return shown(instant) == {"Ada": 90}
 
     instants = played(first, second, until=back)
@@ -159,7 +165,7 @@ def test_a_room_that_is_away_is_tried_again() -> None:
 
     def back(instant: Instant) -> bool:
         if any(event.kind == "joined" for event in instant.events) and instant.time < 0.01:
-            first.sink(Lost("gone"))
+            first.tell(Lost("gone"))
         return sum(event.kind == "joined" for event in instant.events) == 1 and instant.time > 0.04
 
     instants = played(first, away, again, until=back)

@@ -175,14 +175,15 @@ def observe(
         told = news()
         # A room tells who comes and who goes; of a recording it follows from the tiles.
         streams = {frame.participant.seat for frame in instant.frames if frame.participant}
-        now = {tile.seat: tile for tile in tiles if tile.kind == "person" and tile.seat not in streams}
+        people = (tile for tile in tiles if tile.kind == "person" and tile.seat not in streams)
+        now = {tile.seat: tile if tile.settled else before.get(tile.seat, tile) for tile in people}
         known = bool(divided) and None not in divided
         if instant.time > after:
             yield from instant.events
             yield from told
             if known:
                 yield from changes(instant.time, before, now)
-            yield from read(tiles, instant.time)
+            yield from read([tile for tile in tiles if tile.settled], instant.time)
         if known:
             before = now
 

@@ -146,6 +146,7 @@ class Tile:
     speaking: bool | None
     faces: tuple[Face, ...]
     picture: Picture
+    settled: bool = True  # False while it changes into something else: nothing is read of it then
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ class _View:
 class GallerySplitter:
     """Frame in, tiles out; None while the gallery is on its way from one layout to another.
 
+    Tiles that change at once in a layout that holds are not settled: they keep their seats unread.
+
     Where there is no gallery, `follow` follows faces by position; without it there always is one.
     `resumed` is the layout in which an interrupted run stopped. What is remembered reaches back
     `settings.SEAT_LOOK_MEMORY` seconds; names, as long as the lesson file has them.
@@ -80,13 +82,26 @@ class GallerySplitter:
         if self._watch and self._view and self._view.grid.size == _size(frame.picture):
             flow = self._watch.look(frame.picture.luma)
         old = self._view
-        if old and flow == "moving" and _on_its_way(old, frame):
-            return None
+        if old and flow == "moving" and len(changing := _doubtful(old, frame)) > 1:
+            return self._unmoved(old, changing, frame, faces)
         view = self._look_over(old, frame, faces) if old and flow != "changed" else self._divide(frame, faces)
         self._view = view
         if self._follow and self._is_crowd(view, faces, new=old is None or old.grid != view.grid):
             return self._followed(self._follow, frame, faces)
         tiles = list(self._tiles(view, frame, faces))
+        self._news.append(_layout(view, tiles, frame.time))
+        return tiles
+
+    def _unmoved(
+        self, view: _View, changing: Sequence[int], frame: Frame, faces: Sequence[Face]
+    ) -> Sequence[Tile] | None:
+        """The tiles while several of them change at once; None where the layout itself is on its way.
+
+        One alone that changes is somebody who left the picture or switched the camera.
+        """
+        if not _same_cells(view.grid, self._senses.find(frame.picture, faces)):
+            return None
+        tiles = list(self._tiles(view, frame, faces, changing))
         self._news.append(_layout(view, tiles, frame.time))
         return tiles
 
@@ -166,9 +181,16 @@ class GallerySplitter:
         seats = tuple(next(placed) if cell.kind == "person" else STAGE_SEAT for cell in grid.cells)
         return _View(frame.time, grid, seats, tuple(looks))
 
-    def _tiles(self, view: _View, frame: Frame, faces: Sequence[Face]) -> Iterator[Tile]:
+    def _tiles(
+        self, view: _View, frame: Frame, faces: Sequence[Face], changing: Sequence[int] = ()
+    ) -> Iterator[Tile]:
         speaking = self._senses.speakers(frame.picture, view.grid)
-        for cell, seat, speaks in zip(view.grid.cells, view.seats, speaking, strict=True):
+        cells = zip(view.grid.cells, view.seats, speaking, strict=True)
+        for place, (cell, seat, speaks) in enumerate(cells):
+            name = self._seats.name_of(seat)
+            if place in changing:
+                yield Tile(seat, name, "person", cell.box, cell.camera, None, (), frame.picture, False)
+                continue
             inside = [face for face in faces if is_in(face.box, cell.box)]
             if len(view.grid.cells) > 1 or inside:
                 self._met.add(seat)
@@ -178,7 +200,6 @@ class GallerySplitter:
                 continue
             face = self._residents.pick(seat, frame.time, cell.box, inside)
             shown = (face,) if face else ()
-            name = self._seats.name_of(seat)
             yield Tile(seat, name, "person", cell.box, cell.camera, speaks, shown, frame.picture)
 
     def _watch_slides(self, cell: Cell, frame: Frame) -> None:
@@ -203,11 +224,6 @@ class GallerySplitter:
         tiles = follow(frame, faces)
         self._seats.next_seat = max([self._seats.next_seat, *(tile.seat + 1 for tile in tiles)])
         return tiles
-
-
-def _on_its_way(view: _View, frame: Frame) -> bool:
-    """Whether tiles move: where one alone changes, somebody left the picture or switched a camera."""
-    return len(_doubtful(view, frame)) > 1
 
 
 def _doubtful(view: _View, frame: Frame) -> list[int]:

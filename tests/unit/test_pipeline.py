@@ -1,6 +1,7 @@
 """The core: instants in, observations out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -56,6 +57,15 @@ def test_a_frame_that_tells_nothing_sends_nobody_away() -> None:
         return None if frame.time == 1.0 else split(frame, faces)
 
     seen = list(observe([instant(float(time), 1) for time in range(3)], find, lost, read))
+    assert seen == [Event(0.0, "joined", 1), Reading(0.0, 1, "no_face"), Reading(2.0, 1, "no_face")]
+
+
+def test_a_tile_that_is_not_settled_is_neither_read_nor_gone() -> None:
+    def unsettled(frame: Frame, faces: Sequence[Face]) -> Sequence[Tile]:
+        tiles = split(frame, faces)
+        return [replace(tile, settled=frame.time != 1.0, camera="off") for tile in tiles]
+
+    seen = list(observe([instant(float(time), 1) for time in range(3)], find, unsettled, read))
     assert seen == [Event(0.0, "joined", 1), Reading(0.0, 1, "no_face"), Reading(2.0, 1, "no_face")]
 
 

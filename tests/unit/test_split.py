@@ -5,7 +5,7 @@ from meetbot.gallery.seats import Seats, Sitter
 from meetbot.gallery.split import GallerySplitter, Senses
 from meetbot.roster import Entry
 from meetbot.types import Event, Frame, Layout, Picture, Place
-from tests.shows import HIGH, STAGE, WIDE, Lesson, Show
+from tests.shows import HIGH, STAGE, WIDE, Lesson, Show, face
 
 
 def test_names_are_read_and_shown() -> None:
@@ -45,9 +45,27 @@ def test_a_label_that_was_not_clear_is_read_once_more() -> None:
 def test_a_frame_on_the_way_to_another_layout_is_not_read() -> None:
     lesson = Lesson(Show([0, 1]))
     lesson.look()
-    lesson.show.people = [3, 4]
+    lesson.show.people, lesson.show.columns = [3, 4], 1
     assert lesson.look(flow="moving") is None
     assert lesson.news == []
+
+
+def test_where_two_tiles_change_at_once_the_others_are_read_on() -> None:
+    lesson = Lesson(Show([0, 1, 2]))
+    lesson.look()
+    lesson.show.off = {1, 2}
+    tiles = lesson.look(*(face(160 + WIDE * n, 90) for n in range(3)), flow="moving") or ()
+    assert [(tile.seat, tile.settled, len(tile.faces)) for tile in tiles] == [
+        (1, True, 1),
+        (2, False, 0),
+        (3, False, 0),
+    ]
+    settled = lesson.look(flow="changed") or ()
+    assert [(tile.seat, tile.settled, tile.camera) for tile in settled] == [
+        (1, True, "on"),
+        (2, True, "off"),
+        (3, True, "off"),
+    ]
 
 
 def test_a_reflow_keeps_seats_and_is_told() -> None:

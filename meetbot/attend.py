@@ -31,7 +31,8 @@ from meetbot.rooms.base import Visit
 from meetbot.roster import Entry
 from meetbot.settings import SEAT_MEMORY
 from meetbot.sources.live import LiveSource, Terms
-from meetbot.timeline.lesson import create_lesson
+from meetbot.timeline.lesson import Lesson, create_lesson
+from meetbot.types import Event
 
 
 def attend(
@@ -63,6 +64,8 @@ def attend(
                 reader = FaceReader(classifier)
                 for observation in observe(watched, FaceFinder(), split, reader, news=news):
                     lesson.add(observation)
+                    if isinstance(observation, Event) and observation.kind == "joined":
+                        _give_roles(lesson, source.register.teachers())
             except KeyboardInterrupt:
                 stopped = True
             lesson.finish("finished", float(lesson.facts().get("read_until", 0.0)) + plan.every)
@@ -75,6 +78,12 @@ def attend(
     if stopped:
         raise Interrupted(f"Left the class; its report is {page}, and everything read is in {target}.")
     return outcome
+
+
+def _give_roles(lesson: Lesson, teachers: set[int]) -> None:
+    """Those who came in by the teacher's link are in no class figure, also after a crash."""
+    for seat in teachers:
+        lesson.set_role(seat, "teacher")
 
 
 def room_word(address: str) -> str:

@@ -6,6 +6,8 @@ from typing import Protocol
 
 from aiortc import RTCIceServer
 
+from meetbot.types import Role
+
 NOTICE = "meetbot - analysing faces"  # the bot's name, where a name is all the notice that people get
 
 
@@ -25,6 +27,7 @@ class Joined:
     key: str  # unique while the connection stands, and afterwards where the room can promise it
     name: str
     analysed: bool = True
+    role: Role = "student"  # where the room knows who teaches
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from meetbot.errors import RoomError
 from meetbot.rooms.base import Camera, Ended, Joined, Left, Lost, RoomKind, Talking, TrackSink, Visit
 from meetbot.rooms.classroom_peer import StudentPeer
 from meetbot.settings import ROOM_PORT
+from meetbot.types import Role
 
 Message = Mapping[str, Any]
 
@@ -179,7 +180,8 @@ class ClassRoom:
         before = self._people.get(key)
         self._people[key] = person
         if before is None or before["analysed"] != person["analysed"] or before["name"] != person["name"]:
-            self._sink(Joined(key, person["name"], person["analysed"]))
+            role: Role = "teacher" if person["teacher"] else "student"
+            self._sink(Joined(key, person["name"], person["analysed"], role))
             if not person["analysed"]:
                 self._hang_up(key)
         if before is None or before["camera"] != person["camera"]:

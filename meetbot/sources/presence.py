@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from meetbot.rooms.base import Camera, Joined, Left, News, Talking
 from meetbot.settings import CAMERA_SILENT
-from meetbot.types import Event, Participant
+from meetbot.types import Event, Participant, Role
 
 
 @dataclass(slots=True)
@@ -20,6 +20,7 @@ class Person:
     analysed: bool = True
     camera: bool | None = None  # None until the first picture, or the first silence, says so
     talking: bool | None = None
+    role: Role = "student"
 
     @property
     def participant(self) -> Participant:
@@ -73,6 +74,10 @@ class Register:
         """Who is here under a key."""
         return next((person for person in self.people if person.here and person.key == key), None)
 
+    def teachers(self) -> set[int]:
+        """The seats of those of whom the room said that they teach."""
+        return {person.seat for person in self.people if person.role == "teacher"}
+
     def present(self) -> list[Person]:
         """Who is here and is read."""
         return [person for person in self.people if person.here and person.analysed]
@@ -85,6 +90,7 @@ class Register:
         elif news.name != person.name and news.name:
             person.name = self._unlike_others(news.name, person)
             yield Event(time, "joined", person.seat, person.name)
+        person.role = news.role
         analysed = news.analysed and news.name.casefold() not in self.excluded
         if person.analysed and not analysed:
             yield Event(time, "opted_out", person.seat)

@@ -117,3 +117,11 @@ def test_talking_begins_and_ends_also_by_leaving() -> None:
 
 def test_news_of_nobody_known_is_passed_over() -> None:
     assert heard(Register(), Left("x"), Talking("x", True), Camera("x", False)) == []
+
+
+def test_a_teachers_seat_is_known_also_after_a_break() -> None:
+    register = Register()
+    heard(register, Joined("a", "Ada"), Joined("t", "Ms Noether", True, "teacher"))
+    list(register.emptied(5.0))
+    heard(register, Joined("t", "Ms Noether", True, "teacher"), Joined("a", "Ada"), time=8.0)
+    assert register.teachers() == {seats(register)["Ms Noether"]} == {2}

@@ -5,7 +5,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import ceil, inf
 from threading import Event as Signal
@@ -18,6 +18,7 @@ from meetbot.settings import DEFAULT_EVERY, EMPTY_FOR
 from meetbot.sources.frames import picture_of
 from meetbot.sources.mailbox import Delivery, Mailbox
 from meetbot.sources.presence import Register
+from meetbot.sources.tally import Meter, Tally
 from meetbot.types import NO_PICTURE, About, Event, Frame, Instant
 
 
@@ -32,25 +33,23 @@ class Terms:
     composed: bool = False  # the stream is of nobody in particular: its pictures may show a whole class
 
 
-@dataclass(slots=True)
-class Tally:
-    """What the hand-over from the network did with the pictures."""
-
-    taken: int = 0  # pictures handed on to be read
-    waited: deque[float] = field(default_factory=lambda: deque(maxlen=10_000))  # seconds, arrival to taking
-    late: int = 0  # instants left out because the reader was not back in time
-
-
 class LiveSource:
     """Joins when it is entered and leaves when it is left; an instant is due every `terms.every` seconds."""
 
-    def __init__(self, address: str, open_room: Callable[[], Room], terms: Terms = Terms()) -> None:
+    def __init__(
+        self,
+        address: str,
+        open_room: Callable[[], Room],
+        terms: Terms = Terms(),
+        tally: Tally | None = None,
+    ) -> None:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         self.about = About(title=address, content_hash=f"live:{address}:{now}", started_at=now)
         self.mailbox = Mailbox()
         self.register = Register(terms.excluded)
-        self.tally = Tally()
+        self.tally = tally or Tally()
         self._terms = terms
+        self._arrivals: list[float] = []  # of the pictures that are being read
         self._news: deque[tuple[News, float]] = deque()
         self._over = Signal()
         self._stay = Stay(open_room, self.mailbox.put, self._tell, self._refuses)
@@ -103,12 +102,16 @@ class LiveSource:
 
     def _instants(self) -> Iterator[Instant]:
         start, number, empty_since = time.monotonic(), 0, None
+        meter = Meter(self.tally)
         while True:
             due = number * self._terms.every
             stopped = self._over.wait(max(0.0, start + due - time.monotonic()))
             if self._failed is not None:
                 raise self._failed
             yield self._instant(due, start)
+            # Whoever asks for the next instant has written all readings of this one.
+            self.tally.written(self._arrivals, time.monotonic())
+            meter.read()
             now = time.monotonic() - start
             empty_since = (empty_since or now) if self._deserted() else None
             if stopped or due >= self._terms.seconds or now - (empty_since or now) > self._terms.empty_for:
@@ -120,6 +123,8 @@ class LiveSource:
     def _instant(self, due: float, start: float) -> Instant:
         events = list(self._heard(start))
         came = self.mailbox.take()
+        self.tally.received, self.tally.passed_over = self.mailbox.put_in, self.mailbox.replaced
+        self.tally.due += self.register.looks(came, due, self._terms.every)
         events += self.register.pictures(came, due)
         frames = self._frames(came, due)
         if self._terms.composed:
@@ -128,12 +133,12 @@ class LiveSource:
         return Instant(due, tuple(frames), tuple(events))
 
     def _frames(self, came: Mapping[str, Delivery], due: float) -> list[Frame]:
-        frames = []
-        for person in self.register.present():
+        frames, present = [], self.register.present()
+        self._arrivals, self.tally.people = [], len(present)
+        for person in present:
             if person.key in came:
                 frame, at = came[person.key]
-                self.tally.taken += 1
-                self.tally.waited.append(time.monotonic() - at)
+                self._arrivals.append(at)
                 frames.append(Frame(due, picture_of(frame), person.participant))
             elif person.camera is False:
                 frames.append(Frame(due, NO_PICTURE, person.participant))

@@ -1,6 +1,6 @@
 """Who is in a live class and how: from what the room tells and which pictures come."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from meetbot.rooms.base import Camera, Joined, Left, News, Talking
@@ -64,6 +64,11 @@ class Register:
         for person in self.present():
             if person.camera is not False and time - person.since > CAMERA_SILENT:
                 yield from _camera(person, False, person.since)
+
+    def looks(self, keys: Container[str], time: float, every: float) -> int:
+        """How many looks since their last pictures these new ones stand for, however many were made."""
+        people = [person for person in self.present() if person.key in keys]
+        return sum(max(1, round((time - person.since) / every)) if person.camera else 1 for person in people)
 
     def emptied(self, time: float) -> Iterator[Event]:
         """The connection is gone, and with it all that was known of who is here."""

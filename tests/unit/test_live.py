@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from meetbot.errors import RoomError
 from meetbot.rooms import stay
 from meetbot.rooms.base import Ended, Joined, Left, Lost, News, TrackSink, Video
 from meetbot.sources.live import LiveSource, Terms
+from meetbot.sources.tally import Tally
 from meetbot.types import NO_PICTURE, Instant
 
 TERMS = Terms(every=0.05, seconds=20.0)
@@ -116,6 +118,19 @@ def test_a_reader_that_is_slow_skips_instants_and_sees_the_newest() -> None:
             if instant.time >= 0.5:
                 break
     assert source.tally.late >= 4 and source.mailbox.replaced > 0
+
+
+def test_every_picture_and_every_reading_is_counted() -> None:
+    tally = Tally()
+    visits = iter([PlayedRoom(Joined("a", "Ada"), Joined("b", "Bo"), Video("a", Pictures(60)))])
+    with LiveSource("room", lambda: next(visits), TERMS, tally) as instants:
+        seen = [frame for instant in islice(instants, 6) for frame in instant.frames]
+    # The last look was not asked beyond, so nobody can say that its readings were written.
+    assert tally.made in (len(seen), len(seen) - 1) and tally.made >= 4
+    assert tally.people == 2 and tally.due >= tally.made
+    assert tally.received >= len(seen) + tally.passed_over > len(seen)
+    assert 0.0 <= (tally.delay(0.5) or -1.0) <= (tally.delay(0.95) or -1.0) < 5.0
+    assert tally.seconds > 0.0 and tally.receiving > 0.0
 
 
 def test_who_opts_out_is_stopped_at_once() -> None:

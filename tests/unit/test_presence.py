@@ -107,6 +107,17 @@ def test_a_room_that_says_the_camera_is_off_is_believed_at_once() -> None:
     assert heard(register, Camera("a", False), time=2.0) == [Event(2.0, "camera_off", 1)]
 
 
+def test_a_picture_stands_for_all_looks_since_the_one_before() -> None:
+    register = Register()
+    heard(register, Joined("a", "Ada"), Joined("b", "Bo"), Joined("c", "Cem", False))
+    assert register.looks(["a", "c"], 3.0, 1.0) == 1  # nothing was due before the first; Cem said no
+    list(register.pictures(["a"], 3.0))
+    assert register.looks(["a", "b"], 4.0, 1.0) == 2
+    assert register.looks(["a"], 6.0, 1.0) == 3
+    heard(register, Camera("a", False), time=6.0)
+    assert register.looks(["a"], 60.0, 1.0) == 1
+
+
 def test_talking_begins_and_ends_also_by_leaving() -> None:
     register = Register()
     heard(register, Joined("a", "Ada"))

@@ -1,6 +1,7 @@
 """Tiles of one size at one distance: where the next ones must be, and how many there are."""
 
 from collections.abc import Iterator
+from functools import cache
 from math import ceil, floor
 from typing import NamedTuple
 
@@ -114,76 +115,70 @@ def slots(lattice: Lattice, area: Region) -> Slots:
 def fill(places: Slots, worth: Values, cost: float = 0.0) -> Tiling:
     """The rows and columns for which most speaks, by what `places.boxes` are worth."""
     rows, columns = places.straight.shape[:2]
-    split = rows * columns
+    spans = _spans(columns)
     round_about = 2 * (places.lattice.width + places.lattice.height)
     worth = worth - cost * round_about
-    sums = [_summed(worth[:split].reshape(rows, columns)), _summed(worth[split:].reshape(rows, -1))]
-    first, last = (one.ravel() for one in np.triu_indices(columns))
-    full = sums[0][:, last + 1] - sums[0][:, first]  # rows x spans of columns
-    short, options = _short_rows(sums, first, last)
-    short -= ROW_COST * round_about
-    before = np.vstack([np.zeros_like(full[0]), np.cumsum(full[:-1], axis=0)])
-    top, bottom = np.triu_indices(rows)
+    split = rows * columns
+    straight, shifted = worth[:split].reshape(rows, columns), worth[split:].reshape(rows, columns - 1)
+    sums = np.hstack([_summed(straight), _summed(shifted)])
+    full = sums[:-1, spans.last + 1] - sums[:-1, spans.first]  # rows x spans
+    shorter = sums[:, spans.stop] - sums[:, spans.start]  # rows x shorter rows
+    short = np.maximum.reduceat(shorter, spans.begin, axis=1) - ROW_COST * round_about
+    before = np.vstack([np.zeros_like(full[0]), np.cumsum(full, axis=0)])
+    top, bottom = _triangle(rows)
     totals = before[bottom + 1] - before[top] + np.maximum(short[bottom + 1], 0)
-    totals = totals * np.where(_centred(places, first, last), CENTRED, 1.0)
+    totals = totals * np.where(_centred(places, spans), CENTRED, 1.0)
     choice, span = divmod(int(totals.argmax()), totals.shape[1])
-    under = int(bottom[choice]) + 1
-    boxes = [places.straight[top[choice] : under, first[span] : last[span] + 1].reshape(-1, 4)]
+    under, first, last = int(bottom[choice]) + 1, spans.first[span], spans.last[span]
+    boxes = [places.straight[top[choice] : under, first : last + 1].reshape(-1, 4)]
     if short[under, span] > 0:
-        row, begin, count = (
-            (places.shifted if options.half[under, span] else places.straight)[under],
-            *options.at(under, span),
-        )
-        boxes.append(row[begin : begin + count])
+        option = int(spans.begin[span] + shorter[under, spans.begin[span] : spans.end(span)].argmax())
+        row = np.concatenate([places.straight[under], np.zeros((1, 4)), places.shifted[under]])
+        boxes.append(row[spans.start[option] : spans.stop[option]])
     return Tiling(np.concatenate(boxes), float(totals[choice, span]), places.lattice)
 
 
-def _centred(places: Slots, first: Numbers, last: Numbers) -> npt.NDArray[np.bool_]:
+def _centred(places: Slots, spans: "_Spans") -> npt.NDArray[np.bool_]:
     """Whether as much room is left of each span of columns as right of it."""
-    left = places.straight[0, first, 0] - places.area.left
-    right = places.area.right - places.straight[0, last, 2]
+    left = places.straight[0, spans.first, 0] - places.area.left
+    right = places.area.right - places.straight[0, spans.last, 2]
     return np.asarray(np.abs(left - right) < OFF_CENTRE * (places.area.right - places.area.left))
 
 
-class _Short(NamedTuple):
-    """The best shorter row for each row and span of columns."""
+class _Spans(NamedTuple):
+    """Every span of columns, and every shorter row that may stand under it, as places in summed rows."""
 
-    begin: npt.NDArray[np.intp]
-    number: npt.NDArray[np.intp]
-    half: npt.NDArray[np.bool_]
+    first: Numbers
+    last: Numbers
+    begin: Numbers  # of each span, its first shorter row
+    start: Numbers  # of each shorter row
+    stop: Numbers
 
-    def at(self, row: int, span: int) -> tuple[int, int]:
-        return int(self.begin[row, span]), int(self.number[row, span])
+    def end(self, span: int) -> int:
+        """Behind the last shorter row of a span."""
+        return int(self.begin[span + 1]) if span + 1 < len(self.begin) else len(self.start)
 
 
-def _short_rows(
-    sums: list[Values], first: npt.NDArray[np.intp], last: npt.NDArray[np.intp]
-) -> tuple[Values, _Short]:
-    """What each row is worth at best with fewer tiles than a span has columns, and which tiles those are."""
-    shape = (sums[0].shape[0], len(first))
-    best = np.full(shape, -1.0)
-    short = _Short(np.zeros(shape, np.intp), np.zeros(shape, np.intp), np.zeros(shape, np.bool_))
-    across = last - first + 1
-    for count in range(1, int(across.max())):
-        for centred in (False, True):
-            missing = across - count
-            begin = first + (missing // 2 if centred else 0)
-            half = (missing % 2 == 1) & centred
-            for shift, kind in enumerate(sums):
-                spans = np.flatnonzero((missing > 0) & (half == bool(shift)))
-                if not len(spans):
-                    continue
-                start = begin[spans]
-                worth = kind[:, start + count] - kind[:, start]
-                better = worth > best[:, spans]
-                for kept, new in (
-                    (best, worth),
-                    (short.begin, start),
-                    (short.number, count),
-                    (short.half, shift),
-                ):
-                    kept[:, spans] = np.where(better, new, kept[:, spans])
-    return best, short
+@cache
+def _spans(columns: int) -> _Spans:
+    first, last = np.triu_indices(columns)
+    begin: list[int] = []
+    shorter: list[tuple[int, int]] = []
+    for low, high in zip(first.tolist(), last.tolist(), strict=True):
+        begin.append(len(shorter))
+        shorter.append((low, low))  # none
+        for missing in range(1, high - low + 1):
+            count, half = high - low + 1 - missing, missing % 2
+            middle = low + missing // 2 + half * (columns + 1)  # shifted places come behind the straight ones
+            shorter += [(low, low + count), (middle, middle + count)]
+    start, stop = np.array(shorter, np.intp).T
+    return _Spans(first, last, np.array(begin, np.intp), start, stop)
+
+
+@cache
+def _triangle(size: int) -> tuple[Numbers, Numbers]:
+    top, bottom = np.triu_indices(size)
+    return top, bottom
 
 
 def _summed(worth: Values) -> Values:

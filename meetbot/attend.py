@@ -11,7 +11,7 @@ from meetbot.faces.classify import load_classifier
 from meetbot.faces.find import FaceFinder
 from meetbot.faces.read import FaceReader
 from meetbot.gallery.follow import FaceFollower
-from meetbot.gallery.people import whole_frame
+from meetbot.gallery.people import OwnStreams
 from meetbot.gallery.standard import standard_splitter
 from meetbot.pipeline import (
     Outcome,
@@ -20,7 +20,6 @@ from meetbot.pipeline import (
     facts_of,
     identify,
     marked,
-    no_news,
     observe,
     report,
     unwatched,
@@ -53,7 +52,7 @@ def attend(
     source = LiveSource(address, lambda: kind.open(address, visit), terms)
     follow = FaceFollower(memory=max(SEAT_MEMORY, 2 * plan.every))
     gallery = standard_splitter(entries=entries, follow=follow) if kind.composed else None
-    split, news = (gallery, gallery.take_news) if gallery else (whole_frame, no_news)
+    split = gallery or OwnStreams()
     with source as instants:
         target = lesson_path(folder, address, datetime.now())
         about = replace(source.about, title=room_word(address))
@@ -62,7 +61,7 @@ def attend(
             try:
                 watched = marked(watch(instants, about), lesson)
                 reader = FaceReader(classifier)
-                for observation in observe(watched, FaceFinder(), split, reader, news=news):
+                for observation in observe(watched, FaceFinder(), split, reader, news=split.take_news):
                     lesson.add(observation)
                     if isinstance(observation, Event) and observation.kind == "joined":
                         _give_roles(lesson, source.register.teachers())

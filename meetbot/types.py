@@ -33,6 +33,7 @@ EventKind = Literal[
     "stopped_speaking",
     "reflow",
     "slide",
+    "companions",
     "gap",
     "opted_out",
     "warning",
@@ -263,6 +264,8 @@ class SeatFigures:
     moods: tuple[Span, ...]
     notes: tuple[str, ...]  # what could not be measured, and why
     minutes_seen: float = 0.0  # of the minutes present, those with a face in view
+    companions: int = 0  # the most faces that were in view at once beside the person's own
+    minutes_companions: float = 0.0  # with such faces in view; they are counted and never read
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
-"""Whose face it is where a tile shows several: the one that was there longest."""
+"""Whose face it is where a tile shows several: the one that was there longest; the others are counted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import hypot
 
 from meetbot import settings
-from meetbot.types import Box, Face
+from meetbot.types import Box, Event, Face
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,24 @@ class Residents:
 
     def __init__(self) -> None:
         self._known: dict[int, list[_Resident]] = {}
+        self._beside: dict[int, int] = {}  # faces beside each seat's person, as told last
+        self._news: list[Event] = []
+
+    def take_news(self) -> Sequence[Event]:
+        """Where the number of faces beside somebody changed since the last call."""
+        news, self._news = self._news, []
+        return news
 
     def pick(self, seat: int, time: float, tile: Box, faces: Sequence[Face]) -> Face | None:
         """The face of the one who was there longest; None where only others are in view."""
+        face = self._own(seat, time, tile, faces)
+        beside = len(faces) - (face is not None)
+        if beside != self._beside.get(seat, 0):
+            self._beside[seat] = beside
+            self._news.append(Event(time, "companions", seat, str(beside)))
+        return face
+
+    def _own(self, seat: int, time: float, tile: Box, faces: Sequence[Face]) -> Face | None:
         before = [
             known for known in self._known.get(seat, ()) if time - known.time <= settings.COMPANION_MEMORY
         ]

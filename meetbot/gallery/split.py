@@ -107,7 +107,7 @@ class GallerySplitter:
 
     def take_news(self) -> Sequence[Event | Layout]:
         """What happened to the layout since the last call, and how it stands."""
-        news, self._news = self._news, []
+        news, self._news = [*self._news, *self._residents.take_news()], []
         return news
 
     def _divide(self, frame: Frame, faces: Sequence[Face]) -> _View:

@@ -2,7 +2,7 @@
 
 from meetbot import settings
 from meetbot.gallery.split import STAGE_SEAT, GallerySplitter, Senses
-from meetbot.types import Frame
+from meetbot.types import Event, Frame
 from tests.shows import STAGE, WIDE, Lesson, Show, face
 
 
@@ -31,6 +31,15 @@ def test_of_several_faces_the_one_there_longest_is_read() -> None:
         tiles = lesson.look(first, guest) or ()
         assert tiles[0].faces == (first,)
     assert (lesson.look(guest) or ())[0].faces == ()
+
+
+def test_faces_beside_somebody_are_counted_when_their_number_changes() -> None:
+    lesson, told = Lesson(Show([0, 1])), []
+    first, guest = face(100, 90), face(250, 90)
+    for faces in ([first], [first, guest], [first, guest], [guest], [], [first]):
+        lesson.look(*faces)
+        told += [item for item in lesson.news if isinstance(item, Event)]
+    assert told == [Event(1.0, "companions", 1, "1"), Event(4.0, "companions", 1, "0")]
 
 
 def test_somebody_alone_may_move_as_they_like() -> None:

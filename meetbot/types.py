@@ -266,6 +266,7 @@ class SeatFigures:
     minutes_seen: float = 0.0  # of the minutes present, those with a face in view
     companions: int = 0  # the most faces that were in view at once beside the person's own
     minutes_companions: float = 0.0  # with such faces in view; they are counted and never read
+    minutes_speaking: float | None = None  # None where the lesson does not show who speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +288,7 @@ class Figures:
     warnings: tuple[str, ...]
     teacher_known: bool
     provenance: Mapping[str, str]  # version, model, detector, settings, content hash: for the method page
+    likely_teacher: int | None = None  # the seat that spoke most, where the teacher is unknown
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from meetbot.clock import clock
 from meetbot.report import moods
-from meetbot.report.notation import percent, points, tenths
+from meetbot.report.notation import minutes, percent, points, tenths
 from meetbot.report.words import Words
 from meetbot.settings import (
     FEW_KNOWN,
@@ -15,6 +15,8 @@ from meetbot.settings import (
     SHORT_LESSON,
 )
 from meetbot.types import UNSURE, Figures, Moment, SeatFigures
+
+EXAMPLE_SEAT = 3  # in the command that names a teacher, where nothing speaks for anybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class Opening:
     sentences: tuple[str, ...]
     warnings: tuple[str, ...]
     teacher_unknown: bool
+    teacher_guess: str
+    teacher_command: str
     moments: tuple[MomentLine, ...]
     no_moments: str
     more_moments: str
@@ -57,12 +61,14 @@ def named_moments(figures: Figures) -> tuple[Moment, ...]:
 def make_opening(figures: Figures, words: Words) -> Opening:
     """The first screen of a lesson."""
     chosen = named_moments(figures)
-    more = len(figures.moments) - len(chosen)
+    more, guess = len(figures.moments) - len(chosen), figures.likely_teacher
     return Opening(
         headline=headline(figures, words),
         sentences=tuple(_sentences(figures, words)),
         warnings=(*_state(figures, words), *figures.warnings),
         teacher_unknown=not figures.teacher_known and bool(figures.seats),
+        teacher_guess=_teacher_guess(figures, words),
+        teacher_command=words.say("teacher_command", seat=EXAMPLE_SEAT if guess is None else guess),
         moments=tuple(_moment_line(k, moment, words) for k, moment in enumerate(chosen, 1)),
         no_moments=_no_moments(figures, words),
         more_moments=words.count("moments_more", more) if more else "",
@@ -148,6 +154,15 @@ def _moods(figures: Figures, words: Words) -> str:
 def _state(figures: Figures, words: Words) -> list[str]:
     key = f"warning_{figures.status}"
     return [words[key]] if key in words.table else []
+
+
+def _teacher_guess(figures: Figures, words: Words) -> str:
+    """Who spoke most, where that was seen; isolated, so that a name can't turn the sentence around."""
+    found = [seat for seat in figures.seats if seat.seat == figures.likely_teacher]
+    if not found:
+        return ""
+    name = f"\N{FIRST STRONG ISOLATE}{found[0].name}\N{POP DIRECTIONAL ISOLATE}"
+    return words.say("teacher_guess", name=name, minutes=minutes(found[0].minutes_speaking or 0.0))
 
 
 def _moment_line(number: int, moment: Moment, words: Words) -> MomentLine:

@@ -69,10 +69,11 @@ def _facts(seat: SeatFigures, figures: Figures, words: Words) -> list[Fact]:
     total, read = seat.total, moods.were_read(figures)
     facts = [
         Fact(words["person_presence"], _presence(seat, words)),
-        Fact(words["person_coverage"], words.say("person_coverage_value", share=percent(total.coverage))),
+        Fact(words["person_coverage"], _coverage(seat, words)),
         Fact(words["person_attention"], _attention(total, words)),
         Fact(words["person_moods"], moods.sentence(total.moods, words) if read else words["not_read"]),
         Fact(words["person_index"], _index(total, words) if read else words["not_computed"]),
+        Fact(words["person_speech"], _speech(seat, words)),
     ]
     part_of = [
         f"{k} ({clock(moment.start)})"
@@ -92,6 +93,19 @@ def _presence(seat: SeatFigures, words: Words) -> str:
         first=clock(seat.first_seen),
         last=clock(seat.last_seen),
     )
+
+
+def _coverage(seat: SeatFigures, words: Words) -> str:
+    said = words.say("person_coverage_value", share=percent(seat.total.coverage))
+    if not seat.companions:
+        return said
+    return said + words.count("person_companions", seat.companions, minutes=minutes(seat.minutes_companions))
+
+
+def _speech(seat: SeatFigures, words: Words) -> str:
+    if seat.minutes_speaking is None:
+        return words["person_speech_unknown"]
+    return minutes(seat.minutes_speaking)
 
 
 def _attention(total: Measure, words: Words) -> str:

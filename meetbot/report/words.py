@@ -81,8 +81,10 @@ ENGLISH = Words(
         "warning_running": "This lesson is still being read, or reading was interrupted: "
         "every figure ends where reading stands.",
         "teacher_unknown": "It is not known which tile is the teacher's, so the teacher counts as one of the "
-        "class. To leave the teacher out, name the seat and write the report again:",
-        "teacher_command": 'meetbot report LESSON --teacher "Seat 3"',
+        "class.",
+        "teacher_guess": "{name} spoke most, for {minutes}: this may be the teacher.",
+        "teacher_again": "To leave the teacher out, name the seat and write the report again:",
+        "teacher_command": 'meetbot report LESSON --teacher "Seat {seat}"',
         # timeline
         "timeline": "The class over time",
         "timeline_note": "Three views of one lesson on one time axis. Hatched means not seen or not known; "
@@ -119,6 +121,11 @@ ENGLISH = Words(
         "person_presence_value": "{minutes}, of which {seen} in view, from {first} to {last}",
         "person_coverage": "Seen",
         "person_coverage_value": "{share} of the readings due show the face",
+        "person_companions_one": "; for {minutes} another face was beside it, counted and never read",
+        "person_companions_many": "; for {minutes} up to {n} other faces were beside it, counted and "
+        "never read",
+        "person_speech": "Spoke",
+        "person_speech_unknown": "can't be told: the lesson does not show who speaks",
         "person_attention": "Turned to the screen",
         "person_attention_value": "{share}; direction known for {known} of the faces",
         "person_moods": "Moods shown",

@@ -118,6 +118,9 @@ def seat_row(figures: SeatFigures) -> dict[str, Any]:
         "last_seen": figures.last_seen,
         "minutes_present": figures.minutes_present,
         "minutes_seen": figures.minutes_seen,
+        "minutes_speaking": figures.minutes_speaking,
+        "companions": figures.companions,
+        "minutes_companions": figures.minutes_companions,
         **{key: value for key, value in measure_row(figures.total).items() if key not in _NOT_A_PERSONS},
         "notes": "; ".join(figures.notes),
     }

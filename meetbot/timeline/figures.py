@@ -13,11 +13,13 @@ from meetbot.clock import clock
 from meetbot.errors import InputError
 from meetbot.policy import FULL, policy_named
 from meetbot.timeline.attention import Floats, facing
+from meetbot.timeline.beside import beside
 from meetbot.timeline.counts import MOOD_SHARES, Counts, Judged, count, measure, measures
 from meetbot.timeline.moments import Track, find_moments
 from meetbot.timeline.rows import READING_COLUMNS
 from meetbot.timeline.spans import LABELS, UNSURE_LABEL, mood_spans, smooth_moods
-from meetbot.types import EMOTIONS, Figures, Moment, SeatFigures, Span, Status
+from meetbot.timeline.speech import likely_teacher, minutes_of, told, unseen_warning
+from meetbot.types import EMOTIONS, Event, Figures, Moment, SeatFigures, Span, Status
 
 if TYPE_CHECKING:
     from meetbot.timeline.lesson import Lesson, Seat
@@ -53,7 +55,7 @@ def readings_frame(lesson: "Lesson") -> Table:
     table["label"] = _names(table["label_code"])
     table["mood"] = _names(table["mood_code"])
     table["facing"] = table["turned"].astype("boolean")
-    table["speaking"] = table["speaking"].astype("boolean")
+    table["speaking"] = pd.Series(_speaking(table)).astype("boolean")
     columns = ["time", "seat", "name", "role", "state", "label", "mood", *EMOTIONS]
     return table[[*columns, "certainty", "yaw", "pitch", "roll", "facing", "speaking"]]
 
@@ -64,7 +66,8 @@ def lesson_figures(lesson: "Lesson") -> Figures:
     table = _judged(lesson, every)
     extent = _extent(lesson, table, every)
     events = tuple(lesson.each_event())
-    table = _while_there(table)
+    silent = unseen_warning(table["time"].to_numpy(), table["speaking"].to_numpy(), every)
+    table = _while_there(table.assign(speaking=_speaking(table)))
     columns = (table[column].to_numpy() for column in ("seat", "time", "face", "turned", "mood_code"))
     counts = count(Judged(*columns), [seat.id for seat in seats], extent.end, extent.every)
     with_moods = policy_named(facts.get("policy", FULL.name)).moods
@@ -72,6 +75,7 @@ def lesson_figures(lesson: "Lesson") -> Figures:
     people = [seats[place].id for place in in_class]
     missing = _missing(lesson, seats)
     everyone_named = all(seats[place].name for place in in_class)
+    of_seats = tuple(_seats(table, seats, counts, events, extent.every, with_moods))
     return Figures(
         title=facts.get("title", lesson.path.stem),
         started_at=facts.get("started_at"),
@@ -81,17 +85,19 @@ def lesson_figures(lesson: "Lesson") -> Figures:
         read_until=_number(lesson, "read_until", 0.0),
         total=measure(counts.of(in_class), with_moods),
         minutes=measures(counts.of(in_class), with_moods),
-        seats=tuple(_seats(table, seats, counts, extent.every, with_moods)),
+        seats=of_seats,
         absent=missing if everyone_named else (),
         moments=_moments(table, people, extent, with_moods),
         events=events,
         warnings=(
             *(event.text for event in events if event.kind == "warning"),
             *_warnings(facts, extent, with_moods),
+            *silent,
             *(() if everyone_named else _unmatched(len(missing))),
         ),
         teacher_known=any(seat.role == "teacher" for seat in seats),
         provenance={key: facts[key] for key in _PROVENANCE if key in facts},
+        likely_teacher=likely_teacher(of_seats),
     )
 
 
@@ -140,6 +146,10 @@ def _judged(lesson: "Lesson", every: float) -> Table:
     return table.assign(face=face, label_code=raw, mood_code=smooth, turned=turned)
 
 
+def _speaking(table: Table) -> Floats:
+    return told(table["time"].to_numpy(), table["speaking"].to_numpy())
+
+
 def _while_there(table: Table) -> Table:
     """The readings without those of a place that was kept free after its last face.
 
@@ -167,17 +177,26 @@ def _names(codes: "pd.Series[int]") -> "pd.Series[str]":
 
 
 def _seats(
-    table: Table, seats: Sequence["Seat"], counts: Counts, every: float, with_moods: bool
+    table: Table,
+    seats: Sequence["Seat"],
+    counts: Counts,
+    events: Sequence[Event],
+    every: float,
+    with_moods: bool,
 ) -> list[SeatFigures]:
     places = table.groupby("seat").indices
     nothing = np.zeros(0, dtype=np.int64)
+    crowds = [event for event in events if event.kind == "companions"]
     return [
-        _seat(table.iloc[places.get(seat.id, nothing)], seat, counts.of([row]), every, with_moods)
+        _seat(table.iloc[places.get(seat.id, nothing)], seat, counts.of([row]), crowds, every, with_moods)
         for row, seat in enumerate(seats)
     ]
 
 
-def _seat(table: Table, seat: "Seat", counts: Counts, every: float, with_moods: bool) -> SeatFigures:
+def _seat(
+    table: Table, seat: "Seat", counts: Counts, crowds: Sequence[Event], every: float, with_moods: bool
+) -> SeatFigures:
+    others = beside(seat.id, table["time"].to_numpy(), crowds, every)
     seen = table[table["face"]]
     times, codes = seen["time"].to_numpy(), seen["mood_code"].to_numpy()
     spans: list[Span] = mood_spans(seat.id, times, codes, every) if with_moods else []
@@ -193,6 +212,9 @@ def _seat(table: Table, seat: "Seat", counts: Counts, every: float, with_moods: 
         moods=tuple(spans),
         notes=_notes(table, seen, every, with_moods),
         minutes_seen=round(len(seen) * every / 60, 2),
+        companions=others.most,
+        minutes_companions=others.minutes,
+        minutes_speaking=minutes_of(table["speaking"].to_numpy(), every),
     )
 
 

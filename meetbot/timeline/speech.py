@@ -1,0 +1,47 @@
+"""Who spoke for how long, as far as a lesson shows it, and who may be the teacher by that."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from meetbot import settings
+from meetbot.types import SeatFigures
+
+Floats = npt.NDArray[np.float64]
+
+
+def told(times: Floats, speaking: Floats) -> Floats:
+    """Per reading 1 (speaks), 0 or nan (can't be seen); nan throughout where a lesson never shows speech.
+
+    Nobody's border at all means that this recording has no borders, not that everybody was silent.
+    """
+    looked = np.unique(times[~np.isnan(speaking)])
+    spoken = np.unique(times[speaking == 1])
+    shows = len(spoken) > 0 and len(spoken) >= settings.SPEECH_SEEN * len(looked)
+    return speaking if shows else np.full(len(speaking), np.nan)
+
+
+def minutes_of(speaking: Floats, every: float) -> float | None:
+    """How long one seat spoke; None where that was never seen."""
+    if np.isnan(speaking).all():
+        return None
+    return round(float((speaking == 1).sum()) * every / 60, 2)
+
+
+def unseen_warning(times: Floats, speaking: Floats, every: float) -> tuple[str, ...]:
+    """A sentence where speech was looked for long enough and never seen."""
+    looked = np.unique(times[~np.isnan(speaking)])
+    if len(looked) * every < settings.SPEECH_LOOKED or not np.isnan(told(times, speaking)).all():
+        return ()
+    return ("Who speaks can't be told: nothing in this lesson shows it, so there are no speaking times.",)
+
+
+def likely_teacher(seats: Sequence[SeatFigures]) -> int | None:
+    """The seat of the class that spoke most, where nobody is known to be the teacher."""
+    if len(seats) < 2 or any(seat.role == "teacher" for seat in seats):
+        return None
+    spoken = {seat.seat: seat.minutes_speaking or 0.0 for seat in seats if seat.role == "student"}
+    most = max(spoken.values(), default=0.0)
+    first = [seat for seat, minutes in spoken.items() if minutes == most]
+    return first[0] if len(first) == 1 and most * 60 >= settings.TEACHER_SPEAKS else None

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from meetbot.rooms.base import Camera, Joined, Left, News, Talking
-from meetbot.settings import CAMERA_SILENT
+from meetbot.settings import CAMERA_SETTLES, CAMERA_SILENT
 from meetbot.types import Event, Participant, Role
 
 
@@ -21,6 +21,7 @@ class Person:
     camera: bool | None = None  # None until the first picture, or the first silence, says so
     talking: bool | None = None
     role: Role = "student"
+    dark_until: float = 0.0  # seconds of the lesson: pictures that come before are from before the switch
 
     @property
     def participant(self) -> Participant:
@@ -52,8 +53,10 @@ class Register:
             yield from self._gone(person, time)
         elif isinstance(news, Talking):
             yield from _talks(person, news.on, time)
-        elif isinstance(news, Camera) and not news.on:
-            yield from _camera(person, False, time)
+        elif isinstance(news, Camera):
+            person.dark_until = 0.0 if news.on else time + CAMERA_SETTLES
+            if not news.on:
+                yield from _camera(person, False, time)
 
     def pictures(self, keys: Iterable[str], time: float) -> Iterator[Event]:
         """Whose camera goes on with a picture, or off after a silence."""
@@ -69,6 +72,11 @@ class Register:
         """How many looks since their last pictures these new ones stand for, however many were made."""
         people = [person for person in self.present() if person.key in keys]
         return sum(max(1, round((time - person.since) / every)) if person.camera else 1 for person in people)
+
+    def outdated(self, key: str, time: float) -> bool:
+        """Whether a picture was only on its way while its camera was switched off."""
+        person = self.find(key)
+        return person is not None and time < person.dark_until
 
     def emptied(self, time: float) -> Iterator[Event]:
         """The connection is gone, and with it all that was known of who is here."""

@@ -136,3 +136,13 @@ def test_a_teachers_seat_is_known_also_after_a_break() -> None:
     list(register.emptied(5.0))
     heard(register, Joined("t", "Ms Noether", True, "teacher"), Joined("a", "Ada"), time=8.0)
     assert register.teachers() == {seats(register)["Ms Noether"]} == {2}
+
+
+def test_a_picture_that_was_on_its_way_does_not_switch_the_camera_on_again() -> None:
+    register = Register()
+    heard(register, Joined("a", "Ada"), Joined("b", "Bo"))
+    heard(register, Camera("a", False), time=10.0)
+    assert register.outdated("a", 10.2) and not register.outdated("b", 10.2)
+    assert not register.outdated("a", 11.5)
+    heard(register, Camera("a", True), time=10.5)
+    assert not register.outdated("a", 10.6)

@@ -1,11 +1,13 @@
 """A live class from coming in to the report; readings go into the lesson file as they are made."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from math import inf
 from pathlib import Path
 
+from meetbot.conclude import Outcome, conclude, give_roles
 from meetbot.errors import Interrupted
 from meetbot.faces.classify import load_classifier
 from meetbot.faces.find import FaceFinder
@@ -13,25 +15,16 @@ from meetbot.faces.read import FaceReader
 from meetbot.gallery.follow import FaceFollower
 from meetbot.gallery.people import OwnStreams
 from meetbot.gallery.standard import standard_splitter
-from meetbot.pipeline import (
-    Outcome,
-    Plan,
-    Watch,
-    facts_of,
-    identify,
-    marked,
-    observe,
-    report,
-    unwatched,
-)
+from meetbot.pipeline import Plan, facts_of, marked, observe, unwatched
 from meetbot.resources import make_folder
 from meetbot.rooms import room_kind
 from meetbot.rooms.base import Visit
 from meetbot.roster import Entry
-from meetbot.settings import SEAT_MEMORY
+from meetbot.settings import SEAT_MEMORY, TALLY_EVERY
 from meetbot.sources.live import LiveSource, Terms
+from meetbot.sources.tally import Tally
 from meetbot.timeline.lesson import Lesson, create_lesson
-from meetbot.types import Event
+from meetbot.types import Event, Instant, Watch
 
 
 def attend(
@@ -43,13 +36,14 @@ def attend(
     entries: Sequence[Entry] = (),
     teacher: str | None = None,
     watch: Watch = unwatched,
+    tally: Tally | None = None,
 ) -> Outcome:
     """Join a class, read it to its end, and write its report; Ctrl-C ends it like any other end."""
     kind = room_kind(address)  # an address that names no room is refused before a model is loaded
     classifier = load_classifier() if plan.policy.moods else None
     folder = make_folder(out) if out else Path()
     terms = replace(terms, every=plan.every, composed=kind.composed)
-    source = LiveSource(address, lambda: kind.open(address, visit), terms)
+    source = LiveSource(address, lambda: kind.open(address, visit), terms, tally)
     follow = FaceFollower(memory=max(SEAT_MEMORY, 2 * plan.every))
     gallery = standard_splitter(entries=entries, follow=follow) if kind.composed else None
     split = gallery or OwnStreams()
@@ -59,30 +53,32 @@ def attend(
         with create_lesson(target, about, facts_of(address, plan, classifier)) as lesson:
             stopped = False
             try:
-                watched = marked(watch(instants, about), lesson)
+                watched = marked(watch(_noted(instants, lesson, source.tally), about), lesson)
                 reader = FaceReader(classifier)
                 for observation in observe(watched, FaceFinder(), split, reader, news=split.take_news):
                     lesson.add(observation)
                     if isinstance(observation, Event) and observation.kind == "joined":
-                        _give_roles(lesson, source.register.teachers())
+                        give_roles(lesson, source.register.teachers())
             except KeyboardInterrupt:
                 stopped = True
+            lesson.note(live=source.tally.text())
             lesson.finish("finished", float(lesson.facts().get("read_until", 0.0)) + plan.every)
-            try:
-                identify(lesson, entries, teacher)
-            finally:
-                figures = lesson.figures()
-                page = report(lesson, figures)
-    outcome = Outcome(target, page, "read", figures)
+            outcome = conclude(lesson, entries, teacher, teachers=source.register.teachers())
     if stopped:
-        raise Interrupted(f"Left the class; its report is {page}, and everything read is in {target}.")
+        raise Interrupted(
+            f"Left the class; its report is {outcome.report}, and everything read is in {target}."
+        )
     return outcome
 
 
-def _give_roles(lesson: Lesson, teachers: set[int]) -> None:
-    """Those who came in by the teacher's link are in no class figure, also after a crash."""
-    for seat in teachers:
-        lesson.set_role(seat, "teacher")
+def _noted(instants: Iterable[Instant], lesson: Lesson, tally: Tally) -> Iterator[Instant]:
+    """Instants as they come; the lesson is told now and then how well the class is followed."""
+    told = -inf
+    for instant in instants:
+        yield instant
+        if instant.time - told >= TALLY_EVERY:
+            told = instant.time
+            lesson.note(live=tally.text())
 
 
 def room_word(address: str) -> str:

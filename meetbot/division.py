@@ -1,6 +1,6 @@
 """How the frames of a recording are divided: from its beginning, or from where its lesson stops."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,9 +16,7 @@ from meetbot.roster import Entry
 from meetbot.settings import SEAT_MEMORY
 from meetbot.sources import open_source
 from meetbot.timeline.lesson import Lesson
-from meetbot.types import About, Instant, Layout
-
-Watch = Callable[[Iterable[Instant], About], Iterable[Instant]]
+from meetbot.types import Layout, Watch
 
 
 def layout_text(layout: str) -> str:

@@ -6,22 +6,19 @@ from contextlib import suppress
 from dataclasses import dataclass
 from math import floor, inf
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from meetbot import __version__
+from meetbot.conclude import News, Outcome, conclude
 from meetbot.division import layout_text, splitter_of
 from meetbot.errors import Interrupted, MeetbotError, UsageError
-from meetbot.faces.card import read_card
 from meetbot.faces.classify import load_classifier
 from meetbot.faces.detector import DETECTOR
 from meetbot.faces.find import FaceFinder
 from meetbot.faces.read import FaceReader
 from meetbot.gallery.changes import changes
-from meetbot.gallery.names import match
 from meetbot.policy import FULL, Policy, policy_named
-from meetbot.report.html import write_report
-from meetbot.report.page import make_page
-from meetbot.resources import is_there, make_folder, resource
+from meetbot.resources import is_there, make_folder
 from meetbot.roster import Entry, read_roster
 from meetbot.settings import (
     DEFAULT_EVERY,
@@ -36,7 +33,6 @@ from meetbot.types import (
     About,
     Classifier,
     Face,
-    Figures,
     Finder,
     Frame,
     Instant,
@@ -46,9 +42,8 @@ from meetbot.types import (
     Reading,
     Splitter,
     Tile,
+    Watch,
 )
-
-Watch = Callable[[Iterable[Instant], About], Iterable[Instant]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +59,6 @@ class Plan:
             raise UsageError(
                 f"--every {self.every:g} is not between {LEAST_EVERY:g} and {MOST_EVERY:g} seconds."
             )
-
-
-class Outcome(NamedTuple):
-    """What an analysis left behind."""
-
-    lesson: Path
-    report: Path
-    news: Literal["read", "continued", "unchanged"]
-    figures: Figures
 
 
 class PhotoFaces(NamedTuple):
@@ -126,12 +112,7 @@ def analyze_recording(
     with lesson:
         if news != "unchanged":
             _read_on(lesson, path, about, plan, entries, FaceReader(classifier), watch)
-        try:
-            identify(lesson, entries, teacher)
-        finally:  # an unknown teacher must not cost the report of an hour's reading
-            figures = lesson.figures()
-            page = report(lesson, figures)
-    return Outcome(target, page, news, figures)
+        return conclude(lesson, entries, teacher, news)
 
 
 def lesson_path(recording: Path, out: Path | None) -> Path:
@@ -192,29 +173,6 @@ def _faces(frame: Frame, find: Finder) -> Sequence[Face]:
     return () if frame.picture is NO_PICTURE else find(frame)
 
 
-def identify(lesson: Lesson, entries: Sequence[Entry], teacher: str | None) -> None:
-    """Give seats the names and roles of the class list, and one of them the teacher's role."""
-    for seat in lesson.seats():
-        called = [e for e in entries if e.answers_to(seat.shown) or e.answers_to(f"Seat {seat.id}")]
-        meant = [] if called else match([seat.name], entries)
-        for entry in called or filter(None, meant):
-            lesson.name_seat(seat.id, entry.name)
-            lesson.set_role(seat.id, entry.role)
-    if entries:
-        students = [entry.name for entry in entries if entry.role == "student"]
-        lesson.note(roster=json.dumps(students, ensure_ascii=False))
-    if teacher:
-        _set_teacher(lesson, teacher)
-
-
-def report(lesson: Lesson, figures: Figures, folder: Path | None = None) -> Path:
-    """Write the report of a lesson's figures beside it, or into a folder."""
-    card = read_card(resource("models", "emotion.json"))
-    measured = card if lesson.facts().get("model_sha256") == card.sha256 else None
-    out = make_folder(folder) if folder else lesson.path.parent
-    return write_report(make_page(figures, measured), out / f"{lesson.path.stem}.html")
-
-
 def facts_of(source: str, plan: Plan, classifier: Classifier | None) -> Mapping[str, str]:
     """What a lesson keeps about how it was made; a rerun with other `settings` is another lesson."""
     model = {"model": classifier.card.name, "model_sha256": classifier.card.sha256} if classifier else {}
@@ -236,9 +194,7 @@ def facts_of(source: str, plan: Plan, classifier: Classifier | None) -> Mapping[
     }
 
 
-def _begin(
-    target: Path, about: About, facts: Mapping[str, str], force: bool
-) -> tuple[Lesson, Literal["read", "continued", "unchanged"]]:
+def _begin(target: Path, about: About, facts: Mapping[str, str], force: bool) -> tuple[Lesson, News]:
     """A new lesson, the interrupted one to carry on with, or the finished one that is already there."""
     if force or not is_there(target):
         return create_lesson(target, about, facts), "read"
@@ -310,20 +266,6 @@ def marked(instants: Iterable[Instant], lesson: Lesson) -> Iterator[Instant]:
     for instant in instants:
         yield instant
         lesson.reached(instant.time)
-
-
-def _set_teacher(lesson: Lesson, teacher: str) -> None:
-    wanted = teacher.strip().casefold()
-    seats = lesson.seats()
-    found = [seat.id for seat in seats if wanted in (seat.shown.casefold(), f"seat {seat.id}")]
-    if not found:
-        known = ", ".join(seat.shown for seat in seats) or "none"
-        raise UsageError(f"No seat of {lesson.path} is called {teacher!r}; its seats are: {known}.")
-    for seat in seats:
-        if seat.role == "teacher":
-            lesson.set_role(seat.id, "student")
-    for number in found:
-        lesson.set_role(number, "teacher")
 
 
 def _tile_of(number: int, face: Face, picture: Picture) -> Tile:

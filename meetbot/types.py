@@ -4,7 +4,7 @@ Time is media time in seconds since the lesson began; lengths are pixels; angles
 (positive yaw: nose towards the right edge of the picture; pitch: up; roll: clockwise).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Literal, NamedTuple, Protocol
@@ -325,6 +325,7 @@ Finder = Callable[[Frame], Sequence[Face]]
 # None: the picture is on its way from one layout to another, and nothing can be said of it.
 Splitter = Callable[[Frame, Sequence[Face]], Sequence[Tile] | None]
 Reader = Callable[[Sequence[Tile], float], Sequence[Reading]]
+Watch = Callable[[Iterable[Instant], About], Iterable[Instant]]  # looks on while instants are read
 
 
 class FrameSource(Protocol):

@@ -28,12 +28,13 @@ MAY_IMPORT = {
     "report": PLAIN,
     "web": PLAIN,
     "division": PLAIN | {"sources", "gallery", "faces", "timeline"},
-    "pipeline": PLAIN | {"division", "sources", "gallery", "faces", "timeline", "report"},
-    "attend": PLAIN | {"pipeline", "rooms", "sources", "gallery", "faces", "timeline"},
+    "conclude": PLAIN | {"gallery", "faces", "timeline", "report"},
+    "pipeline": PLAIN | {"conclude", "division", "sources", "gallery", "faces", "timeline"},
+    "attend": PLAIN | {"conclude", "pipeline", "rooms", "sources", "gallery", "faces", "timeline"},
     "demo": PLAIN | {"web", "rooms", "pipeline", "attend", "sources"},
     "doctor": PLAIN | {"faces"},
     "cli": PLAIN
-    | {"division", "web", "pipeline", "attend", "rooms", "timeline", "sources", "demo", "doctor"},
+    | {"conclude", "division", "web", "pipeline", "attend", "rooms", "timeline", "sources", "demo", "doctor"},
 }
 
 # Libraries with one home each; everything else may not import them, not even inside a function.

@@ -8,19 +8,14 @@ import typer
 
 from meetbot.cli import options
 from meetbot.cli.console import complain, progress, say, say_json, show
-from meetbot.cli.documents import lesson_document, lesson_words, photo_document, photo_words
+from meetbot.cli.documents import lesson_document, photo_document, photo_words
+from meetbot.cli.outcome import tell_in_words
 from meetbot.errors import Interrupted, MeetbotError, UsageError
 
 if TYPE_CHECKING:
-    from meetbot.pipeline import Outcome, PhotoFaces
+    from meetbot.pipeline import PhotoFaces
 
 R = TypeVar("R")
-
-_NEWS = {
-    "read": "read",
-    "continued": "read on from where the last run stopped",
-    "unchanged": "already read with these settings; nothing to do (--force reads it again)",
-}
 
 
 def analyze(
@@ -55,7 +50,9 @@ def analyze(
             outcome = analyze_recording(path, plan, out, entries, teacher, force, watch)
         if open:
             show(outcome.report)
-        return _tell_lesson(outcome, json)
+        if not json:
+            tell_in_words(outcome)
+        return lesson_document(outcome)
 
     listed = list(_tried(paths, lambda path: media_in([path])))
     media = [path for _, found in listed if isinstance(found, list) for path in found]
@@ -100,13 +97,6 @@ def _refuse_clashes(recordings: list[Path], out: Path | None) -> None:
                 "read them one by one, each with an --out of its own."
             )
         taken[target] = path
-
-
-def _tell_lesson(outcome: "Outcome", json: bool) -> dict[str, Any]:
-    if not json:
-        for line in lesson_words(outcome.lesson, outcome.report, _NEWS[outcome.news], outcome.figures):
-            say(line)
-    return lesson_document(outcome.lesson, outcome.report, outcome.figures)
 
 
 def _tell_photo(path: Path, photo: "PhotoFaces", json: bool) -> dict[str, Any]:

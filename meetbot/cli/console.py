@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ import typer
 from meetbot.clock import clock
 
 if TYPE_CHECKING:
-    from meetbot.types import About, Instant
+    from meetbot.types import About, Instant, Watch
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -41,11 +41,8 @@ def show(path: Path) -> None:
         complain(f"No browser could be opened; open {path} yourself.")
 
 
-Watch = Callable[[Iterable["Instant"], "About"], Iterator["Instant"]]
-
-
 @contextmanager
-def progress(quiet: bool) -> Iterator[Watch]:
+def progress(quiet: bool) -> "Iterator[Watch]":
     """A watch for the pipeline: media time done, speed and time left, on stderr if that is a terminal."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn

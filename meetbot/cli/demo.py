@@ -1,36 +1,56 @@
-"""meetbot demo: the whole way, on a class that is composed on the spot."""
+"""meetbot demo: a whole live class on this machine, or a recorded one."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from meetbot.cli import options
-from meetbot.cli.console import complain, progress, say, say_json, show
-from meetbot.cli.documents import lesson_document, lesson_words
+from meetbot.cli.console import complain, progress
+from meetbot.cli.outcome import tell
+
+if TYPE_CHECKING:
+    from meetbot.conclude import Outcome
+
+_LIVE, _RECORDED = 40.0, 240.0  # seconds
 
 
 def demo(
     out: Annotated[Path, typer.Option("--out", help="Folder for what is written.")] = Path("meetbot-demo"),
-    seconds: Annotated[float, typer.Option("--seconds", min=10, max=3600, help="Length of the class.")] = 240,
+    seconds: Annotated[
+        float | None,
+        typer.Option("--seconds", min=10, max=3600, help="Length of the class: 40; recorded: 240."),
+    ] = None,
+    recorded: Annotated[
+        bool, typer.Option("--recorded", help="Compose a recording of a class instead, and analyse it.")
+    ] = False,
     json: options.Json = False,
     open: options.Open = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Compose a short class recording out of two public portraits, analyse it, and write its report."""
+    """Hold a live class of six simulated students, let the bot join it, and write its report."""
+    silent = quiet or json
+    if recorded:
+        outcome = _recorded(out, seconds or _RECORDED, silent)
+    else:
+        outcome = _live(out, seconds or _LIVE, silent)
+    tell(outcome, json, open)
+
+
+def _live(out: Path, seconds: float, silent: bool) -> "Outcome":
+    from meetbot.demo.live import hold_class
+
+    with progress(silent) as watch:
+        return hold_class(out, seconds, watch, (lambda line: None) if silent else complain)
+
+
+def _recorded(out: Path, seconds: float, silent: bool) -> "Outcome":
     from meetbot.demo import compose, demo_class
     from meetbot.pipeline import Plan, analyze_recording
     from meetbot.resources import make_folder
 
-    if not (quiet or json):
+    if not silent:
         complain(f"composing a class of nine, {seconds:.0f} seconds long ...")
     recording = compose(make_folder(out) / "class.mp4", demo_class(seconds), seconds=seconds)
-    with progress(quiet or json) as watch:
-        outcome = analyze_recording(recording, Plan(), force=True, watch=watch)
-    if json:
-        say_json(lesson_document(outcome.lesson, outcome.report, outcome.figures))
-    else:
-        for line in lesson_words(outcome.lesson, outcome.report, "composed and read", outcome.figures):
-            say(line)
-    if open:
-        show(outcome.report)
+    with progress(silent) as watch:
+        return analyze_recording(recording, Plan(), force=True, watch=watch)

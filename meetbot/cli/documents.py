@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, Any
 from meetbot.clock import clock
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from meetbot.conclude import Outcome
     from meetbot.pipeline import PhotoFaces
-    from meetbot.types import Figures, Reading, SeatFigures
+    from meetbot.types import Reading, SeatFigures
 
 
-def lesson_document(lesson: "Path", report: "Path", figures: "Figures") -> dict[str, Any]:
+def lesson_document(outcome: "Outcome") -> dict[str, Any]:
     """What `analyze` promises to print of a recording."""
     from meetbot.timeline.export import moment_row
 
+    figures = outcome.figures
     return {
-        "lesson": str(lesson),
-        "report": str(report),
+        "lesson": str(outcome.lesson),
+        "report": str(outcome.report),
         "status": figures.status,
         "duration": figures.duration,
         "coverage": figures.total.coverage,
@@ -33,14 +33,15 @@ def photo_document(photo: "PhotoFaces") -> dict[str, Any]:
     return {"size": list(photo.size), "faces": [_face(face) for face in photo.faces]}
 
 
-def lesson_words(lesson: "Path", report: "Path", news: str, figures: "Figures") -> Iterator[str]:
+def lesson_words(outcome: "Outcome", news: str) -> Iterator[str]:
     """The lines that a teacher reads after the analysis of a recording."""
+    figures = outcome.figures
     people = sum(seat.role == "student" for seat in figures.seats)
     seen = f"{people} {'person' if people == 1 else 'people'} seen in {clock(figures.duration)}"
     yield f"{figures.title}: {news}; {seen}."
     yield from (f"  warning: {warning}" for warning in figures.warnings)
-    yield f"  lesson: {lesson}"
-    yield f"  report: {report}"
+    yield f"  lesson: {outcome.lesson}"
+    yield f"  report: {outcome.report}"
 
 
 def photo_words(name: str, photo: "PhotoFaces") -> Iterator[str]:

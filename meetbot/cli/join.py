@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from meetbot.cli import options
-from meetbot.cli.console import progress, say, say_json, show
-from meetbot.cli.documents import lesson_document, lesson_words
+from meetbot.cli.console import progress
+from meetbot.cli.outcome import tell
 from meetbot.errors import UsageError
 
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "": 60.0}
@@ -58,13 +58,7 @@ def join(
     entries = read_roster(roster) if roster else ()
     with progress(quiet or json) as watch:
         outcome = attend(room, visit, terms, plan, out, entries, teacher, watch)
-    if json:
-        say_json(lesson_document(outcome.lesson, outcome.report, outcome.figures))
-    else:
-        for line in lesson_words(outcome.lesson, outcome.report, "read", outcome.figures):
-            say(line)
-    if open:
-        show(outcome.report)
+    tell(outcome, json, open)
 
 
 def seconds(text: str) -> float:

@@ -21,18 +21,16 @@ def report(
     open: options.Open = False,
 ) -> None:
     """Write the report of a lesson file again, with other names or another teacher if you wish."""
-    from meetbot import pipeline
+    from meetbot.conclude import conclude
     from meetbot.roster import read_roster
     from meetbot.timeline.lesson import open_lesson
 
     entries = read_roster(roster) if roster else ()
     with open_lesson(lesson, write=bool(entries or teacher)) as opened:
-        pipeline.identify(opened, entries, teacher)
-        figures = opened.figures()
-        target = pipeline.report(opened, figures, out)
-        if json:
-            say_json(lesson_document(lesson, target, figures))
-        else:
-            say(f"report: {target}")
+        outcome = conclude(opened, entries, teacher, out=out)
+    if json:
+        say_json(lesson_document(outcome))
+    else:
+        say(f"report: {outcome.report}")
     if open:
-        show(target)
+        show(outcome.report)

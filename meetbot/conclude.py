@@ -1,0 +1,89 @@
+"""The end of every lesson: who is who, and its report."""
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from meetbot.errors import UsageError
+from meetbot.faces.card import read_card
+from meetbot.gallery.names import match
+from meetbot.report.html import write_report
+from meetbot.report.page import make_page
+from meetbot.resources import make_folder, resource
+from meetbot.roster import Entry
+from meetbot.timeline.lesson import Lesson
+from meetbot.types import Figures
+
+News = Literal["read", "continued", "unchanged"]
+
+
+class Outcome(NamedTuple):
+    """What an analysis left behind."""
+
+    lesson: Path
+    report: Path
+    news: News
+    figures: Figures
+
+
+def conclude(
+    lesson: Lesson,
+    entries: Sequence[Entry],
+    teacher: str | None,
+    news: News = "read",
+    teachers: Iterable[int] = (),
+    out: Path | None = None,
+) -> Outcome:
+    """Say who is who in a lesson that was read, and write its report; a room may name teachers."""
+    try:
+        identify(lesson, entries, teacher)
+        if not teacher:  # a class list may know the teacher, but seldom says the role
+            give_roles(lesson, teachers)
+    finally:  # an unknown teacher must not cost the report of an hour's reading
+        figures = lesson.figures()
+        page = report(lesson, figures, out)
+    return Outcome(lesson.path, page, news, figures)
+
+
+def identify(lesson: Lesson, entries: Sequence[Entry], teacher: str | None) -> None:
+    """Give seats the names and roles of the class list, and one of them the teacher's role."""
+    for seat in lesson.seats():
+        called = [e for e in entries if e.answers_to(seat.shown) or e.answers_to(f"Seat {seat.id}")]
+        meant = [] if called else match([seat.name], entries)
+        for entry in called or filter(None, meant):
+            lesson.name_seat(seat.id, entry.name)
+            lesson.set_role(seat.id, entry.role)
+    if entries:
+        students = [entry.name for entry in entries if entry.role == "student"]
+        lesson.note(roster=json.dumps(students, ensure_ascii=False))
+    if teacher:
+        _set_teacher(lesson, teacher)
+
+
+def report(lesson: Lesson, figures: Figures, folder: Path | None = None) -> Path:
+    """Write the report of a lesson's figures beside it, or into a folder."""
+    card = read_card(resource("models", "emotion.json"))
+    measured = card if lesson.facts().get("model_sha256") == card.sha256 else None
+    out = make_folder(folder) if folder else lesson.path.parent
+    return write_report(make_page(figures, measured), out / f"{lesson.path.stem}.html")
+
+
+def _set_teacher(lesson: Lesson, teacher: str) -> None:
+    wanted = teacher.strip().casefold()
+    seats = lesson.seats()
+    found = [seat.id for seat in seats if wanted in (seat.shown.casefold(), f"seat {seat.id}")]
+    if not found:
+        known = ", ".join(seat.shown for seat in seats) or "none"
+        raise UsageError(f"No seat of {lesson.path} is called {teacher!r}; its seats are: {known}.")
+    for seat in seats:
+        if seat.role == "teacher":
+            lesson.set_role(seat.id, "student")
+    for number in found:
+        lesson.set_role(number, "teacher")
+
+
+def give_roles(lesson: Lesson, teachers: Iterable[int]) -> None:
+    """Make those seats the teacher's: they are in no class figure."""
+    for seat in teachers:
+        lesson.set_role(seat, "teacher")

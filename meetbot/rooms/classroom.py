@@ -19,7 +19,9 @@ from aiortc import RTCIceServer
 
 from meetbot.errors import RoomError
 from meetbot.rooms.base import Camera, Ended, Joined, Left, Lost, RoomKind, Talking, TrackSink, Visit
-from meetbot.rooms.classroom_peer import StudentPeer
+from meetbot.rooms.card import Card
+from meetbot.rooms.classroom_peer import PersonPeer
+from meetbot.rooms.loopback import reach_itself
 from meetbot.settings import ROOM_PORT
 from meetbot.types import Role
 
@@ -46,7 +48,7 @@ class ClassRoom:
         self._http: aiohttp.ClientSession | None = None
         self._socket: aiohttp.ClientWebSocketResponse | None = None
         self._people: dict[str, Message] = {}
-        self._peers: dict[str, StudentPeer] = {}
+        self._peers: dict[str, PersonPeer] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def join(self, sink: TrackSink) -> None:
@@ -80,6 +82,8 @@ class ClassRoom:
         reason: Exception | None = None
         for address in self._addresses:
             local = _is_loopback(urlsplit(address).hostname or "")
+            if local:
+                reach_itself()
             try:
                 return await self._http.ws_connect(
                     f"{address}/socket",
@@ -199,10 +203,10 @@ class ClassRoom:
         if offer.get("type") != "offer" or not self._people.get(key, {"analysed": False})["analysed"]:
             return
         self._hang_up(key)
-        peer = self._peers[key] = StudentPeer(key, self._ice, lambda news: self._sink(news))
+        peer = self._peers[key] = PersonPeer(key, self._ice, Card(), lambda news: self._sink(news))
         self._do(self._answer(peer, offer))
 
-    async def _answer(self, peer: StudentPeer, offer: Message) -> None:
+    async def _answer(self, peer: PersonPeer, offer: Message) -> None:
         answer = await peer.answer(offer)
         if answer is not None and self._socket is not None:
             with suppress(ConnectionError, aiohttp.ClientError):  # the reading task tells of it

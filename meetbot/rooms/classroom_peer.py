@@ -1,30 +1,64 @@
-"""The bot's connection to one student's page: their picture comes in, the bot's card goes out."""
+"""A connection to one other person in the built-in class room, as a page makes it."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from aiortc import RTCIceServer, RTCSessionDescription
+from aiortc import MediaStreamTrack, RTCIceServer, RTCSessionDescription
 from aiortc.exceptions import InvalidAccessError, InvalidStateError
 from aiortc.sdp import candidate_from_sdp
 
 from meetbot.rooms.base import TrackSink, Video
-from meetbot.rooms.card import Card
 from meetbot.rooms.peer import OneSender, new_peer, without_retransmission
 
+Description = Mapping[str, Any]
 
-class StudentPeer:
-    """One student, one connection: a picture can't reach another student's place."""
+_SENSELESS = (
+    ValueError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    AssertionError,
+    InvalidAccessError,
+    InvalidStateError,
+)  # what aiortc raises over a description that makes no sense
 
-    def __init__(self, key: str, ice: Sequence[RTCIceServer], sink: TrackSink) -> None:
+
+class PersonPeer:
+    """One person, one connection: a picture can't reach another person's place.
+
+    Ours goes out; theirs comes in and is told to the sink, where there is one.
+    """
+
+    def __init__(
+        self, key: str, ice: Sequence[RTCIceServer], shown: MediaStreamTrack, sink: TrackSink | None = None
+    ) -> None:
         self.key = key
         self._peer = new_peer(ice)
-        self._sink = sink
-        self._card = Card()
+        self._receives, self._tell = sink is not None, sink or (lambda news: None)
+        self._shown: MediaStreamTrack = shown
         self._turn = asyncio.Lock()
         self._closed = False
 
-    async def answer(self, offer: Mapping[str, Any]) -> Mapping[str, str] | None:
+    async def offer(self) -> Description:
+        """Our picture, offered."""
+        async with self._turn:
+            self._peer.addTransceiver(self._shown, direction="sendonly")
+            await self._peer.setLocalDescription(await self._peer.createOffer())
+        return self._described()
+
+    async def agree(self, answer: Description) -> None:
+        """The answer to our offer."""
+        async with self._turn:
+            if self._closed:
+                return
+            try:
+                said = RTCSessionDescription(answer["sdp"], answer["type"])
+                await self._peer.setRemoteDescription(said)
+            except _SENSELESS:
+                return  # nothing comes about, as when nobody answers
+
+    async def answer(self, offer: Description) -> Description | None:
         """The answer to an offer, told of at once; None for one that makes no sense or came too late."""
         async with self._turn:
             if self._closed:
@@ -34,25 +68,16 @@ class StudentPeer:
                 await self._peer.setRemoteDescription(RTCSessionDescription(sdp, "offer"))
                 video = self._wanted()
                 await self._peer.setLocalDescription(await self._peer.createAnswer())
-            except (
-                ValueError,
-                KeyError,
-                IndexError,
-                AttributeError,
-                AssertionError,
-                InvalidAccessError,
-                InvalidStateError,
-            ):
+            except _SENSELESS:
                 return None
         if self._closed:
             return None
         for receiver in video:
-            self._sink(Video(self.key, OneSender(receiver.track, receiver)))
-        local = self._peer.localDescription
-        return {"type": local.type, "sdp": local.sdp}
+            self._tell(Video(self.key, OneSender(receiver.track, receiver)))
+        return self._described()
 
     async def add(self, candidate: Mapping[str, Any]) -> None:
-        """One more way to reach the student."""
+        """One more way to reach the person."""
         async with self._turn:
             if self._closed or not candidate.get("candidate"):
                 return
@@ -63,21 +88,32 @@ class StudentPeer:
             except (ValueError, IndexError, AssertionError, InvalidStateError):
                 return  # another way will do
 
+    def show(self, on: bool) -> None:
+        """Send our picture, or nothing at all."""
+        for sender in self._peer.getSenders():
+            if sender.kind == "video":
+                sender.replaceTrack(self._shown if on else None)
+
     async def close(self) -> None:
         """No more pictures, in either direction."""
         self._closed = True
-        self._card.stop()
+        self._shown.stop()
         for transceiver in self._peer.getTransceivers():
-            transceiver.receiver.track.stop()
+            if transceiver.receiver.track is not None:  # nothing was agreed yet, or nothing is to come
+                transceiver.receiver.track.stop()
         await self._peer.close()
+
+    def _described(self) -> Description:
+        local = self._peer.localDescription
+        return {"type": local.type, "sdp": local.sdp}
 
     def _wanted(self) -> list[Any]:
         """The receiver of the first video; sound, and whatever else a page may offer, is declined."""
         video: list[Any] = []
         for transceiver in self._peer.getTransceivers():
             if transceiver.kind == "video" and not video:
-                transceiver.direction = "sendrecv"
-                transceiver.sender.replaceTrack(self._card)
+                transceiver.direction = "sendrecv" if self._receives else "sendonly"
+                transceiver.sender.replaceTrack(self._shown)
                 video.append(transceiver.receiver)
             else:
                 transceiver.direction = "inactive"

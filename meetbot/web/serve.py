@@ -5,11 +5,13 @@ import errno
 import logging
 import socket
 import ssl
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import Future
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
+from threading import Thread
 
 from aiohttp import web
 
@@ -76,6 +78,33 @@ async def opened_room(hall: Hall, place: Place) -> AsyncIterator[str]:
     finally:
         hall.end("The class room was closed.")
         await runner.cleanup()
+
+
+@contextmanager
+def room_aside(hall: Hall, place: Place) -> Iterator[str]:
+    """The class room in a thread of its own while the block runs, and its address."""
+    opened: Future[str] = Future()
+    closed: Future[None] = Future()
+
+    def run() -> None:
+        try:
+            asyncio.run(_hold_until(hall, place, opened, closed))
+        except BaseException as error:
+            opened.set_exception(error)
+
+    thread = Thread(target=run, name="class room")
+    thread.start()
+    try:
+        yield opened.result()
+    finally:
+        closed.set_result(None)
+        thread.join()
+
+
+async def _hold_until(hall: Hall, place: Place, opened: Future[str], closed: Future[None]) -> None:
+    async with opened_room(hall, place) as address:
+        opened.set_result(address)
+        await asyncio.wrap_future(closed)
 
 
 async def _hold(hall: Hall, place: Place, opened: Callable[[str], None]) -> None:

@@ -13,6 +13,7 @@ from meetbot.errors import RoomError
 from meetbot.pipeline import Plan
 from meetbot.rooms.base import Camera, Ended, Joined, Left, Lost, Talking, Video, Visit
 from meetbot.rooms.classroom import ClassRoom
+from meetbot.roster import Entry
 from meetbot.sources.live import Terms
 from meetbot.timeline.lesson import open_lesson
 from meetbot.web.hall import Hall
@@ -170,6 +171,19 @@ async def test_the_lesson_has_each_face_under_its_own_name(tmp_path: Path) -> No
     assert set(found) == {"Ada", "Ben"}
     assert min(map(len, found.values())) >= 5
     assert max(found["Ada"]) < 120 < min(found["Ben"])
+
+
+async def test_who_comes_by_the_teachers_link_is_the_lessons_teacher(tmp_path: Path) -> None:
+    hall = Hall(CODE)
+    ada, noether = Pupil("Ada", flat(200)), Pupil("Ms Noether", flat(80), analysed=False)
+    roster = (Entry("Emmy Noether", "Ms Noether"),)  # it leaves the roles out
+    async with open_class(hall) as address, pupils(address, ada):
+        await noether.enter(address, teacher=hall.teacher)
+        terms, plan = Terms(seconds=1.0), Plan(every=0.5)
+        outcome = await asyncio.to_thread(attend, address, Visit(), terms, plan, tmp_path, roster)
+        await noether.leave()
+    roles = {seat.name: seat.role for seat in outcome.figures.seats}
+    assert roles == {"Ada": "student", "Emmy Noether": "teacher"} and outcome.figures.teacher_known
 
 
 async def test_the_room_is_on_the_tests_own_network() -> None:

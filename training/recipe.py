@@ -14,7 +14,7 @@ class Recipe:
     net: str = "small_residual"
     epochs: int = 60
     sizes: tuple[tuple[float, int], ...] = ((0.0, 32), (0.5, 40), (0.8, 48))  # from which share on, pixels
-    strengths: tuple[tuple[float, float], ...] = ((0.0, 1.0), (0.6, 0.6))  # of the changes, likewise
+    strengths: tuple[tuple[float, float], ...] = ((0.0, 0.6), (0.6, 0.3))  # of the changes, likewise
     round: int = 0  # faces in an epoch, drawn anew for each; 0: all
     minutes: float = 0.0  # the schedule ends after these where that comes before the epochs' end; 0: never
     batch: int = 128

@@ -64,7 +64,7 @@ def test_pictures_grow_with_the_run() -> None:
 
 
 def test_pictures_are_changed_less_towards_the_end() -> None:
-    assert [strength(Recipe(), done) for done in (0, 0.59, 0.6, 1)] == [1.0, 1.0, 0.6, 0.6]
+    assert [strength(Recipe(), done) for done in (0, 0.59, 0.6, 1)] == [0.6, 0.6, 0.3, 0.3]
 
 
 def test_an_epoch_is_best_when_it_beats_all_before() -> None:

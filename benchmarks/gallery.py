@@ -1,11 +1,12 @@
 """How well galleries are taken apart, followed and named, on made-up ones or on other people's.
 
-python -m benchmarks.gallery [--seeds 0-59] [--lessons 0-3] [--names 0-19]
+python -m benchmarks.gallery [--seeds 0-59] [--lessons 0-3] [--names 0-19] [--keep FILE]
 python -m benchmarks.gallery --data DIR
 
 Made-up galleries come from tests.galleries, through H.264; seeds from 5000 on are kept for scoring. DIR holds
 recordings or pictures, each with its truth beside it, NAME.json in the shape of `meetbot tiles --json`.
-A part whose seeds are an empty word is left out. Exits with 1 when a bar is missed.
+A part whose seeds are an empty word is left out. Exits with 1 when a bar is missed. With --keep each seed's
+score is written to a file as soon as it is known, and the same command goes on from there after a stop.
 """
 
 import argparse
@@ -14,6 +15,10 @@ from pathlib import Path
 
 from benchmarks.galleries import foreign, labels, lessons, stills
 from benchmarks.galleries.bars import Bar, show
+from benchmarks.galleries.kept import Kept
+from benchmarks.galleries.labels import Named
+from benchmarks.galleries.lessons import Lesson
+from benchmarks.galleries.stills import Still
 from meetbot.gallery.labels import labels_available
 from tests.galleries.__main__ import seeds_of
 from tests.galleries.score import Tally
@@ -28,42 +33,49 @@ def main() -> None:
     parser.add_argument("--lessons", default="0-3", metavar="FROM-TO", help="recordings of ten minutes")
     parser.add_argument("--names", default="0-19", metavar="FROM-TO", help="pictures whose labels are read")
     parser.add_argument("--data", type=Path, metavar="DIR", help="only what lies in this folder")
+    parser.add_argument(
+        "--keep", type=Path, metavar="FILE", help="scores by seed, to go on from after a stop"
+    )
     options = parser.parse_args()
     if options.data:
         show_foreign(options.data)
         return
     parts = {show_stills: options.seeds, show_lessons: options.lessons, show_names: options.names}
-    bars = [bar for part, seeds in parts.items() if seeds for bar in part(seeds)]
-    print()
+    kept = Kept(options.keep)
+    if kept.left_aside:
+        print(f"{kept.left_aside} lines of {options.keep} are of other sources and not used")
+    bars = [bar for part, seeds in parts.items() if seeds for bar in part(seeds, kept)]
+    print(f"\n{kept.seconds / 60:.1f} CPU minutes in all")
     if missed := show(bars):
         sys.exit(f"missed: {', '.join(missed)}")
 
 
-def show_stills(seeds: str) -> list[Bar]:
+def show_stills(seeds: str, kept: Kept) -> list[Bar]:
     """Tiles and whole layouts in single pictures."""
     print(f"still galleries, seeds {seeds}, H.264 at CRF 23-32", flush=True)
-    seen = [stills.measure(seed) for seed in seeds_of(seeds)]
+    seen = list(kept.each("stills", seeds_of(seeds), Still, stills.measure))
     stills.tables(seen)
     return stills.bars(seen)
 
 
-def show_lessons(seeds: str) -> list[Bar]:
+def show_lessons(seeds: str, kept: Kept) -> list[Bar]:
     """Re-flows and seats over recordings."""
     print(
         f"\nlessons of ten minutes with {lessons.CHANGES} changes, seeds {seeds}, a look a second", flush=True
     )
-    seen = [lessons.measure(seed) for seed in seeds_of(seeds)]
+    seen = list(kept.each("lessons", seeds_of(seeds), Lesson, lessons.measure))
     lessons.table(seen)
     return lessons.bars(seen)
 
 
-def show_names(seeds: str) -> list[Bar]:
+def show_names(seeds: str, kept: Kept) -> list[Bar]:
     """Names off labels."""
     print(f"\nlabels, seeds {seeds}", flush=True)
     if not labels_available():
         print('left out: the names need pip install "meetbot[names]"')
         return []
-    seen = [label for seed in seeds_of(seeds) for label in labels.measure(seed)]
+    read = kept.each("names", seeds_of(seeds), list[Named], labels.measure)
+    seen = [label for picture in read for label in picture]
     labels.table(seen)
     return labels.bars(seen)
 

@@ -13,10 +13,9 @@ from meetbot.gallery.grid import find_grid
 from meetbot.types import Face, Frame, Image, Picture
 from tests.galleries import decoded, scene, truth
 from tests.galleries.score import Shown, Tally, compare, shown
-from tests.galleries.styles import UNSEEN
+from tests.galleries.styles import UNSEEN_NAMES
 
 FILMSTRIPS = ("right", "left", "top", "bottom")
-_UNSEEN = {style.name for style in UNSEEN}
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Still:
     @property
     def unseen(self) -> bool:
         """Whether its style is never met while building."""
-        return self.style in _UNSEEN
+        return self.style in UNSEEN_NAMES
 
 
 def measure(seed: int) -> Still:

@@ -198,6 +198,7 @@ LINEN = Style(
 
 BUILDING = (ZOOM, MEET, TEAMS, JITSI, BIGBLUEBUTTON, WEBEX)
 UNSEEN = (HARBOUR, LINEN)
+UNSEEN_NAMES = frozenset(style.name for style in UNSEEN)
 FIRST_SCORED = 5000  # from this seed on the two unseen styles occur
 
 

@@ -8,14 +8,18 @@ import cv2
 import numpy as np
 import pytest
 
-from benchmarks.galleries import foreign, labels, stills
+from benchmarks.galleries import foreign, labels, lessons, stills
 from benchmarks.galleries.bars import at_least, at_most, show
 from benchmarks.galleries.labels import Named
+from benchmarks.galleries.lessons import Lesson
 from benchmarks.galleries.stills import Still
 from meetbot.types import Image
 from tests.galleries import draw, scene, truth
+from tests.galleries.alarms import Alarms
 from tests.galleries.scenes import Scene, State
 from tests.galleries.score import Shown, Tally, shown
+from tests.galleries.seating import Seating
+from tests.galleries.speech import Heard
 from tests.galleries.styles import HARBOUR, MEET
 from tests.galleries.write import write_both
 
@@ -85,6 +89,23 @@ def test_unseen_styles_are_in_no_bar_but_in_the_table(capsys: pytest.CaptureFixt
     stills.tables([GOOD, replace(BAD, style=HARBOUR.name)])
     lines = {line.split("  ")[0]: line for line in capsys.readouterr().out.splitlines()}
     assert lines["unseen styles"].split()[2:4] == ["1", "4"]
+
+
+def test_lessons_and_names_of_unseen_styles_are_in_no_bar(capsys: pytest.CaptureFixture[str]) -> None:
+    usual = Lesson(
+        1, "meet", Alarms(9, 10, 0, 600), Alarms(8, 10, 3, 600), Seating(500, 2, 9, 9), Heard(), 0.3
+    )
+    apart = replace(usual, style=HARBOUR.name, noticed=Alarms(0, 10, 60, 600))
+    rows = {bar.claim: bar for bar in lessons.bars([usual, apart])}
+    assert rows["re-flows within two samples"].measured == "80.0% of 10"
+    assert rows["false alarms in 60 samples"].measured == "0.30 a minute"
+    assert rows["readings on the wrong person"].measured == "0.40 %"
+    assert lessons.bars([apart]) == []
+    lessons.table([usual, apart])
+    assert "unseen styles: 0.0% of 10 re-flows in time, 6.00 false" in capsys.readouterr().out
+    right = Named(13, True, "zoom", False, "right")
+    [bar] = labels.bars([right, right._replace(style=HARBOUR.name, matched="none")])
+    assert bar.measured == "100.0% of 1"
 
 
 def test_names_count_where_the_whole_label_can_be_read() -> None:

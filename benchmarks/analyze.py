@@ -9,7 +9,7 @@ threads, so its share is what the other stages leave over.
 import argparse
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
 from typing import ParamSpec, TypeVar
@@ -32,8 +32,8 @@ STAGES = ("decode", "find", "follow", "classify", "write")
 class Stopwatch:
     """CPU seconds of this thread, by stage."""
 
-    def __init__(self) -> None:
-        self.spent = dict.fromkeys(STAGES, 0.0)
+    def __init__(self, stages: Sequence[str] = STAGES) -> None:
+        self.spent = dict.fromkeys(stages, 0.0)
 
     def timed(self, stage: str, work: Callable[P, R]) -> Callable[P, R]:
         """The same work, with its time put down to a stage."""

@@ -108,7 +108,7 @@ class Student:
         self._tracks = tracks
         self._room = room
         self._session = JanusSession(f"ws://{HOST}:{port}/", lambda message: None, lambda why: None)
-        self._peer = RTCPeerConnection()
+        self.peer = RTCPeerConnection()
         self._handle = 0
         self.id = 0
 
@@ -121,17 +121,17 @@ class Student:
         )
         self.id = joined["plugindata"]["data"]["id"]
         for track in self._tracks:
-            self._peer.addTrack(track)
-        await self._peer.setLocalDescription(await self._peer.createOffer())
-        local = self._peer.localDescription
+            self.peer.addTrack(track)
+        await self.peer.setLocalDescription(await self.peer.createOffer())
+        local = self.peer.localDescription
         sdp = {"type": local.type, "sdp": local.sdp}
         body = {"request": "configure", "audio": True, "video": True, "videocodec": codec.lower()}
         answer = (await self._ask(body, sdp))["jsep"]
-        await self._peer.setRemoteDescription(RTCSessionDescription(answer["sdp"], answer["type"]))
+        await self.peer.setRemoteDescription(RTCSessionDescription(answer["sdp"], answer["type"]))
 
     async def camera(self, on: bool) -> None:
         """Switch the video off, or on again."""
-        mid = next(t.mid for t in self._peer.getTransceivers() if t.kind == "video")
+        mid = next(t.mid for t in self.peer.getTransceivers() if t.kind == "video")
         await self._ask({"request": "configure", "streams": [{"mid": mid, "send": on}]})
 
     async def rename(self, name: str) -> None:
@@ -141,7 +141,7 @@ class Student:
     async def leave(self) -> None:
         """Go."""
         await self._session.close()
-        await self._peer.close()
+        await self.peer.close()
 
     async def _ask(self, body: Message, jsep: Message | None = None) -> Message:
         message: dict[str, object] = {"janus": "message", "handle_id": self._handle, "body": body}

@@ -15,14 +15,19 @@ _CABLES = (
 )
 
 
+def inside(*command: str) -> list[str]:
+    """The command that runs another one in a new namespace."""
+    return ["unshare", "-rn", "sh", "-c", f'{_CABLES} && exec "$@"', "sh", *command]
+
+
 def run_inside(tests: Path) -> subprocess.CompletedProcess[str]:
     """Run a file of tests by pytest inside a new namespace."""
     # A connection that never came about leaves its socket to the garbage collector (aiortc 1.16), which
     # says so in whatever test runs next; what we leave open is counted by the tests themselves.
     forgive = ("-W", "ignore::pytest.PytestUnraisableExceptionWarning", "-W", "ignore::ResourceWarning")
-    inside = (sys.executable, "-m", "pytest", *forgive, "-p", "no:cacheprovider", "-p", "no:hypothesispytest")
+    unneeded = ("-p", "no:cacheprovider", "-p", "no:hypothesispytest")
     return subprocess.run(
-        ["unshare", "-rn", "sh", "-c", f'{_CABLES} && exec "$@"', "sh", *inside, str(tests)],
+        inside(sys.executable, "-m", "pytest", *forgive, *unneeded, str(tests)),
         env={**os.environ, MARK: "1"},
         capture_output=True,
         text=True,

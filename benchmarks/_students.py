@@ -1,0 +1,115 @@
+"""Students for the live benchmark: clips encoded once, sent over and over, each with a number in the picture.
+
+    python -m benchmarks._students 25
+
+Publishes so many students to the room of `tests.live.janus`, says so, and publishes one more for the word
+`late` on its input; leaves when its input ends.
+"""
+
+import asyncio
+import random
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import count
+
+import av
+import numpy as np
+from aiortc import MediaStreamTrack
+from av.packet import Packet
+from av.video.codeccontext import VideoCodecContext
+from av.video.frame import VideoFrame
+
+from benchmarks._badge import name_of, write_number
+from meetbot.types import Image
+from tests.live.janus import Student
+from tests.live.tracks import SIZE, face_at
+
+RATE = 15  # pictures a second
+_LOOP = 30  # pictures that are really encoded; each round begins with a whole one
+_AT_ONCE = 5  # students who come in together
+_CLOCK = Fraction(1, 90_000)
+
+
+def pictures(number: int) -> Iterator[Image]:
+    """One round of a student who sways, in a light of their own."""
+    face = ("hopper", "collins")[number % 2]
+    left = 20 + 9 * (number % 13)
+    for k in range(_LOOP):
+        shift = round(6 * np.sin(2 * np.pi * k / _LOOP))
+        picture = (face_at(left + shift, face) * (1 - number % 5 / 20)).astype(np.uint8)
+        write_number(number, picture)
+        yield picture
+
+
+def encoded(number: int) -> list[bytes]:
+    """The same as VP8, with the settings of a browser's camera at this size."""
+    codec = av.CodecContext.create("libvpx", "w")
+    assert isinstance(codec, VideoCodecContext)
+    codec.width, codec.height = SIZE
+    codec.pix_fmt, codec.bit_rate, codec.time_base = "yuv420p", 200_000, Fraction(1, RATE)
+    codec.gop_size, codec.thread_count = 10 * _LOOP, 1
+    codec.options = {"deadline": "realtime", "cpu-used": "-6", "lag-in-frames": "0"}
+    packets = []
+    for k, picture in enumerate(pictures(number)):
+        frame = VideoFrame.from_ndarray(picture, "gray").reformat(format="yuv420p")
+        frame.pts, frame.time_base = k, Fraction(1, RATE)
+        packets += [bytes(packet) for packet in codec.encode(frame)]
+    return packets
+
+
+class Clip(MediaStreamTrack):
+    """Sends packets at the rate of a camera; begins again when somebody asks for a whole picture."""
+
+    kind = "video"
+
+    def __init__(self, packets: Sequence[bytes]) -> None:
+        super().__init__()
+        self._packets = packets
+        self._place = 0
+        self._ticks = count()
+        self._due = time.monotonic() + random.random() / RATE
+
+    async def recv(self) -> Packet:  # type: ignore[type-arg]
+        """The next packet."""
+        self._due = max(self._due + 1 / RATE, time.monotonic() - 1)  # does not catch up more than a second
+        await asyncio.sleep(self._due - time.monotonic())
+        packet = Packet(self._packets[self._place])
+        packet.pts, packet.time_base = next(self._ticks) * 90_000 // RATE, _CLOCK
+        self._place = (self._place + 1) % len(self._packets)
+        return packet
+
+    def begin_again(self) -> None:
+        """The next picture is a whole one."""
+        self._place = 0
+
+
+async def published(number: int) -> Student:
+    """A student in the room, sending."""
+    clip = Clip(await asyncio.to_thread(encoded, number))
+    student = Student(name_of(number), (clip,))
+    await student.publish()
+    for sender in student.peer.getSenders():
+        # aiortc asks only its own encoder for a whole picture, and that one has no part here.
+        sender._send_keyframe = clip.begin_again  # type: ignore[method-assign]
+    return student
+
+
+async def stay(number: int) -> None:
+    """Publish, wait for orders, go."""
+    there: list[Student] = []
+    for first in range(1, number + 1, _AT_ONCE):
+        some = range(first, min(first + _AT_ONCE, number + 1))
+        there += await asyncio.gather(*map(published, some))
+    print("published", time.monotonic(), flush=True)
+    while order := await asyncio.to_thread(sys.stdin.readline):
+        assert order == "late\n"
+        there.append(await published(number + 1))
+        print("published", time.monotonic(), flush=True)
+    await asyncio.gather(*(student.leave() for student in there))
+    print("spent", time.process_time(), flush=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(stay(int(sys.argv[1])))

@@ -33,11 +33,11 @@ SCENES = (
     Scene(0.25, "Grace", "hush", "Grace has said it"),
     Scene(0.3, "Eileen", "turn_away", "Eileen turns away"),
     Scene(0.4, "Emmy", "get_up", "Emmy gets up and is out of the picture"),
-    Scene(0.5, "Hedy", "camera_off", "Hedy switches her camera off"),
+    Scene(0.45, "Hedy", "camera_off", "Hedy switches her camera off"),
     Scene(0.6, "Eileen", "turn_back", "Eileen looks at the screen again"),
     Scene(0.65, "Emmy", "sit_down", "Emmy is back"),
     Scene(0.7, "Katherine", "leave", "Katherine leaves early"),
-    Scene(0.85, "Hedy", "camera_on", "Hedy's camera is on again"),
+    Scene(0.75, "Hedy", "camera_on", "Hedy's camera is on again"),
 )
 LATE = frozenset(scene.who for scene in SCENES if scene.word == "come")
 PUNCTUAL = tuple(student.name for student in CAST if student.name not in LATE)

@@ -1,6 +1,7 @@
 """The promised JSON documents, and the same in words."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from meetbot.clock import clock
@@ -24,6 +25,7 @@ def lesson_document(outcome: "Outcome") -> dict[str, Any]:
         "coverage": figures.total.coverage,
         "seats": [_seat(seat) for seat in figures.seats],
         "moments": [moment_row(moment) for moment in figures.moments],
+        **({"live": dict(figures.followed)} if figures.followed else {}),
         "warnings": list(figures.warnings),
     }
 
@@ -40,8 +42,37 @@ def lesson_words(outcome: "Outcome", news: str) -> Iterator[str]:
     seen = f"{people} {'person' if people == 1 else 'people'} seen in {clock(figures.duration)}"
     yield f"{figures.title}: {news}; {seen}."
     yield from (f"  warning: {warning}" for warning in figures.warnings)
+    yield from (f"  {line}" for line in followed_words(figures.followed))
     yield f"  lesson: {outcome.lesson}"
     yield f"  report: {outcome.report}"
+    for seat in figures.seats:
+        if seat.seat == figures.likely_teacher:
+            yield f'  {_suggestion(seat)}: meetbot report "{outcome.lesson}" --teacher "Seat {seat.seat}"'
+
+
+def _suggestion(seat: "SeatFigures") -> str:
+    number = f"Seat {seat.seat}"
+    who = number if seat.name == number else f"{number} ({seat.name})"
+    return f"{who} spoke most, {seat.minutes_speaking or 0:.0f} min; if this is the teacher"
+
+
+def followed_words(told: Mapping[str, float | None]) -> Iterator[str]:
+    """The lines that say how well a live class was followed; none of a recording, or before a reading."""
+    if told.get("delay_median") is None:
+        return
+    number = defaultdict(float, {key: value or 0.0 for key, value in told.items()})
+    yield (
+        f"readings: {number['readings_made']:.0f} of {number['readings_due']:.0f} due, "
+        f"half within {number['delay_median']:.1f} s of the picture, 95 % within {number['delay_p95']:.1f} s"
+    )
+    yield (
+        f"pictures: {number['pictures_received']:.0f} received, "
+        f"{number['pictures_passed_over']:.0f} of them passed over for newer ones"
+    )
+    yield (
+        f"load: {number['load_receiving']:.0%} of one core to receive and decode, "
+        f"{number['load_reading']:.0%} to read"
+    )
 
 
 def photo_words(name: str, photo: "PhotoFaces") -> Iterator[str]:
@@ -62,6 +93,7 @@ def _seat(seat: "SeatFigures") -> dict[str, Any]:
         "first_seen": seat.first_seen,
         "last_seen": seat.last_seen,
         "minutes_present": seat.minutes_present,
+        "minutes_speaking": seat.minutes_speaking,
         "coverage": total.coverage,
         "presence": total.presence,
         "attention": total.attention,

@@ -289,6 +289,7 @@ class Figures:
     teacher_known: bool
     provenance: Mapping[str, str]  # version, model, detector, settings, content hash: for the method page
     likely_teacher: int | None = None  # the seat that spoke most, where the teacher is unknown
+    followed: Mapping[str, float] = field(default_factory=dict)  # a live class: see sources/tally.py
 
 
 @dataclass(frozen=True, slots=True)

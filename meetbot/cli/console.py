@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,17 +42,20 @@ def show(path: Path) -> None:
 
 
 @contextmanager
-def progress(quiet: bool) -> "Iterator[Watch]":
-    """A watch for the pipeline: media time done, speed and time left, on stderr if that is a terminal."""
+def progress(quiet: bool, told: Callable[[], str] | None = None) -> "Iterator[Watch]":
+    """A watch for the pipeline: media time done, speed and time left, on stderr if that is a terminal.
+
+    Of a live class, which has neither, it shows what is told instead.
+    """
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
         TextColumn("{task.description}"),
-        BarColumn(),
+        *(() if told else (BarColumn(),)),
         TextColumn("{task.fields[done]}"),
         TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
+        *(() if told else (TimeRemainingColumn(),)),
     )
     off = quiet or not sys.stderr.isatty()
     bars = Progress(
@@ -73,6 +76,7 @@ def progress(quiet: bool) -> "Iterator[Watch]":
                 first = instant.time if first is None else first
                 spent = bars.tasks[task].elapsed or 0.0
                 rate = f"{(instant.time - first) / spent:.0f}x real time" if spent > 1 else ""
+                rate = told() if told else rate
                 bars.update(task, completed=instant.time, done=clock(instant.time), rate=rate)
 
         yield watch

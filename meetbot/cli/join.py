@@ -3,7 +3,7 @@
 import re
 from math import inf
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from meetbot.cli import options
 from meetbot.cli.console import progress
 from meetbot.cli.outcome import tell
 from meetbot.errors import UsageError
+
+if TYPE_CHECKING:
+    from meetbot.sources.tally import Tally
 
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "": 60.0}
 
@@ -50,15 +53,26 @@ def join(
     from meetbot.rooms.base import NOTICE, Visit
     from meetbot.roster import read_roster
     from meetbot.sources.live import Terms
+    from meetbot.sources.tally import Tally
 
     visit = Visit(name or NOTICE, pin, tuple(ice_server(url) for url in ice or ()))
     excluded = frozenset(one.strip().casefold() for one in exclude or ())
     terms = Terms(seconds=seconds(length) if length else inf, excluded=excluded)
     plan = Plan(every, policy_named(policy))
     entries = read_roster(roster) if roster else ()
-    with progress(quiet or json) as watch:
-        outcome = attend(room, visit, terms, plan, out, entries, teacher, watch)
+    tally = Tally()
+    with progress(quiet or json, lambda: standing(tally)) as watch:
+        outcome = attend(room, visit, terms, plan, out, entries, teacher, watch, tally)
     tell(outcome, json, open)
+
+
+def standing(tally: "Tally") -> str:
+    """How well the class is followed so far, in one line."""
+    people = f"{tally.people} {'person' if tally.people == 1 else 'people'}"
+    behind, load = tally.delay(0.5), tally.load(tally.receiving + tally.reading)
+    if behind is None:
+        return people
+    return f"{people}, {tally.made} of {tally.due} readings, {behind:.1f} s behind, {load:.0%} of one core"
 
 
 def seconds(text: str) -> float:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from meetbot import settings
 from meetbot.report import moods
-from meetbot.report.notation import index, percent, points
+from meetbot.report.notation import index, percent, points, whole
 from meetbot.report.words import Words
 from meetbot.types import Figures, ModelCard
 
@@ -37,9 +37,13 @@ def make_method(figures: Figures, card: ModelCard | None, words: Words) -> Metho
     """The method page of one lesson; a model that the lesson's policy left unloaded has no part in it."""
     read = moods.were_read(figures)
     card = card if read else None
-    measured = [key for key in MEASURED if read or key != "moods"]
+    unmeasured = {*(() if read else ("moods",)), *(() if _followed(figures) else ("followed",))}
+    measured = [key for key in MEASURED if key not in unmeasured]
     return Method(
-        measured=tuple(Entry(words[key], words.say(f"how_{key}", **_numbers(figures))) for key in measured),
+        measured=tuple(
+            Entry(words[key], words.say(f"how_{key}", **_numbers(figures), **_followed(figures)))
+            for key in measured
+        ),
         formula=settings.INDEX_FORMULA,
         this_lesson=_this_lesson(figures, words),
         model=_model(figures, card, words),
@@ -49,7 +53,7 @@ def make_method(figures: Figures, card: ModelCard | None, words: Words) -> Metho
     )
 
 
-MEASURED = ("presence", "attention", "moods", "coverage", "moments")
+MEASURED = ("presence", "attention", "moods", "coverage", "moments", "followed")
 
 
 def _numbers(figures: Figures) -> Mapping[str, object]:
@@ -65,6 +69,19 @@ def _numbers(figures: Figures) -> Mapping[str, object]:
         "least": points(settings.MOMENT_LEAST),
         "people": settings.MOMENT_PEOPLE,
         "level": percent(settings.MOMENT_LEVEL),
+    }
+
+
+def _followed(figures: Figures) -> Mapping[str, object]:
+    """How well a live class was followed; nothing of a recording, or of a class without a reading."""
+    told = figures.followed
+    if not {"readings_due", "readings_made", "delay_median", "delay_p95"} <= set(told):
+        return {}
+    return {
+        "due": str(whole(told["readings_due"])),
+        "made": str(whole(told["readings_made"])),
+        "median": f"{told['delay_median']:.1f}",
+        "most": f"{told['delay_p95']:.1f}",
     }
 
 

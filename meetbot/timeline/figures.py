@@ -98,7 +98,15 @@ def lesson_figures(lesson: "Lesson") -> Figures:
         teacher_known=any(seat.role == "teacher" for seat in seats),
         provenance={key: facts[key] for key in _PROVENANCE if key in facts},
         likely_teacher=likely_teacher(of_seats),
+        followed=_followed(lesson),
     )
+
+
+def _followed(lesson: "Lesson") -> Mapping[str, float]:
+    """The numbers that a live class left about itself; none of a recording."""
+    told = lesson.decoded("live", dict)
+    numbers = {key: value for key, value in told.items() if type(value) in (int, float)}
+    return {key: float(value) for key, value in numbers.items() if abs(value) < 1e12}  # no NaN, no infinity
 
 
 def _number(lesson: "Lesson", fact: str, otherwise: float) -> float:

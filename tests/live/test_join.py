@@ -94,6 +94,10 @@ async def test_json_is_one_document_and_the_length_is_kept(server: Server, tmp_p
     document = json.loads(out)
     assert document["status"] == "finished" and document["duration"] >= 2.5
     assert [seat["name"] for seat in document["seats"]] == ["Ada"] and err == ""
+    live = document["live"]
+    assert live["readings_made"] >= 1 and live["readings_due"] >= live["readings_made"]
+    assert live["pictures_received"] > live["pictures_passed_over"] and live["load_receiving"] > 0
+    assert 0 < live["delay_median"] <= live["delay_p95"] < 90
 
 
 async def test_nothing_is_left_running_or_open_after_leaving(server: Server, tmp_path: Path) -> None:

@@ -35,6 +35,21 @@ def test_the_method_says_the_index_of_this_lesson_or_why_there_is_none() -> None
     assert method_of(lessons.empty()).this_lesson == "In this lesson too little was seen to compute it."
 
 
+def test_a_live_class_says_how_well_it_was_followed() -> None:
+    numbers = {"readings_due": 1500.0, "readings_made": 1498.0, "delay_median": 0.31, "delay_p95": 0.52}
+    said = dict(method_of(replace(lessons.class_of(3), followed=numbers)).measured)
+    assert said["How the class was followed"] == (
+        "Of 1500 readings that were due while a camera was on, 1498 were made: half of them within 0.3 s of "
+        "the picture\N{RIGHT SINGLE QUOTATION MARK}s coming, 95 in 100 within 0.5 s."
+    )
+
+
+@pytest.mark.parametrize("numbers", [{}, {"readings_due": 0.0, "readings_made": 0.0}])
+def test_a_recording_and_a_class_without_a_reading_were_not_followed(numbers: dict[str, float]) -> None:
+    figures = replace(lessons.class_of(3), followed=numbers)
+    assert "How the class was followed" not in dict(method_of(figures).measured)
+
+
 def test_the_models_measured_scores_come_from_its_card() -> None:
     method = method_of(lessons.class_of(2))
     assert "28,709 labelled faces" in method.model

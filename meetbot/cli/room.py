@@ -2,14 +2,16 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from meetbot.cli import options
 from meetbot.cli.console import complain, say
-from meetbot.settings import ROOM_PORT
+from meetbot.settings import LEAST_EVERY, MOST_EVERY, ROOM_PORT
 
 
 def room(
@@ -27,6 +29,23 @@ def room(
         typer.Option("--ice", metavar="URL", help="stun:host or turn:user:password@host, for NAT."),
     ] = None,
     open: Annotated[bool, typer.Option("--open", help="Open the teacher's page in the browser.")] = False,
+    name: Annotated[str | None, typer.Option("--name", help="What the bot is called in the room.")] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option("--exclude", metavar="NAME", help="Never read this person.")
+    ] = None,
+    every: Annotated[
+        float,
+        typer.Option(
+            "--every", min=LEAST_EVERY, max=MOST_EVERY, help="Seconds between two looks of the bot."
+        ),
+    ] = options.EVERY,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="Folder for what the bot writes; without it, the current one."),
+    ] = None,
+    roster: options.Roster = None,
+    teacher: options.Teacher = None,
+    policy: options.PolicyName = options.POLICY,
 ) -> None:
     """Hold a class of up to twelve in the browser, with the bot as a visible participant."""
     from meetbot.web.hall import Hall, new_code
@@ -34,7 +53,17 @@ def room(
 
     hall = Hall(code or new_code(), [_server(url) for url in ice or ()])
     place = Place(host, port, cert, key)
-    bot = Bot()
+    _check(out, roster, policy)
+    single = {
+        "name": name,
+        "out": out,
+        "roster": roster,
+        "teacher": teacher,
+        "every": every,
+        "policy": policy,
+    }
+    wishes = [f"--{option}={value}" for option, value in single.items() if value is not None]
+    bot = Bot([*wishes, *(f"--exclude={one}" for one in exclude or ())])
 
     def opened(address: str) -> None:
         own = place.own_address(int(address.rpartition(":")[2]))
@@ -56,20 +85,35 @@ def room(
 
 
 class Bot:
-    """The bot in a process of its own: what it writes goes into the current folder."""
+    """The bot in a process of its own, by the same command that anybody can type."""
 
-    def __init__(self) -> None:
+    def __init__(self, wishes: Sequence[str] = ()) -> None:
+        self._wishes = wishes  # options of `meetbot join`
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self, address: str) -> None:
         """Let a bot join, unless the last one still runs."""
         if self._process is None or self._process.poll() is not None:
-            self._process = subprocess.Popen([sys.executable, "-m", "meetbot", "join", address, "--quiet"])
+            join = [sys.executable, "-m", "meetbot", "join", address, "--quiet", *self._wishes]
+            self._process = subprocess.Popen(join)
 
     def wait(self) -> None:
         """Until the report is written."""
         if self._process is not None:
             self._process.wait()
+
+
+def _check(out: Path | None, roster: Path | None, policy: str) -> None:
+    """What the bot would refuse is refused now, not when the class waits for it."""
+    from meetbot.policy import policy_named
+    from meetbot.resources import make_folder
+    from meetbot.roster import read_roster
+
+    policy_named(policy)
+    if roster:
+        read_roster(roster)
+    if out:
+        make_folder(out)
 
 
 def _server(url: str) -> dict[str, str]:

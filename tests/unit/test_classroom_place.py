@@ -24,6 +24,7 @@ from meetbot.errors import InputError, MeetbotError, RoomError, UsageError
 from meetbot.rooms import classroom, room_kind
 from meetbot.rooms.base import Ended, News, Visit
 from meetbot.rooms.classroom import ClassRoom
+from meetbot.timeline.lesson import open_lesson
 from meetbot.web.hall import Hall
 from meetbot.web.serve import Place, opened_room
 from tests.classroom import CODE, Guest, in_loop
@@ -256,19 +257,26 @@ async def test_the_command_prints_both_links_and_ends_on_ctrl_c() -> None:
 async def test_the_teacher_starts_the_bot_and_its_report_is_there_when_the_class_is_over(
     tmp_path: Path,
 ) -> None:
-    with room(folder=tmp_path) as ((_, link), process):
+    (tmp_path / "class.csv").write_text("name\nEmmy Noether\nMs Noether\n")
+    wishes = ("--out", "kept", "--name=-Eye-", "--policy", "cues", "--every", "0.5", "--roster", "class.csv")
+    with room(*wishes, folder=tmp_path) as ((_, link), process):
         async with teacher_at(link) as teacher:
             assert teacher.welcome["bot"] == {"wanted": True, "can_start": True}
             await teacher.say("bot", on=True)
             await teacher.told("bot")
             bot = await teacher.socket.receive_json(timeout=60)
             assert (bot["type"], bot["person"]["role"]) == ("joined", "bot")
+            assert bot["person"]["name"] == "-Eye-"
             await teacher.say("end")
             await teacher.told("ended")
         done = await asyncio.to_thread(ended, process)
     assert done.code == 0
     assert done.out.splitlines()[-1] == "The class is over."
-    assert len(list(tmp_path.glob("*.html"))) == 1
+    assert len(list((tmp_path / "kept").glob("*.html"))) == 1
+    (path,) = (tmp_path / "kept").glob("*.meetbot")
+    with open_lesson(path) as lesson:
+        assert (lesson.facts()["policy"], lesson.facts()["every"]) == ("cues", "0.5")
+        assert [(seat.name, seat.role) for seat in lesson.seats()] == [("Ms Noether", "teacher")]
 
 
 @pytest.mark.parametrize(
@@ -278,6 +286,8 @@ async def test_the_teacher_starts_the_bot_and_its_report_is_there_when_the_class
         (("--cert", "room.crt"), 2, "both --cert and --key"),
         (("--cert", "room.crt", "--key", "room.key"), 3, "room.crt can't be read"),
         (("--ice", "http://x"), 2, "no STUN or TURN server"),
+        (("--policy", "none"), 2, "no policy 'none'"),
+        (("--roster", "nobody.csv"), 3, "nobody.csv can't be read"),
     ],
 )
 def test_the_command_says_in_a_sentence_what_is_wrong(words: tuple[str, ...], code: int, said: str) -> None:

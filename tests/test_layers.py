@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "conclude": PLAIN | {"gallery", "faces", "timeline", "report"},
     "pipeline": PLAIN | {"conclude", "division", "sources", "gallery", "faces", "timeline"},
     "attend": PLAIN | {"conclude", "pipeline", "rooms", "sources", "gallery", "faces", "timeline"},
-    "demo": PLAIN | {"web", "rooms", "pipeline", "attend", "sources"},
+    "demo": PLAIN | {"web", "rooms", "conclude", "pipeline", "attend", "sources"},
     "doctor": PLAIN | {"faces"},
     "cli": PLAIN
     | {"conclude", "division", "web", "pipeline", "attend", "rooms", "timeline", "sources", "demo", "doctor"},

@@ -87,7 +87,7 @@ def come_in(actors: Troupe, names: Collection[str], present: Callable[[], Collec
     for name in names:
         actors[name].hear("come")
     until = time.monotonic() + _COME_WITHIN
-    while missing := [name for name in names if name not in present()]:
+    while missing := _missing(names, present()):
         ended = [name for name in missing if actors[name].ended() is not None]
         if ended or time.monotonic() > until:
             raise RoomError(
@@ -95,3 +95,7 @@ def come_in(actors: Troupe, names: Collection[str], present: Callable[[], Collec
                 "set MEETBOT_TRACE=1 to see why."
             )
         time.sleep(0.05)
+
+
+def _missing(names: Collection[str], here: Collection[str]) -> list[str]:
+    return [name for name in names if name not in here]

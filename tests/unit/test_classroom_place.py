@@ -5,10 +5,13 @@ import signal
 import socket
 import ssl
 import subprocess
+import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import aiohttp
 import pytest
@@ -26,7 +29,7 @@ from meetbot.rooms.base import Ended, News, Visit
 from meetbot.rooms.classroom import ClassRoom
 from meetbot.timeline.lesson import open_lesson
 from meetbot.web.hall import Hall
-from meetbot.web.serve import Place, opened_room
+from meetbot.web.serve import Place, opened_room, room_aside
 from tests.classroom import CODE, Guest, in_loop
 from tests.commands import Done, command
 
@@ -110,6 +113,21 @@ async def test_everybody_is_told_when_the_room_closes() -> None:
         await asyncio.sleep(0.01)
     await bot.leave()
     assert news == [Ended("The class room was closed")]
+
+
+def test_a_room_aside_is_open_while_the_block_runs_and_leaves_no_thread() -> None:
+    before = threading.active_count()
+    with room_aside(Hall(CODE), Place(port=0)) as address:
+        with urlopen(f"{address}/{CODE}") as page:
+            assert "What is analysed" in page.read().decode()
+        with (
+            pytest.raises(UsageError, match="in use"),
+            room_aside(Hall(CODE), Place(port=int(address.rpartition(":")[2]))),
+        ):
+            raise AssertionError("two rooms on one port")
+    assert threading.active_count() == before
+    with pytest.raises(URLError):
+        urlopen(f"{address}/{CODE}")
 
 
 @in_loop

@@ -12,9 +12,11 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import cache
 from itertools import count
 
 import av
+import cv2
 import numpy as np
 from aiortc import MediaStreamTrack
 from av.packet import Packet
@@ -22,25 +24,39 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 
 from benchmarks._badge import name_of, write_number
-from meetbot.types import Image
+from meetbot.faces.find import FaceFinder
+from meetbot.types import Box, Image
 from tests.live.janus import Student
-from tests.live.tracks import SIZE, face_at
+from tests.live.tracks import SIZE
+from tests.portraits import frame, portrait
 
 RATE = 15  # pictures a second
+HEIGHTS = (48, 64, 80, 96)  # pixels of a face: a quarter to a half of the picture's height
 _LOOP = 30  # pictures that are really encoded; each round begins with a whole one
 _AT_ONCE = 5  # students who come in together
 _CLOCK = Fraction(1, 90_000)
 
 
+@cache
+def faces() -> Sequence[tuple[Image, Box]]:
+    """Two portraits, and where their faces are."""
+    portraits = [portrait(name) for name in ("hopper", "collins")]
+    return [(picture, FaceFinder()(frame(picture))[0].box) for picture in portraits]
+
+
 def pictures(number: int) -> Iterator[Image]:
-    """One round of a student who sways, in a light of their own."""
-    face = ("hopper", "collins")[number % 2]
-    left = 20 + 9 * (number % 13)
+    """One round of a student who sways, at a distance and in a light of their own."""
+    person, box = faces()[number % 2]
+    scale = HEIGHTS[number // 2 % len(HEIGHTS)] / box.height
+    x, y = 100 + 10 * (number % 13), 84
     for k in range(_LOOP):
-        shift = round(6 * np.sin(2 * np.pi * k / _LOOP))
-        picture = (face_at(left + shift, face) * (1 - number % 5 / 20)).astype(np.uint8)
-        write_number(number, picture)
-        yield picture
+        sway = 6 * np.sin(2 * np.pi * k / _LOOP)
+        left, top = x + sway - scale * (box.x + box.width / 2), y - scale * (box.y + box.height / 2)
+        place = np.array([[scale, 0, left], [0, scale, top]])
+        picture = cv2.warpAffine(person, place, SIZE, flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE)
+        dimmed = (picture * (1 - number % 5 / 20)).astype(np.uint8)
+        write_number(number, dimmed)
+        yield dimmed
 
 
 def encoded(number: int) -> list[bytes]:
@@ -53,9 +69,9 @@ def encoded(number: int) -> list[bytes]:
     codec.options = {"deadline": "realtime", "cpu-used": "-6", "lag-in-frames": "0"}
     packets = []
     for k, picture in enumerate(pictures(number)):
-        frame = VideoFrame.from_ndarray(picture, "gray").reformat(format="yuv420p")
-        frame.pts, frame.time_base = k, Fraction(1, RATE)
-        packets += [bytes(packet) for packet in codec.encode(frame)]
+        shown = VideoFrame.from_ndarray(picture, "gray").reformat(format="yuv420p")
+        shown.pts, shown.time_base = k, Fraction(1, RATE)
+        packets += [bytes(packet) for packet in codec.encode(shown)]
     return packets
 
 

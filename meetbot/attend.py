@@ -10,6 +10,7 @@ from pathlib import Path
 from meetbot.conclude import Outcome, conclude, give_roles
 from meetbot.errors import Interrupted
 from meetbot.faces.classify import load_classifier
+from meetbot.faces.detector import one_thread
 from meetbot.faces.find import FaceFinder
 from meetbot.faces.read import FaceReader
 from meetbot.gallery.follow import FaceFollower
@@ -20,7 +21,7 @@ from meetbot.resources import make_folder
 from meetbot.rooms import room_kind
 from meetbot.rooms.base import Visit
 from meetbot.roster import Entry
-from meetbot.settings import SEAT_MEMORY, TALLY_EVERY
+from meetbot.settings import SEAT_MEMORY, STREAM_SIDE, TALLY_EVERY
 from meetbot.sources.live import LiveSource, Terms
 from meetbot.sources.tally import Tally
 from meetbot.timeline.lesson import Lesson, create_lesson
@@ -47,7 +48,8 @@ def attend(
     follow = FaceFollower(memory=max(SEAT_MEMORY, 2 * plan.every))
     gallery = standard_splitter(entries=entries, follow=follow) if kind.composed else None
     split = gallery or OwnStreams()
-    with source as instants:
+    finder = FaceFinder() if gallery else FaceFinder(side=STREAM_SIDE)
+    with one_thread(), source as instants:
         target = lesson_path(folder, address, datetime.now())
         about = replace(source.about, title=room_word(address))
         with create_lesson(target, about, facts_of(address, plan, classifier)) as lesson:
@@ -55,7 +57,7 @@ def attend(
             try:
                 watched = marked(watch(_noted(instants, lesson, source.tally), about), lesson)
                 reader = FaceReader(classifier)
-                for observation in observe(watched, FaceFinder(), split, reader, news=split.take_news):
+                for observation in observe(watched, finder, split, reader, news=split.take_news):
                     lesson.add(observation)
                     if isinstance(observation, Event) and observation.kind == "joined":
                         give_roles(lesson, source.register.teachers())

@@ -8,6 +8,7 @@ UNSURE_BELOW = 0.4  # certainty (0-1) under which a face's mood is called "unsur
 FIND_SCORE = 0.8  # detector score (0-1): 0.0 false faces a frame on galleries, against 0.26 at 0.6
 FIND_NMS = 0.3  # overlap (0-1) of two boxes above which the detector keeps the surer one
 FIND_SIDE = 960  # pixels, longest side of the copy that is searched first: 30 ms against 130 for 1080p
+STREAM_SIDE = 160  # the same for somebody's own stream: most faces are large in it, 4 ms against 13
 FIND_FULL_UNDER = 28  # pixels of a face's height in that copy (56 at 1080p) under which recall falls
 FIND_FULL_EVERY = 10.0  # seconds of media time after which the frame itself is searched in any case
 POINTS_SIDE = 224  # pixels of the square in which one face is looked at again for its points
@@ -37,6 +38,7 @@ LABEL_CHANCE = 0.3  # chance (0-1) above which the finder's pixel is text
 LABEL_GROW = 0.8  # area over half the outline by which a found core is widened to its line
 LABEL_TRIES = 2  # lines of one cell that are read until one makes sense; 21 ms each
 LABEL_SURE = 0.6  # mean chance (0-1) of its letters under which a label is not believed
+LABEL_HOLE = 1.25  # heights of its line between two letters: letters that can't be read are missing there
 LABEL_END_SURE = 0.5  # chance (0-1) under which a first letter is taken for an icon
 LABEL_THREADS = 2  # of onnxruntime
 NAME_ALIKE = 0.79  # likeness (0-1) of a read name and one on the class list: one letter of five may be wrong
@@ -45,6 +47,7 @@ NAME_LEAD_OF_LABELS = 0.04  # ... and by which a label must lead every other lab
 NAME_SHORTENED = 0.92  # likeness of "Ada L." to "Ada Lovelace": less than that of the whole name ...
 NAME_FIRST_ONLY = 0.85  # ... and that of "Ada" alone less still
 NAME_CUT, NAME_CUT_LEAST = 0.85, 6  # likeness of a name and its first letters, of so many at least
+NAME_SURE = 0.85  # mean chance from which a name on no class list is shown: 97 % of Latin labels of 9-16 px
 NAME_LONGEST = 60  # letters; products cut names off before that
 
 # gallery: how a tile looks, and who sits in it

@@ -1,6 +1,7 @@
 """YuNet by OpenCV: its weights, and one look at one picture."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import cv2
 import numpy as np
@@ -21,16 +22,33 @@ DETECTOR = Carried(
 
 # OpenCV 4.14 reads memory that isn't its own when a network's input is 32 px high or wide.
 _LEAST_SIDE = 64
+_SMALL = 320 * 320  # pixels up to which a size has a network of its own, of 4 MB at most
+_MOST_NETS = 4
+
+Size = tuple[int, int]
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """OpenCV without helpers of its own, which gain nothing on small pictures.
+
+    They spin while they wait: next to a room's network that was a fifth of a core (benchmarks/live.py).
+    """
+    before = cv2.getNumThreads()
+    cv2.setNumThreads(1)
+    try:
+        yield
+    finally:
+        cv2.setNumThreads(before)
 
 
 class Detector:
     """Brightness in, faces out, in that picture's own pixels."""
 
     def __init__(self, score: float) -> None:
-        self._size = (_LEAST_SIDE, _LEAST_SIDE)
-        weights = np.frombuffer(DETECTOR.read(), np.uint8)
-        nothing = np.empty(0, np.uint8)
-        self._net = cv2.FaceDetectorYN.create("onnx", weights, nothing, self._size, score, settings.FIND_NMS)
+        self._score = score
+        self._weights = np.frombuffer(DETECTOR.read(), np.uint8)
+        self._nets: dict[Size | None, cv2.FaceDetectorYN] = {}
 
     def __call__(self, luma: Image) -> list[Face]:
         """The faces in one picture; a box may reach over its edge."""
@@ -39,12 +57,25 @@ class Detector:
         if below or beside:
             luma = np.pad(luma, ((0, below), (0, beside)))
         size = (width + beside, height + below)
-        if size != self._size:
-            self._size = size
-            self._net.setInputSize(size)
         # Grey finds what colour finds where it counts (benchmarks/finder.py), and spares the conversion.
-        rows = self._net.detect(cv2.cvtColor(luma, cv2.COLOR_GRAY2BGR))[1]
+        rows = self._net(size).detect(cv2.cvtColor(luma, cv2.COLOR_GRAY2BGR))[1]
         return [] if rows is None else list(_faces(np.asarray(rows, np.float64)))
+
+    def _net(self, size: Size) -> cv2.FaceDetectorYN:
+        """A network for this size. Small sizes keep one each: to change it takes as long as a small look."""
+        place = size if size[0] * size[1] <= _SMALL else None
+        net = self._nets.pop(place, None)
+        if net is None and len(self._nets) == _MOST_NETS:
+            net = self._nets.pop(next(iter(self._nets)))  # the one that was not needed for longest
+        if net is None:
+            nothing = np.empty(0, np.uint8)
+            net = cv2.FaceDetectorYN.create(
+                "onnx", self._weights, nothing, size, self._score, settings.FIND_NMS
+            )
+        elif net.getInputSize() != size:
+            net.setInputSize(size)
+        self._nets[place] = net
+        return net
 
 
 def _faces(rows: npt.NDArray[np.float64]) -> Iterator[Face]:

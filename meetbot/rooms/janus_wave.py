@@ -8,7 +8,7 @@ from aiortc import RTCIceServer, RTCSessionDescription
 
 from meetbot.rooms.base import Lost, TrackSink, Video
 from meetbot.rooms.janus_session import Message
-from meetbot.rooms.peer import OneSender, new_peer, without_retransmission
+from meetbot.rooms.peer import OneSender, new_peer, without_estimates, without_retransmission
 
 
 class Request(Protocol):
@@ -32,7 +32,8 @@ class Wave:
         """Answer an offer, and tell whose pictures begin with it."""
         said, offer = message["plugindata"]["data"], message["jsep"]
         async with self._turn:
-            sdp = without_retransmission(offer["sdp"])
+            # Janus sends everybody what the publisher sends, however much a subscriber says it can take.
+            sdp = without_estimates(without_retransmission(offer["sdp"]))
             await self._peer.setRemoteDescription(RTCSessionDescription(sdp, offer["type"]))
             await self._peer.setLocalDescription(await self._peer.createAnswer())
             local = self._peer.localDescription

@@ -9,7 +9,7 @@ import pytest
 from aiortc.mediastreams import MediaStreamError
 from av.video.frame import VideoFrame
 
-from meetbot.rooms.peer import OneSender, new_peer, without_retransmission
+from meetbot.rooms.peer import OneSender, new_peer, without_estimates, without_retransmission
 
 OFFER = "\r\n".join(
     [
@@ -55,6 +55,14 @@ class Receiver:
 def stream(track: Track, receiver: Receiver) -> OneSender:
     anything: Any = (track, receiver)
     return OneSender(*anything)
+
+
+def test_an_offer_without_times_of_sending_is_the_same_otherwise() -> None:
+    times = "a=extmap:4 http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time"
+    kept = "a=extmap:1 urn:ietf:params:rtp-hdrext:sdes:mid"
+    offer = OFFER.replace("a=ssrc-group", f"{kept}\r\n{times}\r\na=ssrc-group")
+    assert without_estimates(offer) == offer.replace(f"{times}\r\n", "")
+    assert kept in without_estimates(offer) and without_estimates(OFFER) == OFFER
 
 
 def test_pictures_of_one_sender_pass() -> None:

@@ -25,7 +25,8 @@ def say(text: str) -> None:
 
 def complain(text: str) -> None:
     """Print an error or a warning to stderr."""
-    typer.echo(_CONTROL.sub("?", f"meetbot: {text}"), err=True)
+    if sys.stderr is not None:  # nobody may want to hear it; and typer would write into a progress bar
+        print(_CONTROL.sub("?", f"meetbot: {text}"), file=sys.stderr, flush=True)
 
 
 def say_json(document: Any) -> None:

@@ -1,5 +1,6 @@
 """meetbot demo: a whole live class on this machine, or a recorded one."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +12,7 @@ from meetbot.cli.outcome import tell
 
 if TYPE_CHECKING:
     from meetbot.conclude import Outcome
+    from meetbot.types import About, Instant
 
 _LIVE, _RECORDED = 40.0, 240.0  # seconds
 
@@ -40,8 +42,11 @@ def demo(
 def _live(out: Path, seconds: float, silent: bool) -> "Outcome":
     from meetbot.demo.live import hold_class
 
-    with progress(silent) as watch:
-        return hold_class(out, seconds, watch, (lambda line: None) if silent else complain)
+    def watch(instants: "Iterable[Instant]", about: "About") -> "Iterator[Instant]":
+        with progress(silent) as shown:  # not before the class begins: a bar breaks long lines, and links
+            yield from shown(instants, about)
+
+    return hold_class(out, seconds, watch, (lambda line: None) if silent else complain)
 
 
 def _recorded(out: Path, seconds: float, silent: bool) -> "Outcome":

@@ -68,5 +68,6 @@ def _invitation(address: str, teacher: str) -> Iterator[str]:
     if alone():
         yield "This machine has no network, and without one no browser can join them; the bot can."
         return
-    yield f"Look on in a browser, as their teacher: {address}#teacher={teacher}"
-    yield f"Or sit among them, and stand in the report: {address}"
+    yield "Sit in, if you like, in a browser: as a student, who is read like them, or as the teacher."
+    yield f"  student: {address}"
+    yield f"  teacher: {address}#teacher={teacher}"

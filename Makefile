@@ -22,7 +22,7 @@ help: ## list the targets
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[demo,names,tables,train,dev]'
 	@touch $@ .venv/.demo
 
-demo: .venv/.demo ## compose a short class recording, analyse it, say where the report is
+demo: .venv/.demo ## hold a live class on this machine (40 seconds), say where the report is
 	$(BIN)/meetbot demo --out out/demo
 
 test: .venv/.dev ## all behaviour

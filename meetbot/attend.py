@@ -44,6 +44,7 @@ def attend(
     classifier = load_classifier() if plan.policy.moods else None
     folder = make_folder(out) if out else Path()
     terms = replace(terms, every=plan.every, composed=kind.composed)
+    visit = replace(visit, excluded=terms.excluded)
     source = LiveSource(address, lambda: kind.open(address, visit), terms, tally)
     follow = FaceFollower(memory=max(SEAT_MEMORY, 2 * plan.every))
     gallery = standard_splitter(entries=entries, follow=follow) if kind.composed else None

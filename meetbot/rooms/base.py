@@ -18,6 +18,7 @@ class Visit:
     name: str = NOTICE
     pin: str | None = None  # or the token of a WHEP stream
     ice: tuple[RTCIceServer, ...] = ()
+    excluded: frozenset[str] = frozenset()  # casefolded names whose pictures are not even asked for
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Coroutine, Iterable, Sequence
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from functools import partial
 from urllib.parse import unquote, urlsplit
@@ -13,6 +13,7 @@ from meetbot.rooms.janus_session import JanusSession, Message
 from meetbot.rooms.janus_wave import Wave
 
 _ROOM_UNKNOWN, _PIN_MISSING, _PIN_WRONG, _ROOM_FULL = 426, 429, 433, 432
+_NO_HANDLE = 0
 _PORT = {"janus": 8188, "janus+wss": 8989}
 
 
@@ -33,7 +34,8 @@ class JanusRoom:
         self._own: int | None = None
         self._private: int | None = None
         self._waves: dict[int, Wave] = {}  # by handle
-        self._watched: set[int] = set()
+        self._offered: dict[int, Message] = {}  # what each person publishes
+        self._watched: dict[int, int] = {}  # by person, the handle over which we receive
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def join(self, sink: TrackSink) -> None:
@@ -105,14 +107,15 @@ class JanusRoom:
         if said.get("leaving") == "ok" or said.get("kicked") == self._own:
             self._tell(Ended("the bot was sent out of the room"))
         elif gone := said.get("leaving") or said.get("kicked"):
-            self._watched.discard(int(gone))
+            self._gone(int(gone))
             self._tell(Left(str(gone)))
         elif stopped := said.get("unpublished"):
-            self._watched.discard(stopped if isinstance(stopped, int) else 0)
+            self._gone(stopped if isinstance(stopped, int) else 0)
         elif person := said.get("joining"):
             self._meet(person)
         elif "display" in said and "id" in said:
             self._meet(said)
+            self._watch([{**self._offered[said["id"]], **said}] if said["id"] in self._offered else ())
         elif publishers := said.get("publishers"):
             for person in publishers:
                 self._meet(person)
@@ -120,22 +123,27 @@ class JanusRoom:
 
     def _meet(self, person: Message) -> None:
         if person["id"] != self._own:
-            self._tell(Joined(str(person["id"]), person.get("display") or f"Guest {person['id']}"))
+            self._tell(Joined(str(person["id"]), _name(person)))
         if person.get("talking"):
             self._tell(Talking(str(person["id"]), True))
 
-    def _watch(self, publishers: Iterable[Message]) -> None:
-        """Subscribe to the video of those who are not watched yet."""
+    def _gone(self, person: int) -> None:
+        self._offered.pop(person, None)
+        self._release(self._watched.pop(person, _NO_HANDLE))
+
+    def _watch(self, publishers: Sequence[Message]) -> None:
+        """Subscribe to the video of those who are not watched yet, and may be."""
+        self._offered |= {person["id"]: person for person in publishers}
         wanted = [
             # The lowest layer of simulcast: a face in 320x180 is larger than the network's 48 pixels.
             {"feed": person["id"], "mid": stream["mid"], "substream": 0, "temporal": 0}
             for person in publishers
-            if person["id"] not in self._watched
+            if person["id"] not in self._watched and _name(person).casefold() not in self._visit.excluded
             for stream in person.get("streams", ())
             if stream.get("type") == "video" and not stream.get("disabled")
         ]
         if wanted:
-            self._watched |= {one["feed"] for one in wanted}
+            self._watched |= {one["feed"]: _NO_HANDLE for one in wanted}
             self._do(self._subscribe(wanted))
 
     async def _subscribe(self, wanted: Sequence[Message]) -> None:
@@ -145,13 +153,37 @@ class JanusRoom:
         comes; in separate ones a picture can't change its owner.
         """
         handle = await self._session.attach()
-        wave = self._waves[handle] = Wave(self._visit.ice, self._tell, partial(self._request, handle))
+        request, unwanted = partial(self._request, handle), partial(self._unwatch, handle)
+        wave = self._waves[handle] = Wave(self._visit.ice, self._tell, request, unwanted)
+        self._watched |= {one["feed"]: handle for one in wanted if one["feed"] in self._watched}
         private = {} if self._private is None else {"private_id": self._private}
         answered = await self._request(handle, self._entry("subscriber", streams=wanted, **private))
         if "jsep" in answered:
             await wave.answer(answered)
         else:  # all of them stopped between the news and our question
-            self._watched -= {one["feed"] for one in wanted}
+            for one in wanted:
+                self._watched.pop(one["feed"], None)
+            await self._end(handle)
+
+    def _unwatch(self, handle: int, person: int) -> None:
+        """Nobody reads these pictures any more; those of somebody who went end by themselves."""
+        if self._watched.get(person) == handle:
+            del self._watched[person]
+            if not self._release(handle):
+                self._do(self._waves[handle].drop(person))
+
+    def _release(self, handle: int) -> bool:
+        """Whether nobody was left in a wave, which then ends."""
+        over = handle in self._waves and handle not in self._watched.values()
+        if over:
+            self._do(self._end(handle))
+        return over
+
+    async def _end(self, handle: int) -> None:
+        wave = self._waves.pop(handle, None)
+        if wave is not None:
+            await wave.close()
+            await self._session.detach(handle)
 
     def _do(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(self._told(work))
@@ -172,6 +204,10 @@ def _said(message: Message) -> Message:
     """What the VideoRoom says in a message; empty when it is Janus itself that speaks."""
     said: Message = message.get("plugindata", {}).get("data", {})
     return said
+
+
+def _name(person: Message) -> str:
+    return str(person.get("display") or f"Guest {person['id']}")
 
 
 def _room_number(address: str, text: str) -> int | str:

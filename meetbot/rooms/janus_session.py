@@ -52,6 +52,11 @@ class JanusSession:
         attached = await self.ask({"janus": "attach", "plugin": "janus.plugin.videoroom"})
         return int(attached["data"]["id"])
 
+    async def detach(self, handle: int) -> None:
+        """Let go of a handle, unless the server has."""
+        with suppress(RoomError):
+            await self.ask({"janus": "detach", "handle_id": handle})
+
     async def ask(self, message: Message, *, later: bool = False) -> Message:
         """Send a request and wait for its answer: with `later`, for the one that follows the `ack`."""
         assert self._socket is not None

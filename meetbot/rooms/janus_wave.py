@@ -1,7 +1,8 @@
 """One subscription of Janus's VideoRoom: the pictures of the people who came at about the same time."""
 
 import asyncio
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Protocol
 
 from aiortc import RTCIceServer, RTCSessionDescription
@@ -20,18 +21,28 @@ class Request(Protocol):
 class Wave:
     """A connection over which Janus sends; it offers, we answer, also when one of them leaves."""
 
-    def __init__(self, ice: Sequence[RTCIceServer], sink: TrackSink, request: Request) -> None:
+    def __init__(
+        self,
+        ice: Sequence[RTCIceServer],
+        sink: TrackSink,
+        request: Request,
+        unwanted: Callable[[int], None],
+    ) -> None:
         self._peer = new_peer(ice)
         self._sink = sink
         self._request = request
+        self._unwanted = unwanted
         self._known: dict[str, int] = {}  # whose pictures come under which mid
         self._turn = asyncio.Lock()
+        self._closed = False
         self._peer.on("connectionstatechange", self._on_state)
 
     async def answer(self, message: Message) -> None:
         """Answer an offer, and tell whose pictures begin with it."""
         said, offer = message["plugindata"]["data"], message["jsep"]
         async with self._turn:
+            if self._closed:
+                return
             # Janus sends everybody what the publisher sends, however much a subscriber says it can take.
             sdp = without_estimates(without_retransmission(offer["sdp"]))
             await self._peer.setRemoteDescription(RTCSessionDescription(sdp, offer["type"]))
@@ -40,10 +51,18 @@ class Wave:
             await self._request({"request": "start"}, {"type": local.type, "sdp": local.sdp})
             self._tell_new(said.get("streams", ()))
 
+    async def drop(self, feed: int) -> None:
+        """Have the server stop sending somebody's pictures."""
+        answered = await self._request({"request": "unsubscribe", "streams": [{"feed": feed}]})
+        if "jsep" in answered:
+            await self.answer(answered)
+
     async def close(self) -> None:
         """Let go of the connection."""
-        self._peer.remove_all_listeners()
-        await self._peer.close()
+        async with self._turn:
+            self._closed = True
+            self._peer.remove_all_listeners()
+            await self._peer.close()
 
     def _tell_new(self, streams: Sequence[Message]) -> None:
         """A track says nothing about its owner; the mid does."""
@@ -53,7 +72,8 @@ class Wave:
             owner = owners.get(mid)
             if owner is not None and mid not in self._known and transceiver.kind == "video":
                 self._known[mid] = owner
-                stream = OneSender(transceiver.receiver.track, transceiver.receiver)
+                receiver = transceiver.receiver
+                stream = OneSender(receiver.track, receiver, partial(self._unwanted, owner))
                 self._sink(Video(str(owner), stream))
 
     def _on_state(self) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from aiortc import (
@@ -29,8 +29,14 @@ def new_peer(ice: Sequence[RTCIceServer] = ()) -> RTCPeerConnection:
 class OneSender:
     """A video track that ends when packets of a second sender reach it: no reading beats a wrong one."""
 
-    def __init__(self, track: MediaStreamTrack, receiver: RTCRtpReceiver) -> None:
+    def __init__(
+        self,
+        track: MediaStreamTrack,
+        receiver: RTCRtpReceiver,
+        unwanted: Callable[[], None] = lambda: None,
+    ) -> None:
         self._track = track
+        self._unwanted = unwanted
         self._receiver = receiver
         self._sender: int | None = None
         self._draining: asyncio.Task[None] | None = None
@@ -50,8 +56,10 @@ class OneSender:
         return frame
 
     def stop(self) -> None:
-        """No more pictures are wanted: those that still come are dropped unseen."""
-        self._draining = self._draining or asyncio.ensure_future(self._drain())
+        """No more pictures are wanted: the room is told, and those that still come are dropped unseen."""
+        if self._draining is None:
+            self._draining = asyncio.ensure_future(self._drain())
+            self._unwanted()
 
     async def _drain(self) -> None:
         """aiortc goes on filling the queue of a track that was stopped, and the packets of a receiver that

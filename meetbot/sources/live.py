@@ -101,6 +101,7 @@ class LiveSource:
         self._news.append((news, at))
 
     def _instants(self) -> Iterator[Instant]:
+        self.mailbox.came.wait(self._terms.every)  # or those who are there would be read a look later
         start, number, empty_since = time.monotonic(), 0, None
         meter = Meter(self.tally)
         while True:

@@ -1,5 +1,6 @@
 """The one place where pictures cross from the network's thread to the reader's."""
 
+from threading import Event as Signal
 from threading import Lock
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ class Mailbox:
     def __init__(self) -> None:
         self._lock = Lock()
         self._newest: dict[str, Delivery] = {}
+        self.came = Signal()  # the first picture
         self.put_in = 0
         self.replaced = 0  # pictures that a newer one replaced before anybody asked
 
@@ -28,6 +30,8 @@ class Mailbox:
             self.put_in += 1
             self.replaced += key in self._newest
             self._newest[key] = Delivery(frame, at)
+        if self.put_in == 1:
+            self.came.set()
 
     def drop(self, key: str) -> None:
         """Nothing more of this person is to be seen, not even what waits."""

@@ -4,17 +4,22 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from av.video.frame import VideoFrame
 
 from meetbot.attend import attend
 from meetbot.errors import RoomError
 from meetbot.pipeline import Plan
-from meetbot.rooms.base import Visit
+from meetbot.rooms.base import Joined, News, Stream, Video, Visit
+from meetbot.rooms.janus import JanusRoom
+from meetbot.rooms.peer import OneSender
 from meetbot.sources.live import Terms
 from meetbot.timeline.lesson import Lesson, open_lesson
 from tests.live.janus import Server, Student, janus
+from tests.live.listener import heard, until
 from tests.live.network import HOST
 from tests.live.tracks import AudioStreamTrack, Camera, face_at, flat
 
@@ -40,6 +45,24 @@ async def students(*people: tuple[str, Camera]) -> AsyncIterator[list[Student]]:
     finally:
         for one in there:
             await one.leave()
+
+
+@asynccontextmanager
+async def visiting(excluded: frozenset[str] = frozenset()) -> AsyncIterator[tuple[JanusRoom, list[News]]]:
+    """The room's adapter, and what it tells."""
+    room, news = JanusRoom(ROOM, Visit(excluded=excluded)), list[News]()
+    await room.join(news.append)
+    try:
+        yield room, news
+    finally:
+        await room.leave()
+
+
+async def packets(stream: Stream) -> int:
+    """How many have come in."""
+    assert isinstance(stream, OneSender)
+    stats = await stream._receiver.getStats()
+    return sum(one.packetsReceived for one in stats.values() if one.type == "inbound-rtp")
 
 
 async def lesson(
@@ -119,6 +142,53 @@ async def test_an_excluded_person_is_in_the_class_and_never_read(server: Server,
         with await lesson(tmp_path, 3, terms=Terms(excluded=frozenset({"ada"}))) as seen:
             assert {seat.shown for seat in seen.seats()} == {"Ada", "Bo"}
             assert states_of(seen, "Ada") == [] and "face" in states_of(seen, "Bo")
+            assert ("opted_out", "Ada") in kinds_of(seen)
+
+
+async def test_pictures_of_an_excluded_person_are_not_even_asked_for(server: Server) -> None:
+    two = students(("Ada", Camera(face_at(0))), ("Bo", Camera(flat(80))))
+    async with two as (_, bo), visiting(frozenset({"ada"})) as (_, news):
+        assert (await heard(news, Video)).key == str(bo.id)
+        await asyncio.sleep(1)
+        assert {one.name for one in news if isinstance(one, Joined)} == {"Ada", "Bo"}
+        assert sum(isinstance(one, Video) for one in news) == 1
+
+
+async def test_a_picture_that_nobody_wants_is_not_sent_any_more_and_the_others_are(server: Server) -> None:
+    two = students(("Ada", Camera(face_at(0))), ("Bo", Camera(flat(80))))
+    async with two as (ada, bo), visiting() as (room, news):
+        await until(lambda: sum(isinstance(one, Video) for one in news) == 2)
+        streams = {one.key: one.stream for one in news if isinstance(one, Video)}
+        for stream in streams.values():
+            await asyncio.wait_for(stream.recv(), 20)
+        streams[str(ada.id)].stop()
+        await asyncio.sleep(1)
+        before = [await packets(stream) for stream in streams.values()]
+        frame = await asyncio.wait_for(streams[str(bo.id)].recv(), 20)
+        await asyncio.sleep(1)
+        after = [await packets(stream) for stream in streams.values()]
+        more = {key: b - a for key, a, b in zip(streams, before, after, strict=True)}
+        assert more[str(ada.id)] == 0 and more[str(bo.id)] > 5
+        assert isinstance(frame, VideoFrame) and abs(frame.to_ndarray(format="gray").mean() - 80) < 8
+        streams[str(bo.id)].stop()
+        await until(lambda: room._waves == {})  # a connection over which nobody sends is ended
+
+
+async def test_who_takes_an_excluded_name_is_not_received_until_giving_it_up(
+    server: Server, tmp_path: Path
+) -> None:
+    async def quiet_for_a_while() -> None:
+        await asyncio.sleep(2.5)
+        await ada.rename("Quiet")
+        await asyncio.sleep(3)
+        await ada.rename("Ada")
+
+    async with students(("Ada", Camera(face_at(0)))) as (ada,):
+        terms = Terms(excluded=frozenset({"quiet"}))
+        with await lesson(tmp_path, 9, quiet_for_a_while, terms) as seen:
+            faces = [reading.time for reading in seen.each_reading() if reading.state == "face"]
+            assert max(after - before for before, after in pairwise(faces)) > 2.5
+            assert faces[0] < 2.5 and faces[-1] > 7 and set(states_of(seen, "Ada")) == {"face"}
             assert ("opted_out", "Ada") in kinds_of(seen)
 
 

@@ -48,10 +48,15 @@ Chances = npt.NDArray[np.float32]
 
 
 class Label(NamedTuple):
-    """What a label says, and how sure each of its letters is on average (0-1)."""
+    """What a label says, how sure each of its letters is on average (0-1), and its widest hole.
+
+    A hole is the way between two letters in heights of the line; letters of an alphabet that the reader
+    does not know leave some.
+    """
 
     text: str
     confidence: float
+    hole: float = 0.0
 
 
 class Line(NamedTuple):
@@ -93,14 +98,16 @@ class LabelReader:
         """The first line that reads as something."""
         for line in lines[: settings.LABEL_TRIES]:
             label = self._text(strip[line.top : line.bottom, line.left : line.right])
-            if label.text and label.confidence >= settings.LABEL_SURE:
+            sure = label.confidence >= settings.LABEL_SURE and label.hole <= settings.LABEL_HOLE
+            if label.text and sure:
                 return label
         return None
 
     def _text(self, line: Image) -> Label:
         width = max(_LINE_HEIGHT, round(line.shape[1] * _LINE_HEIGHT / line.shape[0]))
         picture = cv2.resize(line, (width, _LINE_HEIGHT), interpolation=cv2.INTER_CUBIC)
-        return _decoded(_run(self._read, np.asarray(picture, np.uint8))[0], self._alphabet)
+        chances = _run(self._read, np.asarray(picture, np.uint8))[0]
+        return _decoded(chances, self._alphabet, width / _LINE_HEIGHT)
 
     def _lines(self, strips: Sequence[Image]) -> list[list[Line]]:
         """The lines of text in each strip, all strips looked at in one picture."""
@@ -188,11 +195,14 @@ def _in_line(found: Sequence[Sequence[Line]]) -> list[list[Line]]:
     ]
 
 
-def _decoded(chances: Chances, alphabet: Sequence[str]) -> Label:
-    """The likeliest letters, a repeated one counted once, without unsure ones at either end."""
+def _decoded(chances: Chances, alphabet: Sequence[str], heights: float) -> Label:
+    """The likeliest letters of a line so many heights long, without unsure ones at either end.
+
+    A repeated letter counts once.
+    """
     best, sure = chances.argmax(axis=1), chances.max(axis=1)
     letters = [
-        (alphabet[letter], float(sure[place]))
+        (alphabet[letter], float(sure[place]), place)
         for place, letter in enumerate(best)
         if letter and (place == 0 or letter != best[place - 1])
     ]
@@ -202,4 +212,7 @@ def _decoded(chances: Chances, alphabet: Sequence[str]) -> Label:
         letters.pop()
     if not letters:
         return Label("", 0.0)
-    return Label("".join(letter for letter, _ in letters), float(np.mean([chance for _, chance in letters])))
+    text, chance, _ = zip(*letters, strict=True)
+    places = [place for letter, _, place in letters if letter.strip()]
+    hole = float(np.diff(places).max(initial=0)) * heights / len(best)
+    return Label("".join(text), float(np.mean(chance)), hole)

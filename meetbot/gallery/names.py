@@ -24,7 +24,8 @@ INTERFACE = frozenset(
 )
 _PRONOUNS = frozenset(("she", "her", "hers", "he", "him", "his", "they", "them", "theirs", "any", "all"))
 _READABLE = ("LATIN", "CJK", "HIRAGANA", "KATAKANA", "IDEOGRAPHIC")
-_SUFFIX = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]?$")
+_SUFFIX = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]*$")
+_CLOSED_FIRST = re.compile(r"[^(\[]*[)\]]")
 _PART = r"(co-?host|host|me|you|guest|presenter)"
 _TORN = re.compile(rf"[\s(]*{_PART}([, ]+{_PART})*\s*\)$", re.IGNORECASE)  # "Ada LovelaceHost, me)"
 _PLAIN = str.maketrans(
@@ -51,6 +52,16 @@ def name_in(text: str) -> str | None:
     if all(word in INTERFACE for word in words) or len(text) > settings.NAME_LONGEST:
         return None
     return None if words[-1] in ("screen", "presentation", "presenting", "sharing") else text
+
+
+def believable(name: str) -> bool:
+    """Whether what was read can be a name: in letters that are read well, and as people write it.
+
+    Names in other alphabets come out as look-alikes: Latin letters between Greek or Chinese ones, and
+    brackets in the wrong order where the writing runs from right to left.
+    """
+    mixed = any(_is_wide(word) and "LATIN" in _scripts(word) for word in name.split())
+    return readable(name) and not mixed and not _CLOSED_FIRST.match(name)
 
 
 def match(names: Sequence[str | None], entries: Sequence[Entry]) -> list[Entry | None]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from meetbot import settings
 from meetbot.gallery.labels import Label
 from meetbot.gallery.looks import edges
-from meetbot.gallery.names import match, name_in, unreadable
+from meetbot.gallery.names import believable, match, name_in, unreadable
 from meetbot.roster import Entry
 from meetbot.types import Box, Image, Picture
 
@@ -24,13 +24,13 @@ class Naming:
         self.complaint = self._lost if read else missing  # why names are missing, in a sentence
         self._boxes: tuple[Box, ...] = ()
         self._samples: list[list[Image]] = []
-        self._texts: list[str | None] = []
+        self._labels: list[Label | None] = []
 
     def begin(self, boxes: Sequence[Box], picture: Picture) -> None:
         """A new layout: everything is read on its first clean picture."""
         self._boxes = tuple(boxes)
         self._samples = [[_cut(picture, box)] for box in boxes]
-        self._texts = [None] * len(boxes)
+        self._labels = [None] * len(boxes)
         self._read_again(range(len(boxes)))
 
     def sample(self, picture: Picture) -> bool:
@@ -55,13 +55,10 @@ class Naming:
         self._read_again(places)
 
     def names(self) -> list[str | None]:
-        """The name at each place: the one on the class list that it means, else as it was read."""
-        raw = [None if text is None else name_in(text) for text in self._texts]
-        found = match(raw, self._entries)
-        return [
-            entry.name if entry else None if self._lost else name
-            for entry, name in zip(found, raw, strict=True)
-        ]
+        """The name at each place: the one on the class list that it means, else as it was read for sure."""
+        raw = [name_in(label.text) if label else None for label in self._labels]
+        meant = zip(match(raw, self._entries), self._labels, strict=True)
+        return [entry.name if entry else None if self._lost else as_read(label) for entry, label in meant]
 
     def _clear(self) -> list[str | None]:
         """As `names`, but with a class list only those that stand on it."""
@@ -73,7 +70,15 @@ class Naming:
             return
         labels = self._read([self._samples[place] for place in places])
         for place, label in zip(places, labels, strict=True):
-            self._texts[place] = label.text if label else None
+            self._labels[place] = label
+
+
+def as_read(label: Label | None) -> str | None:
+    """The name on a label; None where it may be a mistake, or look-alikes of letters that can't be read."""
+    if not label or label.confidence < settings.NAME_SURE:
+        return None
+    name = name_in(label.text)
+    return name if name and believable(name) else None
 
 
 def _cut(picture: Picture, box: Box) -> Image:

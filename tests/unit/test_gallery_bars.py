@@ -103,13 +103,17 @@ def test_lessons_and_names_of_unseen_styles_are_in_no_bar(capsys: pytest.Capture
     assert lessons.bars([apart]) == []
     lessons.table([usual, apart])
     assert "unseen styles: 0.0% of 10 re-flows in time, 6.00 false" in capsys.readouterr().out
-    right = Named(13, True, "zoom", False, "right")
+    right = Named(13, True, "zoom", False, True, True, "right")
     [bar] = labels.bars([right, right._replace(style=HARBOUR.name, matched="none")])
     assert bar.measured == "100.0% of 1"
 
 
 def test_names_count_where_the_whole_label_can_be_read() -> None:
-    right = Named(13, True, "zoom", False, "right")
-    others = [right._replace(letters=11, matched="none"), right._replace(whole=False, matched="wrong")]
+    right = Named(13, True, "zoom", False, True, True, "right")
+    others = [
+        right._replace(letters=11, matched="none"),
+        right._replace(whole=False, matched="wrong"),
+        right._replace(latin=False, matched="none"),
+    ]
     [bar] = labels.bars([right, right._replace(matched="wrong"), *others])
     assert bar.measured == "50.0% of 2" and not bar.held

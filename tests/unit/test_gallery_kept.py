@@ -19,7 +19,10 @@ STILL = Still(
 LESSON = Lesson(
     3, "meet", Alarms(1, 2, 3, 4), Alarms(4, 3, 2, 1), Seating(9, 1, 4, 5), Heard(1, 2, 3, 4, 5), 0.4
 )
-NAMES = [Named(13, True, "zoom", False, "right"), Named(9, False, "jitsi", True, "none")]
+NAMES = [
+    Named(13, True, "zoom", False, True, True, "right"),
+    Named(9, False, "jitsi", True, False, False, "none"),
+]
 
 
 class Scorer:

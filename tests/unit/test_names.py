@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meetbot.gallery.names import alike, match, name_in, readable, unreadable
+from meetbot.gallery.names import alike, believable, match, name_in, readable, unreadable
 from meetbot.roster import Entry
 
 CLASS = [
@@ -33,6 +33,7 @@ def test_what_is_no_name_is_left_out(text: str) -> None:
         ("Ada Lovelace (she/her) (Host)", "Ada Lovelace"),
         ("Ada LovelaceHost, me)", "Ada Lovelace"),
         ("Ada Lovelace (Guest", "Ada Lovelace"),
+        ("Ada Lovelace (Guest))", "Ada Lovelace"),
         ("Ada (7b)", "Ada (7b)"),
         ("Ada L.", "Ada L."),
         ("- Ada Lovelace |", "Ada Lovelace"),
@@ -44,6 +45,21 @@ def test_what_is_no_name_is_left_out(text: str) -> None:
 )
 def test_a_name_is_freed_of_what_products_add(text: str, name: str) -> None:
     assert name_in(text) == name
+
+
+@pytest.mark.parametrize(
+    "read",
+    ["Σδfí", "Eλene", "Anμrtpíμv", "三Évoç", "Kim秀", "a) bw", "ule) sar"],
+)
+def test_letters_that_only_look_like_others_are_no_name(read: str) -> None:
+    assert not believable(read)
+
+
+@pytest.mark.parametrize(
+    "read", ["Søren Dvořák", "Ada (7b)", "李娜 Lina", "さとう ゆき", "O'Brien, Zoë", "Nguyễn"]
+)
+def test_names_as_people_write_them_are_believed(read: str) -> None:
+    assert believable(read)
 
 
 def test_names_match_their_people() -> None:

@@ -21,7 +21,7 @@ PLAN = Plan(every=0.5)
 
 async def test_a_stream_is_read_and_its_session_ended(tmp_path: Path) -> None:
     async with whep_server(Camera(face_at(0))) as server:
-        reading = asyncio.to_thread(attend, STREAM, Visit(pin=TOKEN), Terms(seconds=4), PLAN, tmp_path)
+        reading = asyncio.to_thread(attend, STREAM, Visit(pin=TOKEN), Terms(seconds=7), PLAN, tmp_path)
         outcome = await reading
         with open_lesson(outcome.lesson) as lesson:
             seen = [reading.box.x for reading in lesson.each_reading() if reading.box is not None]

@@ -4,7 +4,8 @@ python -m benchmarks.gallery [--seeds 0-59] [--lessons 0-3] [--names 0-19] [--ke
 python -m benchmarks.gallery --data DIR
 
 Made-up galleries come from tests.galleries, through H.264; seeds from 5000 on are kept for scoring. DIR holds
-recordings or pictures, each with its truth beside it, NAME.json in the shape of `meetbot tiles --json`.
+recordings or pictures, each with its truth beside it, NAME.json in the shape of `meetbot tiles --json`: of
+recordings it is also told how well re-flows are noticed, and how many readings are on the wrong person.
 A part whose seeds are an empty word is left out. Exits with 1 when a bar is missed. With --keep each seed's
 score is written to a file as soon as it is known, and the same command goes on from there after a stop.
 """
@@ -21,7 +22,9 @@ from benchmarks.galleries.lessons import Lesson
 from benchmarks.galleries.stills import Still
 from meetbot.gallery.labels import labels_available
 from tests.galleries.__main__ import seeds_of
+from tests.galleries.alarms import Alarms
 from tests.galleries.score import Tally
+from tests.galleries.seating import Seating
 
 NOT_GIVEN = 2
 
@@ -83,10 +86,15 @@ def show_names(seeds: str, kept: Kept) -> list[Bar]:
 def show_foreign(folder: Path) -> None:
     """One line a file, and the sum."""
     sums, seconds = Tally(), 0.0
+    noticed, seated = Alarms(0, 0, 0, 0), Seating(0, 0, 0, 0)
     for given in foreign.measure(folder):
         sums, seconds = sums + given.tally, seconds + given.seconds
+        noticed, seated = noticed + given.noticed, seated + given.seated
+        followed = f"  {given.seated.wrong} of {given.seated.readings} readings wrong"
         print(
             f"{given.name:32} {given.tally.precision:.3f} {given.tally.recall:.3f} {given.tally.right:4.0%}"
+            f"{followed if given.seated.readings else ''}",
+            flush=True,
         )
     if not sums.layouts:
         print(f"no recording or picture in {folder} has a truth beside it")
@@ -95,6 +103,12 @@ def show_foreign(folder: Path) -> None:
         f"precision {sums.precision:.3f}, recall {sums.recall:.3f}, whole layout right {sums.right:.1%} of "
         f"{sums.layouts}, {1e3 * seconds / sums.layouts:.0f} CPU ms a detection"
     )
+    if noticed.samples:
+        print(
+            f"recordings, a look a second: {noticed.recall:.1%} of {noticed.true} re-flows in two samples, "
+            f"{noticed.false_a_minute:.2f} false alarms a minute; {seated.wrong_share:.2%} of "
+            f"{seated.readings} readings on the wrong person"
+        )
 
 
 if __name__ == "__main__":

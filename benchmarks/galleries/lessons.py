@@ -1,6 +1,6 @@
 """Whether re-flows are noticed, and whether everybody keeps a seat, over whole made-up recordings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +19,6 @@ from meetbot.sources import open_source
 from meetbot.types import Box, Event, Frame
 from tests.galleries import lesson, record, truth
 from tests.galleries.alarms import Alarms, alarms, changes_of, excuses_of
-from tests.galleries.scenes import Scene
 from tests.galleries.score import layout_at
 from tests.galleries.seating import Seating, Sighting, seating, sightings
 from tests.galleries.speech import Heard, heard
@@ -54,7 +53,7 @@ def measure(seed: int, seconds: float = SECONDS, changes: int = CHANGES) -> Less
     with TemporaryDirectory() as folder:
         path = record(Path(folder) / "lesson.mp4", made, _RATE)
         watched, looks = watch(path, told)
-        noticed, seen, spoken = follow(path, made, told)
+        noticed, seen, spoken = follow(path, [person.name for person in made.people], told)
     ms = 1e3 * float(np.median(looks))
     return Lesson(seed, made.style.name, watched, noticed, seating(seen), spoken, ms)
 
@@ -86,7 +85,7 @@ def watch(path: Path, told: dict[str, Any]) -> tuple[Alarms, list[float]]:
     return _scored(raised, times, told), looks
 
 
-def _scored(raised: Sequence[float], times: Sequence[float], told: dict[str, Any]) -> Alarms:
+def _scored(raised: Sequence[float], times: Sequence[float], told: Mapping[str, Any]) -> Alarms:
     return alarms(raised, changes_of(told, moved=True), times, excuses_of(told))
 
 
@@ -105,10 +104,13 @@ def grid_of(layout: Any, told: dict[str, Any]) -> Grid:
     return Grid((told["size"][0], told["size"][1]), 1.0, cells)
 
 
-def follow(path: Path, made: Scene, told: dict[str, Any]) -> tuple[Alarms, list[Sighting], Heard]:
-    """The whole splitter: when it noticed a re-flow, whom it took each face for, whom it saw speak."""
+def follow(path: Path, names: Sequence[str], told: Mapping[str, Any]) -> tuple[Alarms, list[Sighting], Heard]:
+    """The whole splitter: when it noticed a re-flow, whom it took each face for, whom it saw speak.
+
+    `names` are on its class list.
+    """
     find = FaceFinder()
-    split = standard_splitter(entries=[Entry(person.name) for person in made.people])
+    split = standard_splitter(entries=[Entry(name) for name in names])
     raised: list[float] = []
     times: list[float] = []
     seen: list[Sighting] = []

@@ -13,6 +13,7 @@ from benchmarks.galleries.bars import at_least, at_most, show
 from benchmarks.galleries.labels import Named
 from benchmarks.galleries.lessons import Lesson
 from benchmarks.galleries.stills import Still
+from meetbot.errors import InputError
 from meetbot.types import Image
 from tests.galleries import draw, scene, truth
 from tests.galleries.alarms import Alarms
@@ -59,7 +60,33 @@ def test_a_folder_is_scored_file_by_file(tmp_path: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(foreign, "find", all_but_one)
     [given] = foreign.measure(tmp_path)
-    assert given == ("shot.png", Tally(3, 3, 4, 1, 0), 0.5)
+    assert given[:3] == ("shot.png", Tally(3, 3, 4, 1, 0), 0.5)
+    assert (given.noticed.samples, given.seated.readings) == (0, 0)
+
+
+def test_a_foreign_recording_is_followed_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_both(tmp_path, "two", two_layouts(), rate=1.0)
+    told = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    bare = {"size": told["size"], "layouts": told["layouts"]}
+    path.with_suffix(".json").write_text(json.dumps(bare), encoding="utf-8")
+    monkeypatch.setattr(foreign, "find", lambda picture: ([], 0.5))
+    [given] = foreign.measure(tmp_path)
+    assert (given.noticed.true, given.noticed.samples) == (1, 8)
+
+
+def test_a_truth_without_events_has_a_reflow_where_another_layout_begins() -> None:
+    told = truth(two_layouts())
+    before, after = told["layouts"]
+    same = {**after, "from": 8.0, "to": 9.0}
+    completed = foreign.completed({"size": told["size"], "layouts": [before, after, same]})
+    assert [(event["time"], event["moved"]) for event in completed["events"]] == [(4.0, True)]
+    assert foreign.completed(told)["moving"] == told["moving"]
+
+
+def test_a_picture_that_can_not_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "shot.png").write_bytes(b"no picture")
+    with pytest.raises(InputError, match=r"shot\.png is no picture"):
+        list(foreign.looks(tmp_path / "shot.png", {"layouts": [{}]}))
 
 
 def test_a_share_below_its_bar_is_missed(capsys: pytest.CaptureFixture[str]) -> None:

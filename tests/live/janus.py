@@ -77,7 +77,7 @@ def configure(folder: Path, rooms: Sequence[str], port: int) -> None:
         (folder / kind / wanted).symlink_to(library / kind / wanted)
     (folder / "janus.jcfg").write_text(
         f'general: {{ configs_folder = "{folder}"; plugins_folder = "{folder}/plugins"; '
-        f'transports_folder = "{folder}/transports"; debug_level = 4; session_timeout = 20 }}\n'
+        f'transports_folder = "{folder}/transports"; debug_level = 4; session_timeout = 60 }}\n'
         'nat: { ice_enforce_list = "v0,10.77."; ice_ignore_list = "vmnet" }\n'
         "media: { }\nplugins: { }\ntransports: { }\nevents: { broadcast = false }\n"
     )

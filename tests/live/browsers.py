@@ -2,23 +2,29 @@
 
 import asyncio
 import threading
-from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import aiohttp
 import numpy as np
+from playwright.async_api import Page, async_playwright, expect
 
 from meetbot.web.hall import Hall
 from meetbot.web.serve import Place, opened_room
 from tests.browser.conftest import QUIET
 from tests.classroom import Guest
 from tests.media import Video, write_clip
+from tests.requires import require
 
 R = TypeVar("R")
 PATIENCE = 60_000  # milliseconds: several browsers share one or two busy cores
 FAKE = (*QUIET, "--use-fake-ui-for-media-stream", "--mute-audio")
+_CLOCK = (
+    "name => [...document.querySelectorAll('.tile')].find(tile => tile.innerText.startsWith(name))"
+    ".querySelector('video').currentTime"
+)
 PATTERN = (*FAKE, "--use-fake-device-for-media-stream=fps=5")
 
 
@@ -96,3 +102,32 @@ def held_class(hall: Hall, host: str = "127.0.0.1") -> Iterator[HeldClass]:
         held._loop.call_soon_threadsafe(held._loop.stop)
         thread.join()
         held._loop.close()
+
+
+@asynccontextmanager
+async def browser_student(name: str, address: str, folder: Path, level: int) -> AsyncIterator[Page]:
+    """Somebody in the class with a Chromium and a camera that sees one level of grey."""
+    program = require("chromium")
+    expect.set_options(timeout=PATIENCE)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=program, args=showing(folder, level), timeout=PATIENCE
+        )
+        page = await browser.new_page(viewport={"width": 400, "height": 300})
+        page.set_default_timeout(PATIENCE)
+        await page.goto(address)
+        await page.fill("#name", name)
+        await page.click("#enter")
+        await expect(page.locator(".mine.seen")).to_be_visible()
+        yield page
+        await browser.close()
+
+
+async def plays(page: Page, name: str) -> None:
+    """Somebody's picture moves on this page."""
+    before = await page.evaluate(_CLOCK, name)
+    for _ in range(600):
+        if await page.evaluate(_CLOCK, name) > before + 0.2:
+            return
+        await page.wait_for_timeout(100)
+    raise AssertionError(f"{name}'s picture stands still")

@@ -1,53 +1,23 @@
 """Real browsers in the built-in class room, each with a camera of its own, and the bot among them."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Page, expect
 
 from meetbot.rooms.base import Camera, Ended, Joined, Left
 from meetbot.web.hall import Hall
 from meetbot.web.serve import Place, opened_room
-from tests.live.browsers import PATIENCE, showing
+from tests.live.browsers import PATIENCE, browser_student, plays
 from tests.live.listener import bot_in, until
-from tests.requires import require
 
 LEVELS = {"Ada": 200, "Ben": 80, "Cem": 140}
 WITHIN = PATIENCE / 1000
-CLOCK = (
-    "name => [...document.querySelectorAll('.tile')].find(tile => tile.innerText.startsWith(name))"
-    ".querySelector('video').currentTime"
-)
-expect.set_options(timeout=PATIENCE)
 
 
-@asynccontextmanager
-async def student(name: str, address: str, folder: Path) -> AsyncIterator[Page]:
-    """Somebody in the class with a Chromium and a camera that sees their level of grey."""
-    program = require("chromium")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=program, args=showing(folder, LEVELS[name]), timeout=PATIENCE
-        )
-        page = await browser.new_page(viewport={"width": 400, "height": 300})
-        page.set_default_timeout(PATIENCE)
-        await page.goto(address)
-        await page.fill("#name", name)
-        await page.click("#enter")
-        await expect(page.locator(".mine.seen")).to_be_visible()
-        yield page
-        await browser.close()
-
-
-async def plays(page: Page, name: str) -> None:
-    """Somebody's picture moves on this page."""
-    before = await page.evaluate(CLOCK, name)
-    for _ in range(600):
-        if await page.evaluate(CLOCK, name) > before + 0.2:
-            return
-        await page.wait_for_timeout(100)
-    raise AssertionError(f"{name}'s picture stands still")
+def student(name: str, address: str, folder: Path) -> AbstractAsyncContextManager[Page]:
+    """One of the three, with a camera that sees their level of grey."""
+    return browser_student(name, address, folder, LEVELS[name])
 
 
 async def test_a_class_of_three_browsers_from_the_coming_to_the_end(tmp_path: Path) -> None:

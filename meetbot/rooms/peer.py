@@ -16,6 +16,8 @@ from aiortc import (
 from aiortc.mediastreams import MediaStreamError
 from av.video.frame import VideoFrame
 
+from meetbot.rooms.demultiplex import mind_the_first_byte
+
 
 def new_peer(ice: Sequence[RTCIceServer] = ()) -> RTCPeerConnection:
     """A connection that carries everything over one transport.
@@ -23,6 +25,7 @@ def new_peer(ice: Sequence[RTCIceServer] = ()) -> RTCPeerConnection:
     With aiortc's default and the order audio, video, audio, video, the last video arrives on the other
     student's track when both are VP8.
     """
+    mind_the_first_byte()
     return RTCPeerConnection(RTCConfiguration(list(ice), bundlePolicy=RTCBundlePolicy.MAX_BUNDLE))
 
 

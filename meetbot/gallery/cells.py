@@ -13,7 +13,7 @@ SAME_ROW = 0.5  # of a tile's height: what begins above that is in its row
 
 def camera(box: Boxes, evidence: Evidence) -> Camera:
     """Off when there is no face, and around the middle there is nothing but one flat colour."""
-    if len(evidence.faces) and (covered(evidence.faces, box[None])[:, 0] > 0.6).any():
+    if len(evidence.faces) and (covered(evidence.heads, box[None])[:, 0] > 0.6).any():
         return "on"
     left, top, right, bottom = np.rint(box).astype(int).tolist()
     tile = evidence.luma[max(0, top) : bottom, max(0, left) : right]
@@ -49,30 +49,3 @@ def reading_order(boxes: Boxes) -> list[int]:
         order += sorted(row, key=lambda n: float(boxes[n, 0]))
         left = [n for n in left if n not in row]
     return order
-
-
-def merged(boxes: Boxes, evidence: Evidence) -> Boxes:
-    """The boxes, with four that stand together as one where no line parts them: a camera that spans 2x2."""
-    size = boxes[0, 2:] - boxes[0, :2]
-    for corner in boxes if len(boxes) >= 5 else ():
-        block = [n for n, box in enumerate(boxes) if _within(box, corner, size)]
-        if len(block) == 4 and _undivided(boxes[block], evidence):
-            four = boxes[block]
-            whole = np.concatenate([four[:, :2].min(axis=0), four[:, 2:].max(axis=0)])
-            return np.concatenate([whole[None], np.delete(boxes, block, axis=0)])
-    return boxes
-
-
-def _within(box: Boxes, corner: Boxes, size: Boxes) -> bool:
-    """Whether a box is the corner's own, or its neighbour right, below, or both."""
-    away = (box[:2] - corner[:2]) / size
-    return bool((away > -0.1).all() and (away < 1.5).all())
-
-
-def _undivided(four: Boxes, evidence: Evidence) -> bool:
-    """Whether none of the lines between four tiles is to be seen."""
-    four = four[np.lexsort((four[:, 0], four[:, 1]))]
-    shares = evidence.sides(four)
-    inner = [shares[0, 1], shares[1, 0], shares[2, 1], shares[3, 0], *shares[:2, 3], *shares[2:, 2]]
-    outer = [shares[0, 0], shares[1, 1], shares[2, 0], shares[3, 1], *shares[:2, 2], *shares[2:, 3]]
-    return bool(np.mean(inner) < 0.3 and np.mean(outer) > 0.5)

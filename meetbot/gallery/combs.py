@@ -3,20 +3,28 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import cv2
 import numpy as np
+import numpy.typing as npt
 
-from meetbot.gallery.evidence import Borders, Evidence, Values
+from meetbot.gallery.evidence import CHANCE, FLAT, SURE, Borders, Evidence, Values
 from meetbot.gallery.frame import Region
 from meetbot.gallery.lattice import LONGEST, SHORTEST, Lattice
 
-PEAKS = 18  # lines that are tried in each direction
-TEETH = 7  # tiles in a row
-TEETH_TRIED = np.arange(-1.0, 2 * TEETH)
-GAPS = np.arange(0.0, 11.0)  # pixels between two tiles; wider gaps have a colour of their own to be cut along
+PEAKS = 20  # lines that are tried in each direction
+MISSED = 3  # steps between two lines that are seen: those of cameras that are off may not be
+TEETH = 17  # tiles in a row, and one more: a filmstrip of narrow ones has up to 14
+GAPS = np.arange(-10, 11)  # pixels from where a tile begins to where the last one ended, or the reverse
 SMALLEST = 24.0  # pixels of a tile's side
-BEST = 4  # combs of one direction that are combined with those of the other
-STRIP = 0.27  # share of the frame in which a filmstrip is looked for
+BEST, SINGLE = 3, 2  # combs of many teeth and of two that are combined with those of the other direction
+STRIP = (0.06, 0.36)  # share of the area's width or height that a filmstrip takes
+DIVIDERS = 4  # lines between filmstrip and large picture that are tried on each side
+AT_THE_RIM = 0.05  # of the area's side: how far from it a filmstrip begins at most
+INNER = 4  # pixels off the border of a filmstrip, where its tiles surely are
+TOOTH_COST = 0.6  # what must speak for one more line, of 2: or many faint lines would beat a few sure ones
+FRAME_EDGE = 0.2  # what the frame's own border counts as a line
+
+
+Stretch = tuple[int, int]  # from one pixel to another
 
 
 class Comb(NamedTuple):
@@ -24,124 +32,175 @@ class Comb(NamedTuple):
 
     start: float
     size: float
-    step: float  # 0 for a single tile
+    step: float  # as far as to the next tile, even where there is one only
+    end: float  # of the last tile
     worth: float
-    end: float
 
 
-def comb_lattices(evidence: Evidence, area: Region) -> Iterator[Lattice]:
-    """The lattices that lines of the whole area, or of one of its four rims, propose."""
-    left, top, right, bottom = area
-    wide, high = right - left, bottom - top
-    deep, rim = STRIP, (0.02, 0.12)
-    sideways, upright = evidence.level, evidence.upright
-    x_reach, y_reach = (left, right), (top, bottom)
-    for window, reach in (
-        (x_reach, x_reach),
-        ((right - rim[1] * wide, right - rim[0] * wide), (right - int(deep * wide), right)),
-        ((left + rim[0] * wide, left + rim[1] * wide), (left, left + int(deep * wide))),
-    ):
-        for rows in _combs(sideways, window, y_reach):
-            for columns in _combs(upright, _extent(rows, y_reach), reach):
-                yield from _lattice(columns, rows)
-    for window, reach in (
-        ((top + rim[0] * high, top + rim[1] * high), (top, top + int(deep * high))),
-        ((bottom - rim[1] * high, bottom - rim[0] * high), (bottom - int(deep * high), bottom)),
-    ):
-        for columns in _combs(upright, window, x_reach):
-            for rows in _combs(sideways, _extent(columns, x_reach), reach):
-                yield from _lattice(columns, rows)
+def grid_lattices(evidence: Evidence, area: Region) -> Iterator[Lattice]:
+    """The lattices that lines of the whole area propose."""
+    across, down = (area.left, area.right), (area.top, area.bottom)
+    for comb in _combs(evidence.level, across, down):
+        for other in _combs(evidence.upright, _extent(comb, down), across):
+            yield from _lattice(other, comb)
 
 
-def _extent(comb: Comb, reach: tuple[int, int]) -> tuple[float, float]:
+def strip_lattices(evidence: Evidence, area: Region) -> Iterator[tuple[Lattice, Region]]:
+    """The lattices of filmstrips at the four rims of the area, and the part of it that each may fill."""
+    across, down = (area.left, area.right), (area.top, area.bottom)
+    for comb, other, window in _strips(evidence.level, evidence.upright, down, across):
+        for lattice in _lattice(other, comb):
+            yield lattice, Region(window[0], area.top, window[1], area.bottom)
+    for comb, other, window in _strips(evidence.upright, evidence.level, across, down):
+        for lattice in _lattice(comb, other):
+            yield lattice, Region(area.left, window[0], area.right, window[1])
+
+
+def _extent(comb: Comb, reach: Stretch) -> Stretch:
     """From where to where the tiles of a comb stand."""
-    return max(float(reach[0]), comb.start), min(float(reach[1]), comb.end)
+    return max(reach[0], int(comb.start)), min(reach[1], int(comb.end))
+
+
+def _strips(
+    teeth: Borders, dividers: Borders, along: Stretch, across: Stretch
+) -> Iterator[tuple[Comb, Comb, Stretch]]:
+    """Filmstrips on both sides: the comb of the tiles, that of their lanes, and how deep they are."""
+    value = _value(dividers, along, across)
+    side = across[1] - across[0]
+    peaks = _peaks(value)
+    for low in (True, False):
+        depth = peaks if low else side - peaks
+        near = peaks[(depth > STRIP[0] * side) & (depth < STRIP[1] * side)]
+        for divider in near[np.argsort(-value[near.astype(np.intp)])[:DIVIDERS]] + across[0]:
+            window = (across[0], int(divider)) if low else (int(divider), across[1])
+            for comb in _combs(teeth, (window[0] + INNER, window[1] - INNER), along):
+                for lanes in _lanes(dividers, comb, _extent(comb, along), window, low):
+                    yield comb, lanes, window
+
+
+def _lanes(lines: Borders, comb: Comb, along: Stretch, window: Stretch, low: bool) -> Iterator[Comb]:
+    """One or two lanes of tiles from the rim to the divider."""
+    value = _value(lines, along, window)
+    rim = max(4, round(AT_THE_RIM * (window[1] - window[0]) / STRIP[1]))
+    if low:
+        begin, end = window[0] + float(value[:rim].argmax()), float(window[1])
+    else:
+        begin, end = float(window[0]), window[1] - float(value[::-1][:rim].argmax())
+    gap = comb.step - comb.size
+    for count in (1, 2):
+        size = (end - begin - (count - 1) * gap) / count
+        if size > SMALLEST:
+            yield Comb(begin, size, size + gap, end, comb.worth)
 
 
 def _lattice(columns: Comb, rows: Comb) -> Iterator[Lattice]:
-    if not SHORTEST < columns.size / rows.size < LONGEST:
-        return
-    gap_x, gap_y = columns.step - columns.size, rows.step - rows.size
-    step_x = columns.step if columns.step else columns.size + max(0.0, gap_y)
-    step_y = rows.step if rows.step else rows.size + max(0.0, gap_x)
-    yield Lattice(columns.start, rows.start, columns.size, rows.size, step_x, step_y)
+    if SHORTEST < columns.size / rows.size < LONGEST:
+        yield Lattice(columns.start, rows.start, columns.size, rows.size, columns.step, rows.step)
 
 
-def _combs(lines: Borders, along: tuple[float, float], reach: tuple[int, int]) -> list[Comb]:
-    """The likeliest combs among the lines of a region, and its likeliest single tiles."""
-    places = np.arange(reach[0], reach[1] + 1).astype(np.float64)
-    share = lines.share(places, np.full(len(places), float(along[0])), np.full(len(places), float(along[1])))
-    value = share - np.quantile(share, 0.7)
-    value[[0, -1]] = np.maximum(value[[0, -1]], 0.5 * value.max())
-    peaks = _peaks(value)
-    return [
-        comb._replace(start=comb.start + reach[0], end=comb.end + reach[0])
-        for comb in (*_repeated(value, peaks), *_single(value, peaks))
-    ]
+def _combs(lines: Borders, along: Stretch, reach: Stretch) -> list[Comb]:
+    """The likeliest combs among the lines of a region, of many teeth and of two."""
+    found = _found(_value(lines, along, reach))
+    return [comb._replace(start=comb.start + reach[0], end=comb.end + reach[0]) for comb in found]
 
 
-def _peaks(value: Values) -> Values:
-    near = cv2.dilate(value.reshape(1, -1), np.ones((1, 5))).ravel()
-    top = np.flatnonzero((value >= near) & (value > 0.02))
-    return np.sort(top[np.argsort(-value[top])[:PEAKS]]).astype(np.float64)
+def _value(lines: Borders, along: Stretch, reach: Stretch) -> Values:
+    """What each place is worth as a border, -1 to 1."""
+    share = lines.profile(*along)[reach[0] : reach[1] + 1]
+    value = np.clip((share - CHANCE) / (SURE - CHANCE), -1, 1)
+    value[share < FLAT] = 0.0
+    value[:2] = np.maximum(value[:2], FRAME_EDGE)
+    value[-2:] = np.maximum(value[-2:], FRAME_EDGE)
+    return np.asarray(value, np.float64)
 
 
-def _repeated(value: Values, peaks: Values) -> list[Comb]:
-    first, second = (one.ravel() for one in np.meshgrid(peaks, peaks))
-    away = (second - first)[second > first]
-    first = first[second > first]
-    teeth = np.arange(1, TEETH)
-    steps = (away[:, None] / teeth).ravel()
-    starts = np.repeat(first, len(teeth))
-    long_enough = (steps > SMALLEST) & (steps < 0.6 * len(value))
-    starts, steps = starts[long_enough], steps[long_enough]
+def _found(value: Values) -> list[Comb]:
+    starts, steps = _pairs(_peaks(value), len(value))
     if not len(steps):
         return []
-    starts = starts % steps
-    gaps = np.broadcast_to(GAPS, (len(steps), len(GAPS)))
-    worth = _worth(value, starts[:, None], steps[:, None], gaps)
-    return _best(value, starts, steps, gaps, worth)
-
-
-def _worth(value: Values, starts: Values, steps: Values, gaps: Values) -> Values:
-    """Of each comb what its lines are worth, over all the tiles that fit."""
-    return np.asarray(
-        _teeth(value, starts[..., None], steps[..., None], gaps[..., None]).sum(axis=-1), np.float64
-    )
-
-
-def _teeth(value: Values, start: Values, step: Values, gap: Values) -> Values:
-    """What the two lines of every tile are worth; 0 for tiles outside."""
-    end = len(value) - 1
-    left = start + TEETH_TRIED * step
-    right = left + step - gap
-    fits = (left > -2) & (right < end + 2)
-    lines = [value[np.clip(np.rint(line), 0, end).astype(np.intp)] for line in (left, right)]
-    return np.asarray((lines[0] + lines[1]) * fits, np.float64)
-
-
-def _best(value: Values, starts: Values, steps: Values, gaps: Values, worth: Values) -> list[Comb]:
+    first = (-(starts // steps)).astype(np.intp)  # the tooth nearest to the beginning
+    teeth = first[:, None] + np.arange(TEETH)
+    places = np.rint(starts[:, None] + teeth * steps[:, None]).astype(np.intp)
+    begin, end, worth = _best_runs(_boundary(value), places)
     found: list[Comb] = []
-    for number in np.argsort(-worth, axis=None)[:200]:
-        row, column = divmod(int(number), worth.shape[1])
-        start, step, size = float(starts[row]), float(steps[row]), float(steps[row] - gaps[row, column])
-        if size < SMALLEST or any(abs(size - one.size) < 3 and abs(step - one.step) < 1.5 for one in found):
-            continue
-        seen = np.flatnonzero(_teeth(value, starts[row], steps[row], gaps[row, column]) > 0)
-        if not len(seen):
-            continue
-        first, last = start + TEETH_TRIED[seen[[0, -1]]] * step
-        found.append(Comb(float(first), size, step, float(worth[row, column]), float(last) + size))
-        if len(found) == BEST:
-            break
+    for many, limit in ((True, BEST), (False, BEST + SINGLE)):
+        kind = (end - begin > 1) == many
+        for number in np.argsort(-np.where(kind, worth, -1e9))[:60]:
+            if len(found) == limit or not kind[number]:
+                break
+            run = places[number, begin[number] : end[number] + 1]
+            comb = _comb(value, run, float(steps[number]), float(worth[number]))
+            if comb.size >= SMALLEST and not any(_same(comb, one) for one in found):
+                found.append(comb)
     return found
 
 
-def _single(value: Values, peaks: Values) -> list[Comb]:
-    pairs = [
-        Comb(first, second - first, 0.0, value[int(first)] + value[int(second)], second)
-        for first in peaks
-        for second in peaks
-        if second - first > SMALLEST
-    ]
-    return sorted(pairs, key=lambda comb: -comb.worth)[:BEST]
+def _same(one: Comb, other: Comb) -> bool:
+    """Whether two combs are alike but for a few pixels."""
+    if abs(one.step - other.step) > 1.5 or abs(one.size - other.size) > 3:
+        return False
+    away = (one.start - other.start) % one.step
+    return min(away, one.step - away) < 3
+
+
+def _peaks(value: Values) -> Values:
+    """The strongest lines, none beside a stronger one."""
+    padded = np.pad(value, 2, constant_values=-1.0)
+    near = np.max([padded[shift : shift + len(value)] for shift in range(5)], axis=0)
+    top = np.flatnonzero((value >= near) & (value > 0))
+    top = top[np.diff(top, prepend=-9) > 2]
+    return np.sort(top[np.argsort(-value[top], kind="stable")[:PEAKS]]).astype(np.float64)
+
+
+def _pairs(peaks: Values, length: int) -> tuple[Values, Values]:
+    """Where a comb may begin, and its step: two lines are one, two or three tiles apart."""
+    one, other = np.triu_indices(len(peaks), 1)
+    away = peaks[other] - peaks[one]
+    steps = (away[:, None] / np.arange(1, MISSED + 1)).ravel()
+    starts = np.repeat(peaks[one], MISSED)
+    usable = (steps > SMALLEST) & (steps <= length)
+    return starts[usable], steps[usable]
+
+
+def _boundary(value: Values) -> Values:
+    """What each place is worth as the beginning of a tile that stands some gap behind another's end."""
+    padded = np.pad(value, 10, constant_values=-1.0)
+    ends = np.max([padded[10 + gap : 10 + gap + len(value)] for gap in GAPS], axis=0)
+    return np.asarray(value + np.maximum(ends, value) - TOOTH_COST)
+
+
+def _best_runs(
+    value: Values, places: npt.NDArray[np.intp]
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], Values]:
+    """For each comb its unbroken run of teeth for which most speaks: first, last, and how much."""
+    inside = (places >= 0) & (places < len(value))
+    worth = np.where(inside, value[np.clip(places, 0, len(value) - 1)], -9.0)
+    count = len(places)
+    run, begin = np.full(count, -9.0), np.zeros(count, np.intp)
+    best, first, last = np.full(count, -9.0), np.zeros(count, np.intp), np.zeros(count, np.intp)
+    for tooth in range(places.shape[1]):
+        fresh = run <= 0
+        begin[fresh] = tooth
+        run = np.where(fresh, 0.0, run) + worth[:, tooth]
+        better = (run > best) & (tooth > begin)
+        best[better], first[better], last[better] = run[better], begin[better], tooth
+    return first, last, best
+
+
+def _comb(value: Values, run: npt.NDArray[np.intp], step: float, worth: float) -> Comb:
+    """The comb of a run of teeth, its step and gap those for which most speaks."""
+    last = len(value) - 1
+    number = np.arange(len(run)) - len(run) // 2
+    drift = np.linspace(-2.0, 2.0, 9) / max(1, len(run) // 2) if len(run) > 2 else np.zeros(1)
+    shift = np.arange(-2.0, 3.0) if len(run) > 2 else np.zeros(1)
+    middle = float(run[len(run) // 2])
+    begin = middle + shift[:, None, None, None] + number * (step + drift[:, None, None])
+    here = value[np.clip(np.rint(begin), 0, last).astype(np.intp)]
+    there = value[np.clip(np.rint(begin + GAPS[:, None]), 0, last).astype(np.intp)]
+    seen = (here + there).sum(axis=-1) + 0.01 * np.abs(GAPS)
+    seen -= 0.02 * (np.abs(shift)[:, None, None] + np.abs(number[0] * drift)[None, :, None])
+    moved, turned, wide = np.unravel_index(int(seen.argmax()), seen.shape)
+    gap, step = int(GAPS[wide]), float(step + drift[turned])
+    start = float(middle + shift[moved] + number[0] * step + max(0, gap))
+    size = step - abs(gap)
+    return Comb(start, size, step, start + (len(run) - 2) * step + size, worth)

@@ -18,11 +18,16 @@ WORKING_SIDE = 1280  # pixels: 1080p is halved, and a gap of one pixel is still 
 EDGE_STEP = 3  # grey levels: H.264 keeps flat areas within 2, and a camera that is off stands out by 5
 CHANCE, SURE = 0.3, 0.8  # share of a line that has an edge: inside pictures under 0.25, on borders over 0.6
 FLAT, FLAT_VALUE = 0.04, 0.02  # a line without any edge runs through flat colour: a tile may end there unseen
+PIECE, MOST_PIECES = 60, 8  # pixels of a long line that are looked at by themselves, and how many such pieces
+FRAME_SIDE = 0.2  # what the frame's own border counts
 DETAIL_STEP, COARSE = 10, 4  # grey levels of an edge that is no noise; pixels that are counted together
 BLANK = 0.002  # share of strong edges under which nothing is there
 CORNER = 0.1  # of a side's length that may be rounded off
-FACE_WORTH = 0.6  # of a tile's circumference: what a face in the right place counts against edges
+FACE_FOR = 0.3  # of what is seen of a tile's border: what one face in it adds
+FACE_AGAINST = 0.6  # of a tile's circumference: what a face that its border cuts takes off
+CHIN = 0.45  # of a face's height: what may lie in the tile below, for a face that a tile's end cuts off
 UNKNOWN_GROUND = 0.7  # taken for the share of ground around tiles that fill the frame without gaps
+SAME_GROUND = 2  # grey levels: a camera that is off differs by 4 at least
 GAP_TOLERANCE = 8  # grey levels off the gap's colour that compression makes near strong edges
 
 
@@ -40,6 +45,27 @@ class Borders(NamedTuple):
         near = [np.clip(middle + step, 0, last) for step in (-1, 0, 1)]
         found = np.max([self.sums[one, stop] - self.sums[one, start] for one in near], axis=0)
         return np.asarray(found / np.maximum(stop - start, 1), np.float64)
+
+    def profile(self, begin: float, end: float) -> Values:
+        """Of every line the share that has an edge between two places, on the best of the lines next to it.
+
+        Piece by piece: in a halved picture one border may lie on either of two lines from tile to tile.
+        """
+        length = self.sums.shape[1] - 1
+        start, stop = (min(max(0, round(place)), length) for place in (begin, end))
+        count = int(np.clip((stop - start) // PIECE, 1, MOST_PIECES))
+        cuts = np.linspace(start, max(stop, start + 1), count + 1).round().astype(np.intp)
+        pieces = np.diff(self.sums[:, np.minimum(cuts, length)], axis=1)
+        near = np.maximum(pieces, np.maximum(np.roll(pieces, 1, axis=0), np.roll(pieces, -1, axis=0)))
+        return np.asarray(near.sum(axis=1) / max(1, stop - start), np.float64)
+
+    def exact(self, begin: float, end: float) -> Values:
+        """The same, but a line beside counts half."""
+        length = self.sums.shape[1] - 1
+        start, stop = (min(max(0, round(place)), length) for place in (begin, end))
+        share = (self.sums[:, stop] - self.sums[:, start]) / max(1, stop - start)
+        beside = np.maximum(np.roll(share, 1), np.roll(share, -1))
+        return np.asarray(np.maximum(share, 0.5 * beside + 0.25 * share), np.float64)
 
 
 def _borders(luma: Image) -> Borders:
@@ -61,6 +87,8 @@ class Evidence:
         self.height, self.width = self.luma.shape
         boxes = [(f.box.x, f.box.y, f.box.x + f.box.width, f.box.y + f.box.height) for f in faces]
         self.faces: Boxes = np.array(boxes, np.float64).reshape(-1, 4) / self.shrink
+        self.heads = self.faces.copy()
+        self.heads[:, 3] -= CHIN * (self.faces[:, 3] - self.faces[:, 1])
 
     @cached_property
     def upright(self) -> Borders:
@@ -94,13 +122,14 @@ class Evidence:
         value = np.clip((share - CHANCE) / (SURE - CHANCE), -1, 1)
         value[share < FLAT] = FLAT_VALUE
         # The frame's own border is no evidence, and none against.
-        value[left < 2, 0] = value[right > self.width - 2, 1] = 0.2
-        value[top < 2, 2] = value[bottom > self.height - 2, 3] = 0.2
-        # Neighbours lend an empty place two borders at most; a blurred room has its own four.
-        value[self.blank(boxes) & ((share > CHANCE).sum(axis=1) < 3)] = -0.5
+        value[left < 2, 0] = value[right > self.width - 2, 1] = FRAME_SIDE
+        value[top < 2, 2] = value[bottom > self.height - 2, 3] = FRAME_SIDE
+        # Neighbours lend an empty place up to three borders; a blurred room has its own four.
+        seen = (share > CHANCE) | (value == FRAME_SIDE)
+        value[self.blank(boxes) & (seen.sum(axis=1) < 4)] = -0.5
         lengths = np.stack([high, high, wide, wide], axis=1)
         total = (value * lengths).sum(axis=1)
-        return np.asarray(total + self._faces_worth(boxes) if faces else total, np.float64)
+        return np.asarray(self._with_faces(total, boxes) if faces else total, np.float64)
 
     @cached_property
     def _detail(self) -> Values:
@@ -118,6 +147,17 @@ class Evidence:
         inside = sums[y[1], x[1]] - sums[y[0], x[1]] - sums[y[1], x[0]] + sums[y[0], x[0]]
         return np.asarray(inside / 255, np.float64)
 
+    def extent(self, box: Boxes) -> Boxes:
+        """The part of a box in which something is drawn, all of it when nothing is."""
+        (left, top), (right, bottom) = np.rint(box[0] / COARSE).astype(np.intp).reshape(2, 2).clip(0)
+        part = self._detail[top : bottom + 1, left : right + 1]
+        across = np.flatnonzero(np.diff(part[-1] - part[0]) > 255)
+        down = np.flatnonzero(np.diff(part[:, -1] - part[:, 0]) > 255)
+        if not len(across) or not len(down):
+            return box
+        ends = (left + across[0], top + down[0], left + across[-1] + 1, top + down[-1] + 1)
+        return np.array([ends], np.float64) * COARSE
+
     def blank(self, boxes: Boxes) -> npt.NDArray[np.bool_]:
         """Whether nothing at all is in the inner part of each box: no face, no name, no initials."""
         size = boxes[:, 2:] - boxes[:, :2]
@@ -127,12 +167,7 @@ class Evidence:
     def ground(self, boxes: Boxes, gap: float, large: Boxes) -> float:
         """Of what lies right outside these tiles, the share that has one colour: the gap's."""
         away = min(gap / 2, 4.0) if gap >= 3 else 4.0
-        left, top, right, bottom = (one[:, None] for one in boxes.T)
-        along = np.linspace(0.1, 0.9, 9)[None, :]
-        across, down = left + along * (right - left), top + along * (bottom - top)
-        x = np.stack([0 * down + left - away, 0 * down + right + away - 1, across, across])
-        y = np.stack([down, down, 0 * across + top - away, 0 * across + bottom + away - 1])
-        x, y = x.ravel(), y.ravel()
+        x, y = (one.ravel() for one in _rim(boxes, away))
         seen = (x >= 0) & (y >= 0) & (x < self.width) & (y < self.height)
         others = np.concatenate([boxes, large]) if gap < 3 else large
         inside = (x[:, None] > others[:, 0]) & (x[:, None] < others[:, 2] - 1)
@@ -140,23 +175,38 @@ class Evidence:
         seen &= ~inside.any(axis=1)
         if seen.sum() < 9:
             return UNKNOWN_GROUND
-        shades = self.luma[y[seen].astype(np.intp), x[seen].astype(np.intp)]
-        counts = np.convolve(np.bincount(shades, minlength=256), np.ones(2 * GAP_TOLERANCE + 1), "same")
-        return float(counts.max() / seen.sum())
+        counts = np.bincount(self.shades(x[seen], y[seen]), minlength=256)
+        return float(np.convolve(counts, np.ones(2 * GAP_TOLERANCE + 1), "same").max() / seen.sum())
 
-    def _faces_worth(self, boxes: Boxes) -> Values:
-        """One face well inside a tile speaks for it; a face that its side cuts in two speaks against it."""
-        if not len(self.faces):
-            return np.zeros(len(boxes))
-        inside = covered(self.faces, boxes)  # faces x boxes
-        whole, cut = inside > 0.85, (inside > 0.15) & (inside < 0.85)
-        round_about = 2 * (boxes[:, 2] - boxes[:, 0] + boxes[:, 3] - boxes[:, 1])
-        return np.asarray(
-            FACE_WORTH
-            * round_about
-            * (0.5 * (whole.sum(axis=0) == 1) - (whole.sum(axis=0) > 1) - cut.any(axis=0)),
-            np.float64,
-        )
+    def shades_around(self, boxes: Boxes, away: float) -> npt.NDArray[np.uint8]:
+        """Shades so far outside of each box, all round it: boxes x places."""
+        shades = self.shades(*_rim(boxes, away))
+        return np.asarray(shades.transpose(1, 0, 2).reshape(len(boxes), -1))
+
+    def shades(self, x: Values, y: Values) -> npt.NDArray[np.uint8]:
+        """The picture's shades at these places, the nearest ones where they lie outside."""
+        columns, rows = np.clip(x, 0, self.width - 1), np.clip(y, 0, self.height - 1)
+        return np.asarray(self.luma[rows.astype(np.intp), columns.astype(np.intp)])
+
+    def _with_faces(self, worth: Values, boxes: Boxes) -> Values:
+        """One face well inside a tile confirms its borders; a face that its side cuts speaks against it."""
+        if not len(self.heads):
+            return worth
+        inside = covered(self.heads, boxes)  # heads x boxes
+        whole, cut = (inside > 0.7).sum(axis=0), ((inside > 0.25) & (inside < 0.7)).any(axis=0)
+        round_about = 2 * (boxes[:, 2:] - boxes[:, :2]).sum(axis=1)
+        against = FACE_AGAINST * round_about * ((whole > 1) * 1.0 + cut)
+        return np.asarray(worth + FACE_FOR * np.clip(worth, 0, None) * (whole == 1) - against, np.float64)
+
+
+def _rim(boxes: Boxes, away: float) -> tuple[Values, Values]:
+    """Points so far outside of the four sides of each box: sides x boxes x points."""
+    left, top, right, bottom = (one[:, None] for one in boxes.T)
+    along = np.linspace(0.1, 0.9, 9)[None, :]
+    across, down = left + along * (right - left), top + along * (bottom - top)
+    x = np.stack([0 * down + left - away, 0 * down + right + away - 1, across, across])
+    y = np.stack([down, down, 0 * across + top - away, 0 * across + bottom + away - 1])
+    return x, y
 
 
 def covered(small: Boxes, large: Boxes) -> Values:

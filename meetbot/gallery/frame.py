@@ -7,8 +7,10 @@ import numpy as np
 from meetbot.gallery.evidence import Borders, Evidence
 from meetbot.types import Image
 
-FLUSH = 0.82  # of the frame's length: lines along tiles are broken by the gaps that cross them
+FLUSH, MIDDLE = 0.8, (0.15, 0.8)  # share of a line, and of the frame's length where: a panel ends at a bar
+ENDS = 0.02  # of a panel's or bar's length: what is left out at both ends when its colour is looked at
 PANEL, BAR = 0.32, 0.09  # share of the frame that they take at most
+LEAST_PANEL = 0.1  # of the frame's width: a narrower strip is a margin
 PADDING = 0.006  # of the frame's width: a panel begins with so much of its own colour
 PLAIN = 0.45  # of a panel or bar that has its shade, the rest is text and signs
 SAME_SHADE, MOSTLY = 4, 0.93  # grey levels, and the share of the padding within them
@@ -26,30 +28,38 @@ class Region(NamedTuple):
 def content(evidence: Evidence) -> Region:
     """The frame without panels and bars."""
     luma, turned = evidence.luma, evidence.luma.T
-    top, bottom = _between(evidence.level, turned, BAR, evidence.width)
-    left, right = _between(evidence.upright, luma[top:bottom], PANEL, evidence.width)
-    return Region(left, top, right, bottom)
+    padding = max(3, round(PADDING * evidence.width))
+    top, bottom = _between(evidence.level, turned, (padding + 1, BAR * evidence.height), padding)
+    least, most = LEAST_PANEL * evidence.width, PANEL * evidence.width
+    left, right = _between(evidence.upright, luma[top:bottom], (least, most), padding)
+    high, wide = luma.shape
+    outside = [(0, top, left, bottom), (0, 0, wide, top), (right, top, wide, bottom), (0, bottom, wide, high)]
+    written = evidence.detail(np.array(outside, np.float64)) > 0  # an empty one is a margin
+    inside = (
+        left * written[0],
+        top * written[1],
+        right if written[2] else wide,
+        bottom if written[3] else high,
+    )
+    return Region(*(int(side) for side in inside))
 
 
-def _between(lines: Borders, picture: Image, most: float, width: int) -> tuple[int, int]:
+def _between(lines: Borders, picture: Image, depth: tuple[float, float], padding: int) -> tuple[int, int]:
     """Where content begins and ends: at the innermost long line at either end with flat colour outside."""
-    end = picture.shape[1]
-    places = np.arange(end + 1)
-    low, high = 0.15 * lines.sums.shape[1], 0.8 * lines.sums.shape[1]
-    share = lines.share(places.astype(np.float64), np.full(end + 1, low), np.full(end + 1, high))
-    padding = max(3, round(PADDING * width))
-    long = np.flatnonzero(share > FLUSH)
-    before = [x for x in long if padding + 1 < x < most * end and _plain(picture[:, : x - 1], -padding)]
-    behind = [
-        x for x in long if (1 - most) * end < x < end - padding and _plain(picture[:, x + 1 :], padding)
-    ]
+    end, (least, most) = picture.shape[1], depth
+    length = lines.sums.shape[1]
+    long = np.flatnonzero(lines.profile(MIDDLE[0] * length, MIDDLE[1] * length) > FLUSH)
+    before = [x for x in long if least < x < most and _plain(picture[:, : x - 1], -padding)]
+    behind = [x for x in long if least < end - x < most and _plain(picture[:, x + 1 :], padding)]
     return (int(before[-1]) if before else 0), (int(behind[0]) if behind else end)
 
 
 def _plain(outside: Image, padding: int) -> bool:
     """Whether so many columns at the near end are flat, and much of the rest has their shade."""
-    rows = outside[int(0.1 * len(outside)) : int(0.9 * len(outside))].astype(np.int16)
-    near = rows[:, padding:] if padding < 0 else rows[:, :padding]
+    rows = outside[int(ENDS * len(outside)) : int((1 - ENDS) * len(outside))].astype(np.int16)
+    near, far = rows[:, :padding], rows[:, -padding:]
+    if padding < 0:
+        near, far = rows[:, padding:], rows[:, :-padding]
     shade = np.median(near)
-    flat, plain = (np.mean(np.abs(part - shade) <= SAME_SHADE) for part in (near, rows))
-    return bool(flat > MOSTLY and plain > PLAIN)
+    flat, plain, through = (np.mean(np.abs(part - shade) <= SAME_SHADE) for part in (near, rows, far))
+    return bool(flat > MOSTLY and plain > PLAIN and through > PLAIN)

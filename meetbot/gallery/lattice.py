@@ -13,12 +13,13 @@ from meetbot.gallery.frame import Region
 
 ALIKE = 0.03  # of a side: pieces that differ by less are tiles of one size
 LEAST_ALIKE = 3.0  # pixels
-MOST = 9  # rows or columns that are looked at; products show 7
+MOST = 16  # rows or columns that are looked at; products show 7, and filmstrips up to 14
 SIZES = 6  # sizes of pieces that are tried
 SMALLEST = 0.045  # of the frame's width: less than the tiles of a filmstrip in two lanes
 LONGEST, SHORTEST = 2.6, 0.45  # width by height of a tile
 ROW_COST = 0.3  # of a tile's circumference: what must speak for a last row of its own
 CENTRED, OFF_CENTRE = 1.1, 0.02  # products put tiles in the middle: what that counts, and how near it must be
+SPANS_SURE = 0.7  # of its circumference: what must speak for a camera that spans 2x2 places
 WIDEST_GAP = 24.0  # pixels between two tiles
 
 
@@ -48,6 +49,22 @@ class Tiling(NamedTuple):
     boxes: Boxes
     worth: float
     lattice: Lattice
+    block: tuple[int, ...] = ()  # the four boxes that one camera spans, if any
+
+    @property
+    def tiles(self) -> Boxes:
+        """The boxes, those four as one."""
+        if not self.block:
+            return self.boxes
+        four = self.boxes[list(self.block)]
+        whole = np.concatenate([four[:, :2].min(axis=0), four[:, 2:].max(axis=0)])
+        return np.concatenate([whole[None], np.delete(self.boxes, self.block, axis=0)])
+
+    def spanned(self, large: Boxes) -> "Tiling":
+        """The same with its four boxes inside the large one as one, if they are all there."""
+        inside = (self.boxes[:, :2] > large[0, :2] - 1) & (self.boxes[:, 2:] < large[0, 2:] + 1)
+        block = tuple(np.flatnonzero(inside.all(axis=1)).tolist())
+        return self._replace(block=block) if len(block) == 4 else self
 
 
 def lattices(pieces: Boxes) -> Iterator[Lattice]:
@@ -90,6 +107,22 @@ def _step(places: Values, size: float, allowed: np.ndarray[tuple[int, ...], np.d
     return float(np.median(near)) if len(near) else 0.0
 
 
+def blocks(places: "Slots", worth: Values, large: Values) -> tuple[Values, Boxes]:
+    """What places are worth when a camera may span 2x2 of them, and the box of that camera, if any."""
+    rows, columns = places.straight.shape[:2]
+    worth = worth.copy()
+    straight = worth[: rows * columns].reshape(rows, columns)
+    four = straight[:-1, :-1] + straight[1:, :-1] + straight[:-1, 1:] + straight[1:, 1:]
+    gain = large.reshape(rows - 1, columns - 1) - np.maximum(four, 0)
+    row, column = np.unravel_index(int(gain.argmax()), gain.shape)
+    box = places.spans[row, column]
+    sure = SPANS_SURE * 2 * (box[2] - box[0] + box[3] - box[1])
+    if gain[row, column] <= 0 or large.reshape(rows - 1, columns - 1)[row, column] < sure:
+        return worth, box[None][:0]
+    straight[row : row + 2, column : column + 2] = large.reshape(rows - 1, columns - 1)[row, column] / 4
+    return worth, box[None]
+
+
 class Slots(NamedTuple):
     """Every place of a lattice that lies in the frame: straight ones, and those half a step to the right."""
 
@@ -97,6 +130,11 @@ class Slots(NamedTuple):
     area: Region
     straight: Boxes  # rows x columns x 4
     shifted: Boxes
+
+    @property
+    def spans(self) -> Boxes:
+        """The boxes of 2x2 places each, rows x columns x 4."""
+        return np.concatenate([self.straight[:-1, :-1, :2], self.straight[1:, 1:, 2:]], axis=-1)
 
     @property
     def boxes(self) -> Boxes:
@@ -135,7 +173,8 @@ def fill(places: Slots, worth: Values, cost: float = 0.0) -> Tiling:
         option = int(spans.begin[span] + shorter[under, spans.begin[span] : spans.end(span)].argmax())
         row = np.concatenate([places.straight[under], np.zeros((1, 4)), places.shifted[under]])
         boxes.append(row[spans.start[option] : spans.stop[option]])
-    return Tiling(np.concatenate(boxes), float(totals[choice, span]), places.lattice)
+    shown = np.concatenate(boxes)
+    return Tiling(shown, float(totals[choice, span]) + cost * round_about * len(shown), places.lattice)
 
 
 def _centred(places: Slots, spans: "_Spans") -> npt.NDArray[np.bool_]:

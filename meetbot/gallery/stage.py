@@ -1,45 +1,123 @@
 """The large picture beside or under a few small ones: a shared screen, or the one who speaks."""
 
 from collections.abc import Iterator
+from itertools import product
 
 import numpy as np
 
-from meetbot.gallery.evidence import Boxes, Evidence, covered
+from meetbot.gallery.evidence import CHANCE, FLAT, SURE, Borders, Boxes, Evidence, Values, covered
 from meetbot.gallery.frame import Region
 from meetbot.gallery.lattice import Tiling
 
 RIM, FILLS = 0.36, 0.75  # share of the area's width or height: of a filmstrip at most, of a grid at least
 SPEAKER = 0.2  # of the picture's height: a face as large is the one who speaks, not a photo on a slide
+OFF_CENTRE = 0.025  # of the area's side: how far tiles stand off its middle or its rim
 LARGER = 2.0  # times a tile's area
 RATIOS = (16 / 9, 16 / 10, 4 / 3)  # of shared screens
 NARROWEST, WIDEST = 0.9, 2.6  # width by height of a large picture: a chat is narrower, a toolbar wider
+BORDER = 4.0  # pixels on both sides of a box in which its border is drawn
+LINES = 3  # that are tried for each side of it
+NEAR_END = 0.4  # of the room that is free: how far from its end a side of the picture lies at most
+SHAPELY = 0.15  # of its circumference: what a usual shape counts, and again when it is where products put it
+UNSEEN = 0.3  # of its circumference: what a picture counts whose sides have the gap's colour
+HOLDS = (
+    3.0  # exponent of the share that it holds of what is drawn beside the tiles: nothing else stands there
+)
+DISC = (0.3, 0.7)  # of a picture's width: where initials stand without a camera; a title is wider
 
 
 def large_picture(tiling: Tiling, pieces: Boxes, evidence: Evidence, area: Region) -> tuple[Boxes, float]:
     """The box of the large picture beside these tiles and what it is worth; no box when there is none."""
     tiles = tiling.boxes
-    options = np.array([*pieces, *_rests(tiling, area)], np.float64).reshape(-1, 4)
+    shapes = np.array(list(_rests(tiling, area)), np.float64).reshape(-1, 4)
+    lines = [_along_lines(free, evidence) for free in _free(tiling, area)]
+    options = np.concatenate([shapes, pieces, *lines])
     wide, high = options[:, 2] - options[:, 0], options[:, 3] - options[:, 1]
     tile = (tiles[0, 2] - tiles[0, 0]) * (tiles[0, 3] - tiles[0, 1])
     fits = (wide * high > LARGER * tile) & (wide > NARROWEST * high) & (wide < WIDEST * high)
+    fits[fits] &= covered(tiles, options[fits]).max(axis=0, initial=0.0) < 0.05
+    if not fits.any():
+        return np.empty((0, 4)), 0.0
     options = options[fits]
-    if len(options):
-        options = options[covered(tiles, options).max(axis=0) < 0.05]
-    if not len(options):
-        return np.empty((0, 4)), 0.0
-    worth = evidence.worth(options, faces=False)
-    best = int(worth.argmax())
-    if worth[best] <= 0:
-        return np.empty((0, 4)), 0.0
-    return options[best : best + 1], float(worth[best])
+    seen = _seen(options, evidence) + SHAPELY * (_shapely(options) + _centred(options, tiling, area))
+    best = int(((seen + UNSEEN) * _held(options, evidence) ** HOLDS).argmax())
+    box = options[best]
+    worth = seen[best] * 2 * float(box[2] - box[0] + box[3] - box[1])
+    return (box[None], worth) if worth > 0 else (np.empty((0, 4)), 0.0)
 
 
-def shows_person(box: Boxes, evidence: Evidence) -> bool:
-    """Whether a large picture is somebody's camera: one face, and a large one."""
-    if not len(evidence.faces):
-        return False
-    faces = evidence.faces[covered(evidence.faces, box[None])[:, 0] > 0.6]
-    return len(faces) == 1 and bool(faces[0, 3] - faces[0, 1] > SPEAKER * (box[3] - box[1]))
+def _centred(boxes: Boxes, tiling: Tiling, area: Region) -> Values:
+    """1 for boxes in the middle of what the tiles leave free, where products put a large picture."""
+    centred = np.zeros(len(boxes), np.bool_)
+    for free in _free(tiling, area):
+        middle = (free[0] + free[2]) / 2, (free[1] + free[3]) / 2
+        near = OFF_CENTRE * np.array([area.right - area.left, area.bottom - area.top])
+        centred |= (np.abs((boxes[:, :2] + boxes[:, 2:]) / 2 - middle) < near).all(axis=1)
+    return centred.astype(np.float64)
+
+
+def filling_picture(evidence: Evidence, area: Region) -> Boxes:
+    """The box of one picture that fills an area, or stands in its middle with bars on two sides."""
+    whole = (float(area.left), float(area.top), float(area.right), float(area.bottom))
+    options = np.concatenate([np.array([whole]), _along_lines(whole, evidence)])
+    size = options[:, 2:] - options[:, :2]
+    room = np.array([whole[2] - whole[0], whole[3] - whole[1]])
+    off = np.abs(options[:, :2] + options[:, 2:] - np.array([whole[0] + whole[2], whole[1] + whole[3]]))
+    fits = (off < 4 * OFF_CENTRE * room).all(axis=1) & (size > FILLS * room).all(axis=1)
+    options = options[fits | (np.arange(len(options)) == 0)]
+    seen = _seen(options, evidence) + SHAPELY * _shapely(options)
+    best = int(((seen + UNSEEN) * _held(options, evidence)).argmax())
+    return options[best : best + 1]
+
+
+def _held(boxes: Boxes, evidence: Evidence) -> Values:
+    """Of all that is drawn where these boxes are the share that each holds, and of the room that it takes."""
+    border = np.array([-BORDER, -BORDER, BORDER, BORDER])
+    whole = np.concatenate([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])[None]
+    drawn = evidence.extent(whole - 1.5 * border)
+    share = evidence.detail(boxes + border) / max(1.0, float(evidence.detail(drawn)[0]))
+    return np.asarray(np.minimum(1.0, np.minimum(share, covered(drawn, boxes + border)[0])), np.float64)
+
+
+def _shapely(boxes: Boxes) -> Values:
+    """1 for the shapes that screens have, else 0."""
+    ratio = (boxes[:, 2] - boxes[:, 0]) / (boxes[:, 3] - boxes[:, 1])
+    return np.asarray((np.abs(ratio[:, None] / np.array(RATIOS) - 1) < 0.012).any(axis=1), np.float64)
+
+
+def _seen(boxes: Boxes, evidence: Evidence) -> Values:
+    """Of each box's circumference the share that is seen, less what speaks against it."""
+    share = evidence.sides(boxes)
+    value = np.clip((share - CHANCE) / (SURE - CHANCE), -1, 1)
+    left, top, right, bottom = boxes.T
+    outside = np.stack([left < 2, right > evidence.width - 2, top < 2, bottom > evidence.height - 2], axis=1)
+    value[outside | (share < FLAT)] = 0.0
+    wide, high = right - left, bottom - top
+    lengths = np.stack([high, high, wide, wide], axis=1)
+    return np.asarray((value * lengths).sum(axis=1) / lengths.sum(axis=1), np.float64)
+
+
+def shows_person(box: Boxes, tiles: Boxes, evidence: Evidence) -> bool:
+    """Whether a large picture is somebody's camera, on or off: one large face, or initials alone."""
+    faces = evidence.faces
+    if len(faces):
+        inside = covered(faces, box[None])[:, 0] > 0.6
+        if len(tiles):
+            inside &= covered(faces, tiles).max(axis=1) < 0.6
+        faces = faces[inside]
+    if len(faces):
+        return len(faces) == 1 and bool(faces[0, 3] - faces[0, 1] > SPEAKER * (box[3] - box[1]))
+    return _initials_alone(box, evidence)
+
+
+def _initials_alone(box: Boxes, evidence: Evidence) -> bool:
+    """Whether all that is drawn above the label stands in the middle."""
+    (left, top), (wide, high) = box[:2], box[2:] - box[:2]
+    rows = (top + 0.08 * high, top + 0.75 * high)
+    parts = ((0.03, DISC[0]), DISC, (DISC[1], 0.97))
+    sides = [(left + one * wide, rows[0], left + other * wide, rows[1]) for one, other in parts]
+    before, middle, behind = evidence.detail(np.array(sides, np.float64))
+    return bool(middle > 0 and before + behind < 0.02 * middle)
 
 
 def usual_place(tiles: Boxes, large: Boxes, area: Region) -> bool:
@@ -50,12 +128,57 @@ def usual_place(tiles: Boxes, large: Boxes, area: Region) -> bool:
     if not len(large):
         return bool(max(wide, high) > FILLS)
     apart = (
-        large[0, 0] >= right - 3
-        or large[0, 2] <= left + 3
-        or large[0, 1] >= bottom - 3
-        or large[0, 3] <= top + 3
+        large[0, 0] >= right - BORDER
+        or large[0, 2] <= left + BORDER
+        or large[0, 1] >= bottom - BORDER
+        or large[0, 3] <= top + BORDER
     )
     return bool(apart and min(wide, high) < RIM)
+
+
+def aligned(tiles: Boxes, area: Region) -> bool:
+    """Whether the tiles stand in the middle of the area, or begin at its rim, in both directions."""
+    low, high = tiles[:, :2].min(axis=0), tiles[:, 2:].max(axis=0)
+    before = low - np.array([area.left, area.top])
+    behind = np.array([area.right, area.bottom]) - high
+    near = OFF_CENTRE * np.array([area.right - area.left, area.bottom - area.top])
+    return bool(((np.abs(before - behind) < 2 * near) | (np.minimum(before, behind) < near)).all())
+
+
+def _free(tiling: Tiling, area: Region) -> Iterator[tuple[float, float, float, float]]:
+    """What the tiles leave free of the area on each of their four sides."""
+    left, top = tiling.boxes[:, :2].min(axis=0)
+    right, bottom = tiling.boxes[:, 2:].max(axis=0)
+    lattice = tiling.lattice  # the tiles' own border is none of the picture's, if there is a gap between them
+    gap = max(0.0, min(lattice.step_x - lattice.width, lattice.step_y - lattice.height) - 1)
+    for free in (
+        (area.left, area.top, left - gap, area.bottom),
+        (right + gap, area.top, area.right, area.bottom),
+        (area.left, area.top, area.right, top - gap),
+        (area.left, bottom + gap, area.right, area.bottom),
+    ):
+        wide, high = free[2] - free[0], free[3] - free[1]
+        if wide > 0.5 * (area.right - area.left) and high > 0.5 * (area.bottom - area.top):
+            yield free
+
+
+def _along_lines(free: tuple[float, float, float, float], evidence: Evidence) -> Boxes:
+    """Boxes between the strongest lines near the ends of the free room."""
+    left, top, right, bottom = free
+    middle_x, middle_y = 0.2 * (right - left), 0.2 * (bottom - top)
+    x = _lines(evidence.upright, (top + middle_y, bottom - middle_y), (left, right))
+    y = _lines(evidence.level, (left + middle_x, right - middle_x), (top, bottom))
+    return np.array([(a, c, b, d) for a, b, c, d in product(*x, *y)], np.float64).reshape(-1, 4)
+
+
+def _lines(lines: Borders, along: tuple[float, float], reach: tuple[float, float]) -> tuple[Values, Values]:
+    """The places of the strongest lines near either end of a reach, and the ends themselves."""
+    low, high = max(0, round(reach[0])), round(reach[1])
+    value = lines.profile(*along)[low : high + 1]
+    size = round(NEAR_END * len(value))
+    first = np.argsort(-value[:size], kind="stable")[:LINES]
+    last = np.argsort(-value[len(value) - size :], kind="stable")[:LINES] + len(value) - size
+    return np.append(first + low, low).astype(np.float64), np.append(last + low, high).astype(np.float64)
 
 
 def _rests(tiling: Tiling, area: Region) -> Iterator[tuple[float, float, float, float]]:

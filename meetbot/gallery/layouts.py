@@ -1,0 +1,178 @@
+"""Layouts that a frame may show, and how much of what is to be seen speaks for each."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from meetbot.gallery.combs import grid_lattices, strip_lattices
+from meetbot.gallery.evidence import Boxes, Evidence, Values, covered
+from meetbot.gallery.frame import Region, content
+from meetbot.gallery.gaps import pieces
+from meetbot.gallery.insets import Inset, insets
+from meetbot.gallery.lattice import Lattice, Tiling, blocks, fill, lattices, slots
+from meetbot.gallery.refine import refined
+from meetbot.gallery.stage import aligned, filling_picture, large_picture, usual_place
+from meetbot.gallery.tenants import tile_worth
+
+RIM = 4.0  # pixels around a box that still belong to what is drawn there
+MOST = 49  # tiles: no product shows more at once
+OVER_PANEL = 0.85  # what a layout counts that takes a panel or bar for room
+SIZE_COUNTS = 0.82  # exponent: 1 would let many doubtful borders beat a few sure ones, 0 the reverse
+SURE = 0.75  # worth by circumference from which a layout needs no rival
+REPEATED = 4  # tiles of one size with gaps around them are no chance
+UNUSUAL = 0.3  # what a layout counts that no product shows
+ON_TOP = 0.7  # what a small picture on top of a large one counts: any gallery has a tile in a corner
+CERTAIN, CONTRADICTED = 0.85, 0.5  # seen of a picture in a corner, and what layouts count that don't know it
+ASKEW = 0.8  # what a layout counts that is neither in the middle nor begins at the rim
+ALONE = 0.28  # of the area's circumference: what speaks for one picture that fills it, until others say more
+UNSEEN_LARGE = 0.25  # of a large picture's circumference: what counts of it at least
+COSTS = (0.0, 0.4)  # of a tile's circumference: what must speak for it, open-handed and strict
+LOOKED_AT, JUDGED = 16, 8  # lattices of those proposed that are filled, and fillings that are judged
+
+
+class Proposal(NamedTuple):
+    """A layout that may be the right one."""
+
+    tiles: Boxes
+    large: Boxes  # none or one
+    worth: float
+
+    @property
+    def boxes(self) -> Boxes:
+        """All of its boxes."""
+        return np.concatenate([self.tiles, self.large])
+
+    @property
+    def quality(self) -> float:
+        """Worth by circumference: about 1 when every border is seen."""
+        return self.worth / around(self.boxes)
+
+    @property
+    def score(self) -> float:
+        """What layouts are compared by: more borders count, but doubtful ones less than sure ones."""
+        return float(self.quality * around(self.boxes) ** SIZE_COUNTS)
+
+
+def proposals(evidence: Evidence) -> Iterator[Proposal]:
+    """One picture alone, with a small one on top, and tiles in rows."""
+    whole, area = Region(0, 0, evidence.width, evidence.height), content(evidence)
+    frame = np.array([area], np.float64)
+    yield Proposal(frame, frame[:0], ALONE * around(frame) * float(evidence.detail(frame)[0] > 0))
+    found = list(insets(evidence, area))
+    yield from (_on_top(inset, evidence, area) for inset in found)
+    for proposal in _in_rows(evidence, area, whole):
+        unexplained = any(inset.seen > CERTAIN and not _holds(proposal.boxes, inset.box) for inset in found)
+        yield proposal._replace(worth=proposal.worth * (CONTRADICTED if unexplained else 1.0))
+
+
+def _holds(boxes: Boxes, box: Boxes) -> bool:
+    """Whether one of the boxes is about this one."""
+    return bool((np.minimum(covered(boxes, box)[:, 0], covered(box, boxes)[0]) > 0.7).any())
+
+
+def _in_rows(evidence: Evidence, area: Region, whole: Region) -> Iterator[Proposal]:
+    """Grids and filmstrips: those along gaps, and only if none of them is sure, those along lines."""
+    parts = pieces(evidence.luma)
+    sure = False
+    for part in {area, whole}:  # a column of cameras that are off may have been taken for a panel
+        for tiling in _tilings([(lattice, part) for lattice in lattices(parts)], evidence, LOOKED_AT):
+            proposal = _proposal(tiling, parts, evidence, part)
+            if part != area:
+                proposal = proposal._replace(worth=proposal.worth * OVER_PANEL)
+            sure |= proposal.quality > SURE and len(tiling.boxes) >= REPEATED
+            yield proposal
+    if not sure:
+        grids = [(lattice, area) for lattice in grid_lattices(evidence, area)]
+        for candidates in (grids, list(strip_lattices(evidence, area))):
+            for tiling in _tilings(candidates, evidence, LOOKED_AT):
+                yield _proposal(tiling, parts, evidence, area)
+
+
+def _on_top(inset: Inset, evidence: Evidence, area: Region) -> Proposal:
+    """A small picture on top of the one that fills the area, or of a screen in its middle."""
+    large = filling_picture(evidence, area)
+    boxes = np.concatenate([inset.box, large])
+    explained = _faces_explained(boxes, evidence) * _detail_explained(boxes, evidence, area)
+    return Proposal(inset.box, large, ON_TOP * inset.seen * explained * around(boxes))
+
+
+def _proposal(tiling: Tiling, parts: Boxes, evidence: Evidence, area: Region) -> Proposal:
+    large, more = large_picture(tiling, parts, evidence, area)
+    return Proposal(tiling.tiles, large, _judged(tiling, large, more, evidence, area))
+
+
+def _judged(tiling: Tiling, large: Boxes, more: float, evidence: Evidence, area: Region) -> float:
+    """What a layout is worth: its borders, less what it does not explain."""
+    lattice, tiles = tiling.lattice, tiling.tiles
+    gap = min(lattice.step_x - lattice.width, lattice.step_y - lattice.height)
+    ground = min(1.0, max(0.0, (evidence.ground(tiles, gap, large) - 0.3) / 0.4))
+    boxes = np.concatenate([tiles, large])
+    worth = (float(tile_worth(tiles, evidence).sum()) + more) * ground
+    if worth < 0:
+        return worth
+    seen = around(tiles) + max(UNSEEN_LARGE * around(large), min(more, around(large)))
+    borders = min(1.3, worth / seen)
+    usual = (1.0 if usual_place(tiles, large, area) else UNUSUAL) * (1.0 if aligned(tiles, area) else ASKEW)
+    explained = _faces_explained(boxes, evidence) * _detail_explained(boxes, evidence, area)
+    return borders * min(1.0, borders) * around(boxes) * explained * usual
+
+
+def _faces_explained(boxes: Boxes, evidence: Evidence) -> float:
+    """Squared, the share of the faces that stand in one of the boxes."""
+    if not len(evidence.faces):
+        return 1.0
+    return float(np.mean(covered(evidence.heads, boxes).max(axis=1) > 0.5)) ** 2
+
+
+def _detail_explained(boxes: Boxes, evidence: Evidence, area: Region) -> float:
+    """The share of what is drawn in the area that lies in one of the boxes."""
+    everything = evidence.detail(np.array([area], np.float64))[0]
+    wider = boxes + np.array([-RIM, -RIM, RIM, RIM])  # a tile's own border is half outside of it
+    return float(min(1.0, evidence.detail(wider).sum() / max(everything, 1.0)))
+
+
+def _tilings(candidates: Sequence[tuple[Lattice, Region]], evidence: Evidence, most: int) -> list[Tiling]:
+    """The best fillings of the lattices that look best at first sight."""
+    places = [slots(lattice, area) for lattice, area in candidates]
+    places = [one for one in places if one.straight.size]
+    if not places:
+        return []
+    boxes = [one.boxes for one in places]
+    worths = _split(tile_worth(np.concatenate(boxes), evidence), boxes)
+    sight = np.argsort([-_sight(*pair) for pair in zip(boxes, worths, strict=True)])[:most]
+    places, worths = [places[number] for number in sight], [worths[number] for number in sight]
+    spans = [one.spans.reshape(-1, 4) for one in places]
+    large = _split(tile_worth(np.concatenate(spans), evidence), spans)
+    found = {}
+    for one, worth, span in zip(places, worths, large, strict=True):
+        worth, block = blocks(one, worth, span) if span.size else (worth, np.empty((0, 4)))
+        for cost in COSTS:
+            tiling = fill(one, worth, cost)
+            if len(block):
+                tiling = tiling.spanned(block)
+            if len(tiling.boxes) <= MOST:
+                found[tiling.boxes.round().tobytes()] = tiling
+    likely = sorted(found.values(), key=lambda tiling: -_promise(tiling))
+    return [refined(tiling, evidence) for tiling in likely[:JUDGED]]
+
+
+def _split(values: Values, boxes: Sequence[Boxes]) -> list[Values]:
+    """The values of each list of boxes."""
+    return np.split(values, np.cumsum([len(one) for one in boxes])[:-1])
+
+
+def _sight(boxes: Boxes, worth: Values) -> float:
+    """How good a lattice looks before its places are chosen: a few sure tiles beat many doubtful ones."""
+    kept = np.clip(worth, 0, None)
+    return float((kept**2 / (boxes[:, 2:] - boxes[:, :2]).sum(axis=1)).sum())
+
+
+def _promise(tiling: Tiling) -> float:
+    """How good a filling looks before all that speaks against it is counted."""
+    return max(0.0, tiling.worth) ** 2 / around(tiling.boxes)
+
+
+def around(boxes: Boxes) -> float:
+    """The circumference of all boxes together."""
+    return float(2 * (boxes[:, 2:] - boxes[:, :2]).sum())

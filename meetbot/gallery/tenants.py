@@ -1,0 +1,68 @@
+"""Whether what is in a box looks like somebody's tile: a face, a room, or initials on one shade."""
+
+import numpy as np
+import numpy.typing as npt
+
+from meetbot.gallery.evidence import BLANK, COARSE, Boxes, Evidence, Values, covered
+
+PLACES = (9, 7)  # across and down, where a tile's shades are looked at
+SAME_SHADE = 6  # grey levels within one flat colour, after compression
+FLAT = 0.55  # of the places in a tile: paper and boards have more of one shade, rooms with people less
+MIDDLE = (0.28, 0.2, 0.72, 0.72)  # of a tile: where initials, an avatar or a name stand without a camera
+LEFT, RIGHT = (0.05, 0.15, 0.22, 0.64), (0.78, 0.15, 0.95, 0.64)  # and where nothing is then
+ABOVE, BELOW = (0.05, 0.1, 0.85, 0.36), (0.3, 0.64, 0.95, 0.74)  # and where nothing is around a name
+HALVES = (0.05, 0.36, 0.5, 0.64), (0.5, 0.36, 0.95, 0.64)  # which a name fills alike
+ALIKE = 0.4  # share of a name's strokes in one half at least
+
+NOBODY = 0.4  # what a tile counts in which nobody seems to be
+INITIALS = 0.5  # of its circumference: what initials count where no border is seen
+
+
+def tile_worth(boxes: Boxes, evidence: Evidence) -> Values:
+    """How much speaks for each box being somebody's tile: its borders, and what is in it."""
+    worth = evidence.worth(boxes)
+    named = initials(boxes, evidence)
+    somebody = likely(boxes, evidence) > 0
+    least = INITIALS * 2 * (boxes[:, 2:] - boxes[:, :2]).sum(axis=1)
+    worth = np.where(named, np.maximum(worth, least), worth)
+    return np.asarray(np.where(somebody, worth, np.minimum(worth, NOBODY * worth)), np.float64)
+
+
+def likely(boxes: Boxes, evidence: Evidence) -> Values:
+    """Of each box 1 where somebody seems to be in it, else 0."""
+    if not len(boxes):
+        return np.zeros(0)
+    return np.asarray(
+        _faces(boxes, evidence) | _room(boxes, evidence) | initials(boxes, evidence), np.float64
+    )
+
+
+def initials(boxes: Boxes, evidence: Evidence) -> npt.NDArray[np.bool_]:
+    """Whether there is something in the middle of each box, and nothing on both sides of it."""
+    area = (boxes[:, 2:] - boxes[:, :2]).prod(axis=1) / COARSE**2
+    parts = (MIDDLE, LEFT, RIGHT, ABOVE, BELOW, *HALVES)
+    middle, left, right, above, below, *halves = (evidence.detail(_part(boxes, part)) for part in parts)
+    disc = (middle > 4 * BLANK * area) & (left + right < BLANK * area)
+    name = (above + below < BLANK * area) & (np.minimum(*halves) > ALIKE * (halves[0] + halves[1]))
+    return np.asarray(disc | (name & (middle > 4 * BLANK * area)))
+
+
+def _faces(boxes: Boxes, evidence: Evidence) -> npt.NDArray[np.bool_]:
+    if not len(evidence.heads):
+        return np.zeros(len(boxes), np.bool_)
+    return np.asarray((covered(evidence.heads, boxes) > 0.8).any(axis=0))
+
+
+def _room(boxes: Boxes, evidence: Evidence) -> npt.NDArray[np.bool_]:
+    """Whether no shade fills most of each box."""
+    across, down = ((np.arange(count) + 0.5) / count for count in PLACES)
+    x = boxes[:, None, 0] + across * (boxes[:, None, 2] - boxes[:, None, 0])
+    y = boxes[:, None, 1] + down * (boxes[:, None, 3] - boxes[:, None, 1])
+    shades = evidence.shades(x[:, None, :], y[:, :, None]).reshape(len(boxes), -1).astype(np.int16)
+    same = np.abs(shades - np.median(shades, axis=1)[:, None]) <= SAME_SHADE
+    return np.asarray(same.mean(axis=1) < FLAT)
+
+
+def _part(boxes: Boxes, part: tuple[float, float, float, float]) -> Boxes:
+    size = np.tile(boxes[:, 2:] - boxes[:, :2], 2)
+    return np.asarray(np.tile(boxes[:, :2], 2) + np.array(part) * size, np.float64)

@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import partial
 from urllib.parse import unquote, urlsplit
 
+from meetbot import settings
 from meetbot.errors import RoomError, UsageError
 from meetbot.rooms.base import Ended, Joined, Left, Lost, News, RoomKind, Talking, TrackSink, Visit
 from meetbot.rooms.janus_session import JanusSession, Message
@@ -142,15 +143,16 @@ class JanusRoom:
             for stream in person.get("streams", ())
             if stream.get("type") == "video" and not stream.get("disabled")
         ]
-        if wanted:
-            self._watched |= {one["feed"]: _NO_HANDLE for one in wanted}
-            self._do(self._subscribe(wanted))
+        self._watched |= {one["feed"]: _NO_HANDLE for one in wanted}
+        for first in range(0, len(wanted), settings.WAVE_MOST):
+            self._do(self._subscribe(wanted[first : first + settings.WAVE_MOST]))
 
     async def _subscribe(self, wanted: Sequence[Message]) -> None:
-        """Each wave of people has a connection of its own.
+        """Each wave of people has a connection of its own, and no wave is large.
 
         In a connection that is added to, Janus gives the place of somebody who left to somebody who
-        comes; in separate ones a picture can't change its owner.
+        comes; in separate ones a picture can't change its owner. Of 50 streams over one connection a busy
+        machine received half (benchmarks/live.py).
         """
         handle = await self._session.attach()
         request, unwanted = partial(self._request, handle), partial(self._unwatch, handle)

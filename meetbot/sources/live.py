@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from math import ceil, inf
+from math import floor, inf
 from threading import Event as Signal
 from threading import Thread
 from types import TracebackType
@@ -117,7 +117,7 @@ class LiveSource:
             empty_since = (empty_since or now) if self._deserted() else None
             if stopped or due >= self._terms.seconds or now - (empty_since or now) > self._terms.empty_for:
                 return
-            following = max(number + 1, ceil(now / self._terms.every))
+            following = next_look(number, now, self._terms.every)
             self.tally.late += following - number - 1
             number = following
 
@@ -162,3 +162,12 @@ class LiveSource:
         """Whether there were people and all have gone; a class that has not begun is waited for."""
         people = self.register.people
         return bool(people) and not any(person.here for person in people)
+
+
+def next_look(number: int, now: float, every: float) -> int:
+    """The number of the look after this one.
+
+    One that is late by less than its turn is made at once: to leave it out would halve what is read as
+    soon as a look takes a little longer than the time between two.
+    """
+    return max(number + 1, floor(now / every))

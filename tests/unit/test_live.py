@@ -13,7 +13,7 @@ from av.video.frame import VideoFrame
 from meetbot.errors import RoomError
 from meetbot.rooms import stay
 from meetbot.rooms.base import Ended, Joined, Left, Lost, News, TrackSink, Video
-from meetbot.sources.live import LiveSource, Terms
+from meetbot.sources.live import LiveSource, Terms, next_look
 from meetbot.sources.tally import Tally
 from meetbot.types import NO_PICTURE, Instant
 
@@ -118,6 +118,11 @@ def test_a_reader_that_is_slow_skips_instants_and_sees_the_newest() -> None:
             if instant.time >= 0.5:
                 break
     assert source.tally.late >= 4 and source.mailbox.replaced > 0
+
+
+@pytest.mark.parametrize(("now", "following"), [(3.2, 4), (4.0, 4), (4.9, 4), (5.0, 5), (9.9, 9)])
+def test_a_look_that_is_late_by_less_than_its_turn_is_made(now: float, following: int) -> None:
+    assert next_look(3, now, 1.0) == following
 
 
 def test_every_picture_and_every_reading_is_counted() -> None:

@@ -1,7 +1,7 @@
 """A connection to one other person in the built-in class room, as a page makes it."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from aiortc import MediaStreamTrack, RTCIceServer, RTCSessionDescription
@@ -40,11 +40,19 @@ class PersonPeer:
         self._turn = asyncio.Lock()
         self._closed = False
 
-    async def offer(self) -> Description:
-        """Our picture, offered."""
+    async def offer(self, broken: Callable[[], None]) -> Description:
+        """Our picture, offered; whoever offers is told when the connection breaks, and offers again."""
+
+        def heed(state: str) -> None:
+            if state in ("failed", "closed") and not self._closed:
+                broken()
+
         async with self._turn:
-            self._peer.addTransceiver(self._shown, direction="sendonly")
+            sender = self._peer.addTransceiver(self._shown, direction="sendonly").sender
             await self._peer.setLocalDescription(await self._peer.createOffer())
+            # The connection's own state stays "connected" when the other side says good-bye.
+            sender.transport.on("statechange", lambda: heed(sender.transport.state))
+            self._peer.on("connectionstatechange", lambda: heed(self._peer.connectionState))
         return self._described()
 
     async def agree(self, answer: Description) -> None:

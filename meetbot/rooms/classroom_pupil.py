@@ -6,7 +6,7 @@ page does, and everybody with a page as well; other such students would only dec
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
@@ -25,7 +25,8 @@ from meetbot.types import Image
 Cue = Literal["come", "camera_off", "camera_on", "talk", "hush"]
 Draw = Callable[[], Image]  # the camera's picture at this moment, in colours
 
-_RATE = 8  # pictures a second: the bot looks once a second, and people see it move
+_RATE = 5  # pictures a second, as pages send the bot
+_AGAIN_AFTER = 1.0  # seconds from a broken connection to the next offer
 _CLOCK = 90_000  # ticks a second, as in RTP
 _SWITCHES: Mapping[Cue, tuple[str, bool]] = {
     "camera_off": ("camera", False),
@@ -89,7 +90,7 @@ class Pupil:
         self._socket: aiohttp.ClientWebSocketResponse | None = None
         self._ice: tuple[RTCIceServer, ...] = ()
         self._peers: dict[str, PersonPeer] = {}
-        self._listening: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def act(self, cue: Cue) -> None:
         """Come in, or turn a switch."""
@@ -105,9 +106,9 @@ class Pupil:
 
     async def leave(self) -> None:
         """Go, whatever state the connection is in."""
-        if self._listening is not None:
-            self._listening.cancel()
-            await asyncio.gather(self._listening, return_exceptions=True)
+        for task in [*self._tasks]:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.gather(*(peer.close() for peer in self._peers.values()))
         self._peers.clear()
         if self._socket is not None:
@@ -130,7 +131,7 @@ class Pupil:
         )
         for person in welcome["people"]:
             await self._offer_to(person)
-        self._listening = asyncio.create_task(self._listen())
+        self._do(self._listen())
 
     async def _listen(self) -> None:
         assert self._socket is not None
@@ -158,9 +159,16 @@ class Pupil:
             await self._peers[key].add(said["candidate"])
 
     async def _offer_to(self, person: Mapping[str, Any]) -> None:
-        if person["key"] not in self._part.companions:
-            peer = await self._peer(person["key"])
-            await self._describe(person["key"], await peer.offer())
+        key = person["key"]
+        if key not in self._part.companions:
+            peer = await self._peer(key)
+            await self._describe(key, await peer.offer(lambda: self._do(self._offer_again(person, peer))))
+
+    async def _offer_again(self, person: Mapping[str, Any], broken: PersonPeer) -> None:
+        """As a page does; whoever has gone in the meantime, or has a new connection, is left alone."""
+        await asyncio.sleep(_AGAIN_AFTER)
+        if self._peers.get(person["key"]) is broken:
+            await self._offer_to(person)
 
     async def _peer(self, key: str) -> PersonPeer:
         """A new connection to somebody, in place of any that was there."""
@@ -175,6 +183,11 @@ class Pupil:
     async def _hang_up(self, key: str) -> None:
         if key in self._peers:
             await self._peers.pop(key).close()
+
+    def _do(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _say(self, message: Mapping[str, Any]) -> None:
         assert self._socket is not None

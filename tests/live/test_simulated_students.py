@@ -56,6 +56,17 @@ async def test_the_bot_sees_and_hears_of_each_also_of_who_comes_later() -> None:
             assert all(abs(seen - level) < 6 for seen in bot.levels[key])
 
 
+async def test_a_connection_that_breaks_is_made_again() -> None:
+    eve = key_of(TOKENS["Eve"])
+    async with open_class() as address, simulated("Eve", address), bot_in(address) as bot:
+        await until(lambda: len(bot.levels[eve]) > 3)
+        await bot.room._peers[eve].close()
+        await until(lambda: eve in bot.ended)
+        seen = len(bot.levels[eve])
+        await until(lambda: len(bot.levels[eve]) > seen + 3)
+        assert bot.told(Left) == []
+
+
 async def test_somebody_with_a_browser_sees_those_who_were_there_and_those_who_come(tmp_path: Path) -> None:
     async with (
         opened_room(Hall(CODE), Place(port=0)) as root,

@@ -12,6 +12,8 @@ ALONG = 24  # points on a side
 VIVID = 45  # between the strongest and weakest of red, green and blue; thin borders keep 60 of their 110
 GREY = 12  # ... of any colour at all
 ALIKE = 35  # levels of each colour within which points belong to one border, after compression
+SAME_TINT = 0.94  # cosine between two colours without their grey: a border thinner than the chroma's squares
+FAINTER = 0.35  # ... mixes with the ground on some sides, and keeps its tint but not its strength
 WHOLE, NONE = 0.7, 0.45  # share of a side's points: a border's at least, and at most where there is none
 SIDES = 3  # sides that must show it: the fourth may lie beyond the frame
 SMALLEST = 40  # pixels of a tile's height under which a border is too thin to be told
@@ -40,7 +42,7 @@ def _speaks(cell: Cell, colour: Image) -> bool | None:
     if border is None:
         return False
     beyond = _near(points[-1:], border) | _near(points[:1], border)  # a wall inside, a ground outside
-    shares = vivid & _near(points, border) & ~beyond
+    shares = vivid & (_near(points, border) | _tinted(points, border)) & ~beyond
     best = np.sort(shares.mean(axis=-1).max(axis=0))[::-1]  # the sides, each at its best offset
     if best[SIDES - 1] >= WHOLE:
         return True
@@ -62,6 +64,14 @@ def _border_colour(
 
 def _near(points: npt.NDArray[np.int16], colour: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
     return np.asarray((np.abs(points - colour) <= ALIKE).all(axis=-1))
+
+
+def _tinted(points: npt.NDArray[np.int16], border: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+    """Which points have a border's colour, as strong as it or mixed with grey."""
+    tint, own = points - points.mean(axis=-1, keepdims=True), border - border.mean()
+    strength, full = np.linalg.norm(tint, axis=-1), float(np.linalg.norm(own))
+    along = tint @ own >= SAME_TINT * full * strength
+    return np.asarray(along & (strength >= FAINTER * full))
 
 
 def _rings(cell: Cell, colour: Image) -> npt.NDArray[np.int16]:

@@ -49,6 +49,19 @@ def test_the_tile_with_a_vivid_border_speaks(colour: tuple[int, int, int], insid
     assert said == (False, False, False, False, True, False)
 
 
+@pytest.mark.parametrize("colour", [GREEN, BLUE, PURPLE, ORANGE])
+def test_a_thin_border_is_seen_though_the_recording_halves_its_colour_on_some_sides(
+    colour: tuple[int, int, int],
+) -> None:
+    picture = gallery(4, colour, width=1, inside=False).colour()
+    squares = cv2.resize(picture, (SIZE[0] // 2, SIZE[1] // 2), interpolation=cv2.INTER_AREA)
+    coarse = cv2.cvtColor(cv2.resize(squares, SIZE, interpolation=cv2.INTER_NEAREST), cv2.COLOR_BGR2YCrCb)
+    fine = cv2.cvtColor(picture, cv2.COLOR_BGR2YCrCb)
+    fine[:, :, 1:] = coarse[:, :, 1:]
+    said = speakers(shown(np.asarray(cv2.cvtColor(fine, cv2.COLOR_YCrCb2BGR), np.uint8)), grid())
+    assert said == (False, False, False, False, True, False)
+
+
 def test_nobody_speaks_where_no_border_is_vivid() -> None:
     assert speakers(gallery(None, GREEN), grid()) == (False,) * 6
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
+from math import inf
 
 from meetbot.rooms.base import Camera, Joined, Left, News, Talking
 from meetbot.settings import CAMERA_SETTLES, CAMERA_SILENT
@@ -21,7 +22,7 @@ class Person:
     camera: bool | None = None  # None until the first picture, or the first silence, says so
     talking: bool | None = None
     role: Role = "student"
-    dark_until: float = 0.0  # seconds of the lesson: pictures that come before are from before the switch
+    dark_until: float = -inf  # seconds of the lesson: pictures that come before are from before the switch
 
     @property
     def participant(self) -> Participant:
@@ -54,7 +55,7 @@ class Register:
         elif isinstance(news, Talking):
             yield from _talks(person, news.on, time)
         elif isinstance(news, Camera):
-            person.dark_until = 0.0 if news.on else time + CAMERA_SETTLES
+            person.dark_until = -inf if news.on else time + CAMERA_SETTLES
             if not news.on:
                 yield from _camera(person, False, time)
 

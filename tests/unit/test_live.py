@@ -103,6 +103,12 @@ def test_everybodys_pictures_come_under_their_own_name() -> None:
     assert room.left == 1
 
 
+def test_who_is_there_is_seen_at_the_first_look() -> None:
+    terms = Terms(every=5.0, seconds=20.0)
+    room = PlayedRoom(Joined("a", "Ada"), Video("a", Pictures(60)))
+    assert shown(played(room, until=lambda instant: True, terms=terms)[0]) == {"Ada": 60}
+
+
 def test_instants_lie_on_the_grid() -> None:
     instants = played(PlayedRoom(Joined("a", "Ada")), until=lambda instant: instant.time >= 0.3)
     assert all(abs(instant.time / 0.05 - round(instant.time / 0.05)) < 1e-6 for instant in instants)

@@ -143,6 +143,7 @@ def test_a_picture_that_was_on_its_way_does_not_switch_the_camera_on_again() -> 
     heard(register, Joined("a", "Ada"), Joined("b", "Bo"))
     heard(register, Camera("a", False), time=10.0)
     assert register.outdated("a", 10.2) and not register.outdated("b", 10.2)
+    assert not register.outdated("b", -0.1)  # came before the first look
     assert not register.outdated("a", 11.5)
     heard(register, Camera("a", True), time=10.5)
     assert not register.outdated("a", 10.6)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from meetbot import settings
 from meetbot.roster import Entry
@@ -98,6 +99,7 @@ def readable(name: str) -> bool:
     return bool(name) and all(kind in _READABLE for kind in _scripts(name))
 
 
+@lru_cache(maxsize=20_000)  # a class of 49 against its list, and again after every re-flow
 def alike(one: str, other: str) -> float:
     """How alike two names are (0-1), however they were read: without marks, case and blanks."""
     one, other = _bare(one), _bare(other)

@@ -23,47 +23,50 @@ class Naming:
         self._lost = unreadable(self._entries) if read else None
         self.complaint = self._lost if read else missing  # why names are missing, in a sentence
         self._boxes: tuple[Box, ...] = ()
-        self._samples: list[list[Image]] = []
+        self._samples: dict[int, list[Image]] = {}  # of the places that are still to be looked at
         self._labels: list[Label | None] = []
+        self._names: list[str | None] = []
 
     def begin(self, boxes: Sequence[Box], picture: Picture) -> None:
         """A new layout: everything is read on its first clean picture."""
         self._boxes = tuple(boxes)
-        self._samples = [[_cut(picture, box)] for box in boxes]
-        self._labels = [None] * len(boxes)
-        self._read_again(range(len(boxes)))
+        self._labels, self._names = [None] * len(boxes), [None] * len(boxes)
+        self._samples = {}
+        self.read(range(len(boxes)), picture)
 
     def sample(self, picture: Picture) -> bool:
-        """One more picture of the same layout; true when it was the last one and names may be new.
+        """One more picture of the same layout; true when names are new by it.
 
-        What was unclear is then read once more, on the median of all samples.
+        What was unclear is read once more, on the median of a few samples.
         """
-        if not self._read or not self._samples or len(self._samples[0]) >= settings.LABEL_SAMPLES:
-            return False
-        for box, samples in zip(self._boxes, self._samples, strict=True):
-            samples.append(_cut(picture, box))
-        if len(self._samples[0]) < settings.LABEL_SAMPLES:
-            return False
-        before = self.names()
-        self._read_again([place for place, name in enumerate(self._clear()) if name is None])
-        self._samples = []
-        return self.names() != before
+        for place, samples in self._samples.items():
+            samples.append(_cut(picture, self._boxes[place]))
+        full = [place for place, some in self._samples.items() if len(some) >= settings.LABEL_SAMPLES]
+        before = self._names
+        self._read_again([place for place in full if self._is_unclear(place)])
+        for place in full:
+            del self._samples[place]
+        return self._names != before
 
-    def read(self, places: Sequence[int], picture: Picture) -> None:
+    def read(self, places: Sequence[int] | range, picture: Picture) -> None:
         """Read some labels again: something else stands there now."""
-        self._samples = [[_cut(picture, box)] for box in self._boxes]
-        self._read_again(places)
+        if self._read:
+            self._samples.update((place, [_cut(picture, self._boxes[place])]) for place in places)
+            self._read_again(places)
 
     def names(self) -> list[str | None]:
         """The name at each place: the one on the class list that it means, else as it was read for sure."""
+        return list(self._names)
+
+    def _is_unclear(self, place: int) -> bool:
+        """Whether a place has no name; with a class list, none that stands on it."""
+        name = self._names[place]
+        return name is None or (bool(self._entries) and name not in {entry.name for entry in self._entries})
+
+    def _named(self) -> list[str | None]:
         raw = [name_in(label.text) if label else None for label in self._labels]
         meant = zip(match(raw, self._entries), self._labels, strict=True)
         return [entry.name if entry else None if self._lost else as_read(label) for entry, label in meant]
-
-    def _clear(self) -> list[str | None]:
-        """As `names`, but with a class list only those that stand on it."""
-        listed = {entry.name for entry in self._entries}
-        return [name if not listed or name in listed else None for name in self.names()]
 
     def _read_again(self, places: Sequence[int] | range) -> None:
         if not self._read or not places:
@@ -71,6 +74,7 @@ class Naming:
         labels = self._read([self._samples[place] for place in places])
         for place, label in zip(places, labels, strict=True):
             self._labels[place] = label
+        self._names = self._named()
 
 
 def as_read(label: Label | None) -> str | None:

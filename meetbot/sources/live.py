@@ -124,7 +124,7 @@ class LiveSource:
     def _instant(self, due: float, start: float) -> Instant:
         events = list(self._heard(start))
         taken = self.mailbox.take()
-        came = {key: one for key, one in taken.items() if not self.register.outdated(key, one.at - start)}
+        came = {key: one for key, one in taken.items() if not self.register.outdated(key)}
         self.tally.received, self.tally.passed_over = self.mailbox.put_in, self.mailbox.replaced
         self.tally.due += self.register.looks(came, due, self._terms.every)
         events += self.register.pictures(came, due)

@@ -2,10 +2,9 @@
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
-from math import inf
 
 from meetbot.rooms.base import Camera, Joined, Left, News, Talking
-from meetbot.settings import CAMERA_SETTLES, CAMERA_SILENT
+from meetbot.settings import CAMERA_SILENT
 from meetbot.types import Event, Participant, Role
 
 
@@ -22,7 +21,7 @@ class Person:
     camera: bool | None = None  # None until the first picture, or the first silence, says so
     talking: bool | None = None
     role: Role = "student"
-    dark_until: float = -inf  # seconds of the lesson: pictures that come before are from before the switch
+    dark: bool = False  # the room said so: pictures that still come are from before the switch
 
     @property
     def participant(self) -> Participant:
@@ -55,7 +54,7 @@ class Register:
         elif isinstance(news, Talking):
             yield from _talks(person, news.on, time)
         elif isinstance(news, Camera):
-            person.dark_until = -inf if news.on else time + CAMERA_SETTLES
+            person.dark = not news.on
             if not news.on:
                 yield from _camera(person, False, time)
 
@@ -74,10 +73,10 @@ class Register:
         people = [person for person in self.present() if person.key in keys]
         return sum(max(1, round((time - person.since) / every)) if person.camera else 1 for person in people)
 
-    def outdated(self, key: str, time: float) -> bool:
+    def outdated(self, key: str) -> bool:
         """Whether a picture was only on its way while its camera was switched off."""
         person = self.find(key)
-        return person is not None and time < person.dark_until
+        return person is not None and person.dark
 
     def emptied(self, time: float) -> Iterator[Event]:
         """The connection is gone, and with it all that was known of who is here."""
@@ -116,6 +115,7 @@ class Register:
         back = self._returned(news)
         if back is not None:
             back.key, back.here, back.since, back.camera, back.talking = news.key, True, time, None, None
+            back.dark = False
             return back
         person = Person(len(self.people) + 1, news.key, "", time)
         person.name = self._unlike_others(news.name, person)

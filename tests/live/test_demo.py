@@ -16,7 +16,7 @@ from tests.commands import command
 
 SMILING, GRAVE = {"Eileen", "Hedy", "Emmy"}, {"Grace", "Katherine", "Mary"}
 ALONE = ("unshare", "-n", "sh", "-c", 'ip link set lo up && exec "$@"', "sh")
-WITHIN = 60.0  # seconds
+WITHIN = 120.0  # seconds, on a busy machine; an idle one takes 20
 
 
 @contextmanager

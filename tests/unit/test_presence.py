@@ -142,8 +142,14 @@ def test_a_picture_that_was_on_its_way_does_not_switch_the_camera_on_again() -> 
     register = Register()
     heard(register, Joined("a", "Ada"), Joined("b", "Bo"))
     heard(register, Camera("a", False), time=10.0)
-    assert register.outdated("a", 10.2) and not register.outdated("b", 10.2)
-    assert not register.outdated("b", -0.1)  # came before the first look
-    assert not register.outdated("a", 11.5)
+    assert register.outdated("a") and not register.outdated("b")
     heard(register, Camera("a", True), time=10.5)
-    assert not register.outdated("a", 10.6)
+    assert not register.outdated("a")
+
+
+def test_a_camera_that_was_off_before_a_break_is_off_after_it_only_if_the_room_says_so_again() -> None:
+    register = Register()
+    heard(register, Joined("a", "Ada"), Camera("a", False))
+    list(register.emptied(5.0))
+    heard(register, Joined("a", "Ada"), time=8.0)
+    assert not register.outdated("a")

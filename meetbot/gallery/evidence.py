@@ -27,6 +27,8 @@ FACE_FOR = 0.3  # of what is seen of a tile's border: what one face in it adds
 FACE_AGAINST = 0.6  # of a tile's circumference: what a face that its border cuts takes off
 CHIN = 0.45  # of a face's height: what may lie in the tile below, for a face that a tile's end cuts off
 UNKNOWN_GROUND = 0.7  # taken for the share of ground around tiles that fill the frame without gaps
+STRAY = 0.02  # share of what is drawn that may be a heading or a sign outside of a picture
+NO_GROUND = -99  # no shade
 SAME_GROUND = 2  # grey levels: a camera that is off differs by 4 at least
 GAP_TOLERANCE = 8  # grey levels off the gap's colour that compression makes near strong edges
 
@@ -148,14 +150,14 @@ class Evidence:
         return np.asarray(inside / 255, np.float64)
 
     def extent(self, box: Boxes) -> Boxes:
-        """The part of a box in which something is drawn, all of it when nothing is."""
+        """The part of a box in which most is drawn, all of it when nothing is."""
         (left, top), (right, bottom) = np.rint(box[0] / COARSE).astype(np.intp).reshape(2, 2).clip(0)
         part = self._detail[top : bottom + 1, left : right + 1]
-        across = np.flatnonzero(np.diff(part[-1] - part[0]) > 255)
-        down = np.flatnonzero(np.diff(part[:, -1] - part[:, 0]) > 255)
-        if not len(across) or not len(down):
+        across, down = np.diff(part[-1] - part[0]), np.diff(part[:, -1] - part[:, 0])
+        if across.sum() <= 0:
             return box
-        ends = (left + across[0], top + down[0], left + across[-1] + 1, top + down[-1] + 1)
+        columns, rows = (np.flatnonzero(_most(amount)) for amount in (across, down))
+        ends = (left + columns[0], top + rows[0], left + columns[-1] + 1, top + rows[-1] + 1)
         return np.array([ends], np.float64) * COARSE
 
     def blank(self, boxes: Boxes) -> npt.NDArray[np.bool_]:
@@ -164,8 +166,8 @@ class Evidence:
         inner = np.concatenate([boxes[:, :2] + 0.15 * size, boxes[:, 2:] - 0.15 * size], axis=1)
         return np.asarray(self.detail(inner) < BLANK * (0.7 / COARSE) ** 2 * size.prod(axis=1))
 
-    def ground(self, boxes: Boxes, gap: float, large: Boxes) -> float:
-        """Of what lies right outside these tiles, the share that has one colour: the gap's."""
+    def ground(self, boxes: Boxes, gap: float, large: Boxes) -> tuple[float, int]:
+        """Of what lies right outside these tiles, the share that has one colour, and this: the gap's."""
         away = min(gap / 2, 4.0) if gap >= 3 else 4.0
         x, y = (one.ravel() for one in _rim(boxes, away))
         seen = (x >= 0) & (y >= 0) & (x < self.width) & (y < self.height)
@@ -174,9 +176,10 @@ class Evidence:
         inside &= (y[:, None] > others[:, 1]) & (y[:, None] < others[:, 3] - 1)
         seen &= ~inside.any(axis=1)
         if seen.sum() < 9:
-            return UNKNOWN_GROUND
+            return UNKNOWN_GROUND, NO_GROUND
         counts = np.bincount(self.shades(x[seen], y[seen]), minlength=256)
-        return float(np.convolve(counts, np.ones(2 * GAP_TOLERANCE + 1), "same").max() / seen.sum())
+        near = np.convolve(counts, np.ones(2 * GAP_TOLERANCE + 1), "same").max()
+        return float(near / seen.sum()), int(np.convolve(counts, np.ones(3), "same").argmax())
 
     def shades_around(self, boxes: Boxes, away: float) -> npt.NDArray[np.uint8]:
         """Shades so far outside of each box, all round it: boxes x places."""
@@ -207,6 +210,12 @@ def _rim(boxes: Boxes, away: float) -> tuple[Values, Values]:
     x = np.stack([0 * down + left - away, 0 * down + right + away - 1, across, across])
     y = np.stack([down, down, 0 * across + top - away, 0 * across + bottom + away - 1])
     return x, y
+
+
+def _most(amount: Values) -> npt.NDArray[np.bool_]:
+    """Where all but a little of an amount lies between both ends."""
+    share = np.cumsum(amount) / amount.sum()
+    return np.asarray((share > STRAY) & (share - amount / amount.sum() < 1 - STRAY))
 
 
 def covered(small: Boxes, large: Boxes) -> Values:

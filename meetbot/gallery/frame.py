@@ -7,7 +7,7 @@ import numpy as np
 from meetbot.gallery.evidence import Borders, Evidence
 from meetbot.types import Image
 
-FLUSH, MIDDLE = 0.8, (0.15, 0.8)  # share of a line, and of the frame's length where: a panel ends at a bar
+FLUSH, MIDDLE = 0.87, (0.15, 0.8)  # share of a line, and of the frame's length where: a panel ends at a bar
 ENDS = 0.02  # of a panel's or bar's length: what is left out at both ends when its colour is looked at
 PANEL, BAR = 0.32, 0.09  # share of the frame that they take at most
 LEAST_PANEL = 0.1  # of the frame's width: a narrower strip is a margin

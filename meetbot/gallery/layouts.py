@@ -9,6 +9,7 @@ from meetbot.gallery.combs import grid_lattices, strip_lattices
 from meetbot.gallery.evidence import Boxes, Evidence, Values, covered
 from meetbot.gallery.frame import Region, content
 from meetbot.gallery.gaps import pieces
+from meetbot.gallery.hollow import hollow
 from meetbot.gallery.insets import Inset, insets
 from meetbot.gallery.lattice import Lattice, Tiling, blocks, fill, lattices, slots
 from meetbot.gallery.refine import refined
@@ -24,6 +25,7 @@ REPEATED = 4  # tiles of one size with gaps around them are no chance
 UNUSUAL = 0.3  # what a layout counts that no product shows
 ON_TOP = 0.7  # what a small picture on top of a large one counts: any gallery has a tile in a corner
 CERTAIN, CONTRADICTED = 0.85, 0.5  # seen of a picture in a corner, and what layouts count that don't know it
+HOLLOW = 0.6  # what a layout counts whose boxes begin with empty ground
 ASKEW = 0.8  # what a layout counts that is neither in the middle nor begins at the rim
 ALONE = 0.28  # of the area's circumference: what speaks for one picture that fills it, until others say more
 UNSEEN_LARGE = 0.25  # of a large picture's circumference: what counts of it at least
@@ -36,7 +38,8 @@ class Proposal(NamedTuple):
 
     tiles: Boxes
     large: Boxes  # none or one
-    worth: float
+    quality: float  # about 1 when every border is seen
+    size: float  # pixels of border
 
     @property
     def boxes(self) -> Boxes:
@@ -44,31 +47,28 @@ class Proposal(NamedTuple):
         return np.concatenate([self.tiles, self.large])
 
     @property
-    def quality(self) -> float:
-        """Worth by circumference: about 1 when every border is seen."""
-        return self.worth / around(self.boxes)
-
-    @property
     def score(self) -> float:
         """What layouts are compared by: more borders count, but doubtful ones less than sure ones."""
-        return float(self.quality * around(self.boxes) ** SIZE_COUNTS)
+        return float(self.quality * self.size**SIZE_COUNTS)
 
 
 def proposals(evidence: Evidence) -> Iterator[Proposal]:
     """One picture alone, with a small one on top, and tiles in rows."""
     whole, area = Region(0, 0, evidence.width, evidence.height), content(evidence)
     frame = np.array([area], np.float64)
-    yield Proposal(frame, frame[:0], ALONE * around(frame) * float(evidence.detail(frame)[0] > 0))
+    yield Proposal(frame, frame[:0], ALONE * float(evidence.detail(frame)[0] > 0), around(frame))
     found = list(insets(evidence, area))
     yield from (_on_top(inset, evidence, area) for inset in found)
     for proposal in _in_rows(evidence, area, whole):
-        unexplained = any(inset.seen > CERTAIN and not _holds(proposal.boxes, inset.box) for inset in found)
-        yield proposal._replace(worth=proposal.worth * (CONTRADICTED if unexplained else 1.0))
+        unexplained = any(inset.seen > CERTAIN and _ignored(inset.box, proposal.tiles) for inset in found)
+        yield proposal._replace(quality=proposal.quality * (CONTRADICTED if unexplained else 1.0))
 
 
-def _holds(boxes: Boxes, box: Boxes) -> bool:
-    """Whether one of the boxes is about this one."""
-    return bool((np.minimum(covered(boxes, box)[:, 0], covered(box, boxes)[0]) > 0.7).any())
+def _ignored(box: Boxes, tiles: Boxes) -> bool:
+    """Whether none of the tiles is about this box, and it is no larger than they are."""
+    size, sizes = ((some[:, 2:] - some[:, :2]).prod(axis=1) for some in (box, tiles))
+    alike = np.minimum(covered(tiles, box)[:, 0], covered(box, tiles)[0]) > 0.7
+    return bool(size[0] < 1.2 * np.median(sizes) and not alike.any())
 
 
 def _in_rows(evidence: Evidence, area: Region, whole: Region) -> Iterator[Proposal]:
@@ -79,7 +79,7 @@ def _in_rows(evidence: Evidence, area: Region, whole: Region) -> Iterator[Propos
         for tiling in _tilings([(lattice, part) for lattice in lattices(parts)], evidence, LOOKED_AT):
             proposal = _proposal(tiling, parts, evidence, part)
             if part != area:
-                proposal = proposal._replace(worth=proposal.worth * OVER_PANEL)
+                proposal = proposal._replace(quality=proposal.quality * OVER_PANEL)
             sure |= proposal.quality > SURE and len(tiling.boxes) >= REPEATED
             yield proposal
     if not sure:
@@ -94,28 +94,33 @@ def _on_top(inset: Inset, evidence: Evidence, area: Region) -> Proposal:
     large = filling_picture(evidence, area)
     boxes = np.concatenate([inset.box, large])
     explained = _faces_explained(boxes, evidence) * _detail_explained(boxes, evidence, area)
-    return Proposal(inset.box, large, ON_TOP * inset.seen * explained * around(boxes))
+    return Proposal(inset.box, large, ON_TOP * inset.seen * explained, around(boxes))
 
 
 def _proposal(tiling: Tiling, parts: Boxes, evidence: Evidence, area: Region) -> Proposal:
     large, more = large_picture(tiling, parts, evidence, area)
-    return Proposal(tiling.tiles, large, _judged(tiling, large, more, evidence, area))
+    return Proposal(tiling.tiles, large, *_judged(tiling, large, more, evidence, area))
 
 
-def _judged(tiling: Tiling, large: Boxes, more: float, evidence: Evidence, area: Region) -> float:
-    """What a layout is worth: its borders, less what it does not explain."""
+def _judged(
+    tiling: Tiling, large: Boxes, more: float, evidence: Evidence, area: Region
+) -> tuple[float, float]:
+    """A layout's quality, its borders less what it does not explain, and the length of border that it has."""
     lattice, tiles = tiling.lattice, tiling.tiles
     gap = min(lattice.step_x - lattice.width, lattice.step_y - lattice.height)
-    ground = min(1.0, max(0.0, (evidence.ground(tiles, gap, large) - 0.3) / 0.4))
+    share, shade = evidence.ground(tiles, gap, large)
+    ground = min(1.0, max(0.0, (share - 0.3) / 0.4))
     boxes = np.concatenate([tiles, large])
     worth = (float(tile_worth(tiles, evidence).sum()) + more) * ground
-    if worth < 0:
-        return worth
-    seen = around(tiles) + max(UNSEEN_LARGE * around(large), min(more, around(large)))
-    borders = min(1.3, worth / seen)
+    size = around(tiles) + float(np.clip(more, UNSEEN_LARGE * around(large), around(large)))
+    borders = max(-1.0, min(1.3, worth / size))
+    if borders < 0:
+        return borders, size
     usual = (1.0 if usual_place(tiles, large, area) else UNUSUAL) * (1.0 if aligned(tiles, area) else ASKEW)
+    empty = hollow(boxes, shade, evidence)
+    filled = HOLLOW if empty[: len(tiles)].all(axis=0).any() or empty[len(tiles) :].any() else 1.0
     explained = _faces_explained(boxes, evidence) * _detail_explained(boxes, evidence, area)
-    return borders * min(1.0, borders) * around(boxes) * explained * usual
+    return borders * min(1.0, borders) * explained * usual * filled, size
 
 
 def _faces_explained(boxes: Boxes, evidence: Evidence) -> float:

@@ -67,7 +67,7 @@ def filling_picture(evidence: Evidence, area: Region) -> Boxes:
     options = options[fits | (np.arange(len(options)) == 0)]
     seen = _seen(options, evidence) + SHAPELY * _shapely(options)
     best = int(((seen + UNSEEN) * _held(options, evidence)).argmax())
-    return options[best : best + 1]
+    return np.asarray(options[best : best + 1], np.float64)
 
 
 def _held(boxes: Boxes, evidence: Evidence) -> Values:

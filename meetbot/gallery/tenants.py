@@ -14,27 +14,18 @@ ABOVE, BELOW = (0.05, 0.1, 0.85, 0.36), (0.3, 0.64, 0.95, 0.74)  # and where not
 HALVES = (0.05, 0.36, 0.5, 0.64), (0.5, 0.36, 0.95, 0.64)  # which a name fills alike
 ALIKE = 0.4  # share of a name's strokes in one half at least
 
-NOBODY = 0.4  # what a tile counts in which nobody seems to be
+ROOM, NOBODY = 0.8, 0.4  # what a tile counts with a room but no face in it, and with neither
 INITIALS = 0.5  # of its circumference: what initials count where no border is seen
 
 
 def tile_worth(boxes: Boxes, evidence: Evidence) -> Values:
     """How much speaks for each box being somebody's tile: its borders, and what is in it."""
     worth = evidence.worth(boxes)
-    named = initials(boxes, evidence)
-    somebody = likely(boxes, evidence) > 0
+    named, faces, room = initials(boxes, evidence), _faces(boxes, evidence), _room(boxes, evidence)
     least = INITIALS * 2 * (boxes[:, 2:] - boxes[:, :2]).sum(axis=1)
     worth = np.where(named, np.maximum(worth, least), worth)
-    return np.asarray(np.where(somebody, worth, np.minimum(worth, NOBODY * worth)), np.float64)
-
-
-def likely(boxes: Boxes, evidence: Evidence) -> Values:
-    """Of each box 1 where somebody seems to be in it, else 0."""
-    if not len(boxes):
-        return np.zeros(0)
-    return np.asarray(
-        _faces(boxes, evidence) | _room(boxes, evidence) | initials(boxes, evidence), np.float64
-    )
+    counts = np.where(named | faces, 1.0, np.where(room, ROOM, NOBODY))
+    return np.asarray(np.where(worth > 0, counts * worth, worth), np.float64)
 
 
 def initials(boxes: Boxes, evidence: Evidence) -> npt.NDArray[np.bool_]:
@@ -58,7 +49,7 @@ def _room(boxes: Boxes, evidence: Evidence) -> npt.NDArray[np.bool_]:
     across, down = ((np.arange(count) + 0.5) / count for count in PLACES)
     x = boxes[:, None, 0] + across * (boxes[:, None, 2] - boxes[:, None, 0])
     y = boxes[:, None, 1] + down * (boxes[:, None, 3] - boxes[:, None, 1])
-    shades = evidence.shades(x[:, None, :], y[:, :, None]).reshape(len(boxes), -1).astype(np.int16)
+    shades = evidence.shades(x[:, None, :], y[:, :, None]).reshape(-1, PLACES[0] * PLACES[1]).astype(np.int16)
     same = np.abs(shades - np.median(shades, axis=1)[:, None]) <= SAME_SHADE
     return np.asarray(same.mean(axis=1) < FLAT)
 

@@ -1,0 +1,38 @@
+"""Boxes that reach out of a picture over empty ground, to some line beyond that is none of its own."""
+
+import numpy as np
+import numpy.typing as npt
+
+from meetbot.gallery.evidence import SAME_GROUND, Boxes, Evidence
+
+DEPTHS = (0.04, 0.09)  # of a box's side: where the ground is looked for, inside of it
+PLACES = 12  # along the side
+EMPTY = 0.95  # of the places that have the ground's shade
+DEEPEST = 0.7  # of a box's side: how much of it may be empty
+LINE = 0.7  # share of a line that is seen: there the picture truly begins
+
+
+def hollow(boxes: Boxes, ground: int, evidence: Evidence) -> npt.NDArray[np.bool_]:
+    """Of each box which sides, left, right, upper and lower, are empty ground before a picture."""
+    empty = _empty(boxes, ground, evidence)
+    for number, side in zip(*np.nonzero(empty), strict=True):
+        empty[number, side] = _begins_inside(boxes[number], int(side), evidence)
+    return empty
+
+
+def _empty(boxes: Boxes, ground: int, evidence: Evidence) -> npt.NDArray[np.bool_]:
+    along = np.linspace(0.05, 0.95, PLACES)[None, :].repeat(len(DEPTHS), axis=0).ravel()
+    deep = np.array(DEPTHS)[:, None].repeat(PLACES, axis=1).ravel()
+    across, down = np.stack([deep, 1 - deep, along, along]), np.stack([along, along, deep, 1 - deep])
+    left, top, right, bottom = (one[:, None, None] for one in boxes.T)
+    shades = evidence.shades(left + across * (right - left), top + down * (bottom - top)).astype(np.int16)
+    return np.asarray((np.abs(shades - ground) <= SAME_GROUND).mean(axis=2) > EMPTY)
+
+
+def _begins_inside(box: Boxes, side: int, evidence: Evidence) -> bool:
+    """Whether a line inside the box, along this side, is seen over all of its length."""
+    low, high = (box[0], box[2]) if side < 2 else (box[1], box[3])
+    lines, along = (evidence.upright, box[[1, 3]]) if side < 2 else (evidence.level, box[[0, 2]])
+    value = lines.profile(float(along[0]), float(along[1]))[max(0, round(low)) : round(high) + 1]
+    value = value[::-1] if side % 2 else value
+    return bool(value[int(DEPTHS[-1] * len(value)) : int(DEEPEST * len(value))].max(initial=0.0) > LINE)

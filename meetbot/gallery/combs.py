@@ -123,24 +123,26 @@ def _found(value: Values) -> list[Comb]:
     places = np.rint(starts[:, None] + teeth * steps[:, None]).astype(np.intp)
     begin, end, worth = _best_runs(_boundary(value), places)
     found: list[Comb] = []
+    seen: list[tuple[float, float]] = []
     for many, limit in ((True, BEST), (False, BEST + SINGLE)):
         kind = (end - begin > 1) == many
         for number in np.argsort(-np.where(kind, worth, -1e9))[:60]:
             if len(found) == limit or not kind[number]:
                 break
-            run = places[number, begin[number] : end[number] + 1]
-            comb = _comb(value, run, float(steps[number]), float(worth[number]))
-            if comb.size >= SMALLEST and not any(_same(comb, one) for one in found):
+            run, step = places[number, begin[number] : end[number] + 1], float(steps[number])
+            if any(_same(float(run[0]), step, *one) for one in seen):
+                continue
+            seen.append((float(run[0]), step))
+            comb = _comb(value, run, step, float(worth[number]))
+            if comb.size >= SMALLEST:
                 found.append(comb)
     return found
 
 
-def _same(one: Comb, other: Comb) -> bool:
+def _same(start: float, step: float, other: float, its_step: float) -> bool:
     """Whether two combs are alike but for a few pixels."""
-    if abs(one.step - other.step) > 1.5 or abs(one.size - other.size) > 3:
-        return False
-    away = (one.start - other.start) % one.step
-    return min(away, one.step - away) < 3
+    away = (start - other) % step
+    return abs(step - its_step) < 1.5 and min(away, step - away) < 3
 
 
 def _peaks(value: Values) -> Values:

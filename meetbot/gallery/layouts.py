@@ -30,7 +30,7 @@ ASKEW = 0.8  # what a layout counts that is neither in the middle nor begins at 
 ALONE = 0.28  # of the area's circumference: what speaks for one picture that fills it, until others say more
 UNSEEN_LARGE = 0.25  # of a large picture's circumference: what counts of it at least
 COSTS = (0.0, 0.4)  # of a tile's circumference: what must speak for it, open-handed and strict
-LOOKED_AT, JUDGED = 16, 8  # lattices of those proposed that are filled, and fillings that are judged
+LOOKED_AT, JUDGED = 12, 6  # lattices of those proposed that are filled, and fillings that are judged
 
 
 class Proposal(NamedTuple):
@@ -72,21 +72,34 @@ def _ignored(box: Boxes, tiles: Boxes) -> bool:
 
 
 def _in_rows(evidence: Evidence, area: Region, whole: Region) -> Iterator[Proposal]:
-    """Grids and filmstrips: those along gaps, and only if none of them is sure, those along lines."""
+    """Grids and filmstrips, what is found quickly first, until one is sure."""
     parts = pieces(evidence.luma)
-    sure = False
-    for part in {area, whole}:  # a column of cameras that are off may have been taken for a panel
-        for tiling in _tilings([(lattice, part) for lattice in lattices(parts)], evidence, LOOKED_AT):
-            proposal = _proposal(tiling, parts, evidence, part)
-            if part != area:
+    for candidates, room in _candidates(parts, evidence, area, whole):
+        sure = False
+        for tiling in _tilings(candidates, evidence):
+            proposal = _proposal(tiling, parts, evidence, room)
+            if room != area:
                 proposal = proposal._replace(quality=proposal.quality * OVER_PANEL)
-            sure |= proposal.quality > SURE and len(tiling.boxes) >= REPEATED
+            sure |= _is_sure(proposal)
             yield proposal
-    if not sure:
-        grids = [(lattice, area) for lattice in grid_lattices(evidence, area)]
-        for candidates in (grids, list(strip_lattices(evidence, area))):
-            for tiling in _tilings(candidates, evidence, LOOKED_AT):
-                yield _proposal(tiling, parts, evidence, area)
+        if sure:
+            return
+
+
+def _candidates(
+    parts: Boxes, evidence: Evidence, area: Region, whole: Region
+) -> Iterator[tuple[Sequence[tuple[Lattice, Region]], Region]]:
+    """Lattices along gaps, then along lines, each with the part of the frame that it may fill."""
+    along_gaps = list(lattices(parts))
+    for room in dict.fromkeys((area, whole)):  # a column of cameras that are off may look like a panel
+        yield [(lattice, room) for lattice in along_gaps], room
+    yield [(lattice, area) for lattice in grid_lattices(evidence, area)], area
+    yield list(strip_lattices(evidence, area)), area
+
+
+def _is_sure(proposal: Proposal) -> bool:
+    """Whether no other layout needs to be looked for."""
+    return proposal.quality > SURE and len(proposal.tiles) >= REPEATED
 
 
 def _on_top(inset: Inset, evidence: Evidence, area: Region) -> Proposal:
@@ -137,7 +150,7 @@ def _detail_explained(boxes: Boxes, evidence: Evidence, area: Region) -> float:
     return float(min(1.0, evidence.detail(wider).sum() / max(everything, 1.0)))
 
 
-def _tilings(candidates: Sequence[tuple[Lattice, Region]], evidence: Evidence, most: int) -> list[Tiling]:
+def _tilings(candidates: Sequence[tuple[Lattice, Region]], evidence: Evidence) -> list[Tiling]:
     """The best fillings of the lattices that look best at first sight."""
     places = [slots(lattice, area) for lattice, area in candidates]
     places = [one for one in places if one.straight.size]
@@ -145,7 +158,7 @@ def _tilings(candidates: Sequence[tuple[Lattice, Region]], evidence: Evidence, m
         return []
     boxes = [one.boxes for one in places]
     worths = _split(tile_worth(np.concatenate(boxes), evidence), boxes)
-    sight = np.argsort([-_sight(*pair) for pair in zip(boxes, worths, strict=True)])[:most]
+    sight = np.argsort([-_sight(*pair) for pair in zip(boxes, worths, strict=True)])[:LOOKED_AT]
     places, worths = [places[number] for number in sight], [worths[number] for number in sight]
     spans = [one.spans.reshape(-1, 4) for one in places]
     large = _split(tile_worth(np.concatenate(spans), evidence), spans)

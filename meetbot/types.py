@@ -34,6 +34,7 @@ EventKind = Literal[
     "reflow",
     "slide",
     "companions",
+    "presents",
     "gap",
     "opted_out",
     "warning",
@@ -288,7 +289,8 @@ class Figures:
     warnings: tuple[str, ...]
     teacher_known: bool
     provenance: Mapping[str, str]  # version, model, detector, settings, content hash: for the method page
-    likely_teacher: int | None = None  # the seat that spoke most, where the teacher is unknown
+    likely_teacher: int | None = None  # the seat that may be the teacher's, where it is unknown, and why
+    likely_because: Literal["", "spoke", "presented"] = ""
     followed: Mapping[str, float] = field(default_factory=dict)  # a live class: see sources/tally.py
 
 

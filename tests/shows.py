@@ -31,6 +31,7 @@ class Show:
     found: int = 0  # times that a layout was looked for
     read: int = 0  # labels read
     slide: int = 0
+    presenter: int | None = None  # whose name stands on the stage
 
     def boxes(self) -> list[Box]:
         return [
@@ -48,7 +49,8 @@ class Show:
 
     def _tile(self, who: int) -> Image:
         if who == STAGE:
-            return labelled("", Writing(), 50 + self.slide, (WIDE - 6, HIGH - 6))
+            owner = "" if self.presenter is None else f"{NAMES[self.presenter]} is presenting"
+            return labelled(owner, Writing(), 50 + self.slide, (WIDE - 6, HIGH - 6))
         if who in self.off:
             return np.full((HIGH - 6, WIDE - 6), 50, np.uint8)
         return labelled(NAMES[who], Writing(), who, (WIDE - 6, HIGH - 6))
@@ -77,8 +79,11 @@ class Show:
         """Reads a name by comparing the cell with everybody's."""
         self.read += len(cells)
         known = [who for who in range(len(NAMES)) if who not in self.off]
-        texts = []
+        texts: list[Label | None] = []
         for samples in cells:
+            if self.presenter is not None and (samples[0] == self._tile(STAGE)[: len(samples[0])]).all():
+                texts.append(Label(f"{NAMES[self.presenter]} is presenting", 0.9))
+                continue
             wrong = [
                 float(np.abs(samples[0].astype(int) - self._tile(who)[: samples[0].shape[0]]).mean())
                 for who in known

@@ -47,13 +47,15 @@ def lesson_words(outcome: "Outcome", news: str) -> Iterator[str]:
     yield f"  report: {outcome.report}"
     for seat in figures.seats:
         if seat.seat == figures.likely_teacher:
-            yield f'  {_suggestion(seat)}: meetbot report "{outcome.lesson}" --teacher "Seat {seat.seat}"'
+            command = f'meetbot report "{outcome.lesson}" --teacher "Seat {seat.seat}"'
+            yield f"  {_suggestion(seat, figures.likely_because)}; if this is the teacher: {command}"
 
 
-def _suggestion(seat: "SeatFigures") -> str:
+def _suggestion(seat: "SeatFigures", because: str) -> str:
     number = f"Seat {seat.seat}"
     who = number if seat.name == number else f"{number} ({seat.name})"
-    return f"{who} spoke most, {seat.minutes_speaking or 0:.0f} min; if this is the teacher"
+    spoke = f"spoke most, {seat.minutes_speaking or 0:.0f} min"
+    return f"{who} {spoke if because == 'spoke' else 'shared the screen'}"
 
 
 def followed_words(told: Mapping[str, float | None]) -> Iterator[str]:

@@ -26,6 +26,11 @@ INTERFACE = frozenset(
 _PRONOUNS = frozenset(("she", "her", "hers", "he", "him", "his", "they", "them", "theirs", "any", "all"))
 _READABLE = ("LATIN", "CJK", "HIRAGANA", "KATAKANA", "IDEOGRAPHIC")
 _SUFFIX = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]*$")
+_SHARED = re.compile(
+    r"('s|s')?[\s(\-:|]*(is )?"
+    r"(presenting|presentation|(sharing|shared)?( (the|a|their|your))? ?screen)\s*\)?$",
+    re.IGNORECASE,
+)
 _CLOSED_FIRST = re.compile(r"[^(\[]*[)\]]")
 _PART = r"(co-?host|host|me|you|guest|presenter)"
 _TORN = re.compile(rf"[\s(]*{_PART}([, ]+{_PART})*\s*\)$", re.IGNORECASE)  # "Ada LovelaceHost, me)"
@@ -53,6 +58,16 @@ def name_in(text: str) -> str | None:
     if all(word in INTERFACE for word in words) or len(text) > settings.NAME_LONGEST:
         return None
     return None if words[-1] in ("screen", "presentation", "presenting", "sharing") else text
+
+
+def presenter(text: str, names: Sequence[str | None]) -> int | None:
+    """Whom of those who are here the label of a shared screen means: "Ada is presenting", "Ada's screen"."""
+    name = name_in(_SHARED.sub("", unicodedata.normalize("NFKC", text).strip()))
+    fits = [agree(name, other) if name and other else 0.0 for other in names]
+    best = max(fits, default=0.0)
+    if best < settings.NAME_ALIKE or not _leads(fits, fits.index(best), settings.NAME_LEAD):
+        return None
+    return fits.index(best)
 
 
 def believable(name: str) -> bool:

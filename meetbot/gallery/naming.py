@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from meetbot import settings
 from meetbot.gallery.labels import Label
 from meetbot.gallery.looks import edges
-from meetbot.gallery.names import believable, match, name_in, unreadable
+from meetbot.gallery.names import believable, match, name_in, presenter, unreadable
 from meetbot.roster import Entry
 from meetbot.types import Box, Image, Picture
 
@@ -53,6 +53,13 @@ class Naming:
         if self._read:
             self._samples.update((place, [_cut(picture, self._boxes[place])]) for place in places)
             self._read_again(places)
+
+    def presenter(self, stage: Box, picture: Picture) -> int | None:
+        """At which place somebody is whose name stands on the shared screen."""
+        if not self._read:
+            return None
+        (label,) = self._read([[_cut(picture, stage)]])
+        return presenter(label.text, self._names) if label else None
 
     def names(self) -> list[str | None]:
         """The name at each place: the one on the class list that it means, else as it was read for sure."""

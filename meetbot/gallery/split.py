@@ -126,7 +126,17 @@ class GallerySplitter:
         if old:
             self._news.append(Event(frame.time, "reflow"))
         looks = [_look(frame.picture, cell) for cell in grid.cells]
-        return replace(self._placed(frame, grid, looks), start=start)
+        view = replace(self._placed(frame, grid, looks), start=start)
+        self._tell_presenter(view, frame)
+        return view
+
+    def _tell_presenter(self, view: _View, frame: Frame) -> None:
+        """Whose name stands on the shared screen, where one does."""
+        places = _places(view.grid)
+        stages = [cell.box for cell in view.grid.cells if cell.kind == "stage"]
+        number = self._naming.presenter(stages[0], frame.picture) if stages and places else None
+        if number is not None:
+            self._news.append(Event(frame.time, "presents", view.seats[places[number]]))
 
     def _complain(self, people: Sequence[Box], now: float) -> None:
         """Say once why names are missing, where there are people to be named."""

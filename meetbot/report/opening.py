@@ -157,12 +157,13 @@ def _state(figures: Figures, words: Words) -> list[str]:
 
 
 def _teacher_guess(figures: Figures, words: Words) -> str:
-    """Who spoke most, where that was seen; isolated, so that a name can't turn the sentence around."""
+    """Who may be the teacher, and why; isolated, so that a name can't turn the sentence around."""
     found = [seat for seat in figures.seats if seat.seat == figures.likely_teacher]
     if not found:
         return ""
     name = f"\N{FIRST STRONG ISOLATE}{found[0].name}\N{POP DIRECTIONAL ISOLATE}"
-    return words.say("teacher_guess", name=name, minutes=minutes(found[0].minutes_speaking or 0.0))
+    spoken = minutes(found[0].minutes_speaking or 0.0)
+    return words.say(f"teacher_{figures.likely_because}", name=name, minutes=spoken)
 
 
 def _moment_line(number: int, moment: Moment, words: Words) -> MomentLine:

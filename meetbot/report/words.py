@@ -82,7 +82,8 @@ ENGLISH = Words(
         "every figure ends where reading stands.",
         "teacher_unknown": "It is not known which tile is the teacher's, so the teacher counts as one of the "
         "class.",
-        "teacher_guess": "{name} spoke most, for {minutes}: this may be the teacher.",
+        "teacher_spoke": "{name} spoke most, for {minutes}: this may be the teacher.",
+        "teacher_presented": "The shared screen was {name}'s: this may be the teacher.",
         "teacher_again": "To leave the teacher out, name the seat and write the report again:",
         "teacher_command": 'meetbot report LESSON --teacher "Seat {seat}"',
         # timeline

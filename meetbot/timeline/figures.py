@@ -76,6 +76,7 @@ def lesson_figures(lesson: "Lesson") -> Figures:
     missing = _missing(lesson, seats)
     everyone_named = all(seats[place].name for place in in_class)
     of_seats = tuple(_seats(table, seats, counts, events, extent.every, with_moods))
+    guess = likely_teacher(of_seats, events)
     return Figures(
         title=facts.get("title", lesson.path.stem),
         started_at=facts.get("started_at"),
@@ -97,7 +98,8 @@ def lesson_figures(lesson: "Lesson") -> Figures:
         ),
         teacher_known=any(seat.role == "teacher" for seat in seats),
         provenance={key: facts[key] for key in _PROVENANCE if key in facts},
-        likely_teacher=likely_teacher(of_seats),
+        likely_teacher=guess.seat,
+        likely_because=guess.because,
         followed=_followed(lesson),
     )
 

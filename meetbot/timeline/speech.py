@@ -1,12 +1,14 @@
 """Who spoke for how long, as far as a lesson shows it, and who may be the teacher by that."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from meetbot import settings
-from meetbot.types import SeatFigures
+from meetbot.types import Event, SeatFigures
 
 Floats = npt.NDArray[np.float64]
 
@@ -37,11 +39,28 @@ def unseen_warning(times: Floats, speaking: Floats, every: float) -> tuple[str, 
     return ("Who speaks can't be told: nothing in this lesson shows it, so there are no speaking times.",)
 
 
-def likely_teacher(seats: Sequence[SeatFigures]) -> int | None:
-    """The seat of the class that spoke most, where nobody is known to be the teacher."""
+class Guess(NamedTuple):
+    """Which seat may be the teacher's, and why."""
+
+    seat: int | None = None
+    because: Literal["", "spoke", "presented"] = ""
+
+
+def likely_teacher(seats: Sequence[SeatFigures], events: Iterable[Event]) -> Guess:
+    """Who of the class spoke most or, where little was spoken, whose screen was shared most often."""
     if len(seats) < 2 or any(seat.role == "teacher" for seat in seats):
-        return None
-    spoken = {seat.seat: seat.minutes_speaking or 0.0 for seat in seats if seat.role == "student"}
-    most = max(spoken.values(), default=0.0)
-    first = [seat for seat, minutes in spoken.items() if minutes == most]
-    return first[0] if len(first) == 1 and most * 60 >= settings.TEACHER_SPEAKS else None
+        return Guess()
+    spoken = {seat.seat: 60 * (seat.minutes_speaking or 0.0) for seat in seats if seat.role == "student"}
+    if max(spoken.values(), default=0.0) >= settings.TEACHER_SPEAKS:
+        first = _first(spoken)
+        return Guess(first, "spoke") if first is not None else Guess()
+    shared = Counter(event.seat for event in events if event.kind == "presents" and event.seat in spoken)
+    first = _first({seat: float(times) for seat, times in shared.items() if seat is not None})
+    return Guess(first, "presented") if first is not None else Guess()
+
+
+def _first(amounts: Mapping[int, float]) -> int | None:
+    """The seat with the largest amount; None where two have it."""
+    most = max(amounts.values(), default=0.0)
+    first = [seat for seat, amount in amounts.items() if amount == most]
+    return first[0] if len(first) == 1 else None

@@ -19,7 +19,9 @@ def spoken(name: str) -> Figures:
     """A class in which the first seat spoke most."""
     figures = lessons.class_of(3)
     first = replace(figures.seats[0], name=name, minutes_speaking=12.3)
-    return replace(figures, seats=(first, *figures.seats[1:]), likely_teacher=first.seat)
+    return replace(
+        figures, seats=(first, *figures.seats[1:]), likely_teacher=first.seat, likely_because="spoke"
+    )
 
 
 def test_the_words_end_with_the_report_where_nobody_may_be_the_teacher() -> None:
@@ -34,6 +36,11 @@ def test_who_spoke_most_is_suggested_as_the_teacher_with_the_command() -> None:
         f"  Seat {figures.likely_teacher} (Ada) spoke most, 12 min; if this is the teacher: "
         f'meetbot report "{LESSON}" --teacher "Seat {figures.likely_teacher}"'
     )
+
+
+def test_who_shared_the_screen_is_suggested_too() -> None:
+    figures = replace(spoken("Ada"), likely_because="presented")
+    assert "(Ada) shared the screen; if this is the teacher: meetbot report" in words_of(figures)[-1]
 
 
 def test_a_seat_without_a_name_is_not_named_twice() -> None:

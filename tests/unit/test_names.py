@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meetbot.gallery.names import alike, believable, match, name_in, readable, unreadable
+from meetbot.gallery.names import alike, believable, match, name_in, presenter, readable, unreadable
 from meetbot.roster import Entry
 
 CLASS = [
@@ -60,6 +60,29 @@ def test_letters_that_only_look_like_others_are_no_name(read: str) -> None:
 )
 def test_names_as_people_write_them_are_believed(read: str) -> None:
     assert believable(read)
+
+
+@pytest.mark.parametrize(
+    ("label", "place"),
+    [
+        ("Lise Meitner is presenting", 1),
+        ("Ada Lovelace's screen", 0),
+        ("Lise Meitner (Presenting)", 1),
+        ("Ada Lovelace - Presentation", 0),
+        ("Ada Lovelace's shared screen", 0),
+        ("Lise Meitner is sharing their screen", 1),
+        ("Ada Lovelace", 0),
+        ("Chapter 3: Energy", None),
+        ("Presentation", None),
+        ("Lise", None),
+    ],
+)
+def test_the_label_of_a_shared_screen_tells_whose_it_is(label: str, place: int | None) -> None:
+    assert presenter(label, ["Ada Lovelace", "Lise Meitner", None]) == place
+
+
+def test_of_two_of_one_name_the_shared_screen_is_nobodys() -> None:
+    assert presenter("Ada's screen", ["Ada", "Ada"]) is None
 
 
 def test_names_match_their_people() -> None:

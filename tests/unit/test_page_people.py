@@ -26,7 +26,7 @@ def facts_of(figures: Figures) -> dict[str, str]:
 def test_who_spoke_most_is_suggested_with_the_command_that_says_so() -> None:
     figures = with_first(lessons.class_of(3), name="Ada <b>", minutes_speaking=12.0)
     seat = figures.seats[0].seat
-    page = page_of(replace(figures, likely_teacher=seat))
+    page = page_of(replace(figures, likely_teacher=seat, likely_because="spoke"))
     shown = render(page)
     assert page.opening.teacher_command == f'meetbot report LESSON --teacher "Seat {seat}"'
     assert "Ada &lt;b&gt;" in shown and f"spoke most, for {minutes(12.0)}: this may be the teacher." in shown
@@ -34,8 +34,15 @@ def test_who_spoke_most_is_suggested_with_the_command_that_says_so() -> None:
 
 def test_a_name_that_runs_the_other_way_leaves_the_sentence_alone() -> None:
     figures = with_first(lessons.class_of(3), name=lessons.HOSTILE_NAMES[2], minutes_speaking=2.0)
-    guess = page_of(replace(figures, likely_teacher=figures.seats[0].seat)).opening.teacher_guess
+    found = replace(figures, likely_teacher=figures.seats[0].seat, likely_because="spoke")
+    guess = page_of(found).opening.teacher_guess
     assert guess.startswith("\N{FIRST STRONG ISOLATE}") and "\N{POP DIRECTIONAL ISOLATE} spoke" in guess
+
+
+def test_whose_screen_was_shared_is_suggested_too() -> None:
+    figures = lessons.class_of(3)
+    found = replace(figures, likely_teacher=figures.seats[0].seat, likely_because="presented")
+    assert page_of(found).opening.teacher_guess.startswith("The shared screen was ")
 
 
 def test_where_nobody_stood_out_nobody_is_suggested() -> None:

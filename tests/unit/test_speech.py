@@ -71,6 +71,22 @@ def test_little_speech_equal_speech_or_one_person_suggests_nobody(
     assert figures_of(tmp_path, lesson).likely_teacher is None
 
 
+def test_where_nobody_spoke_whose_screen_was_shared_may_be_the_teacher(tmp_path: Path) -> None:
+    shared = [Event(10.0, "presents", 2), Event(90.0, "presents", 2), Event(50.0, "presents", 1)]
+    figures = figures_of(tmp_path, [*talk(1, 0), *talk(2, 0), *shared])
+    assert (figures.likely_teacher, figures.likely_because) == (2, "presented")
+
+
+def test_speech_says_more_than_the_screen(tmp_path: Path) -> None:
+    figures = figures_of(tmp_path, [*talk(1, 100), *talk(2, 0), Event(10.0, "presents", 2)])
+    assert (figures.likely_teacher, figures.likely_because) == (1, "spoke")
+
+
+def test_two_whose_screens_were_shared_equally_suggest_nobody(tmp_path: Path) -> None:
+    shared = [Event(10.0, "presents", 2), Event(50.0, "presents", 1)]
+    assert figures_of(tmp_path, [*talk(1, 0), *talk(2, 0), *shared]).likely_teacher is None
+
+
 def test_a_known_teacher_is_not_guessed_at(tmp_path: Path) -> None:
     path = write_lesson(tmp_path / "a.meetbot", [*talk(1, 200), *talk(2, 10)])
     with open_lesson(path, write=True) as lesson:

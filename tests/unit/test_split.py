@@ -180,3 +180,18 @@ def test_why_names_are_missing_is_said_once() -> None:
         split(Frame(float(time), show.picture()), [])
         texts += [item.text for item in split.take_news() if isinstance(item, Event)]
     assert texts == ["no names here"]
+
+
+def test_whose_screen_is_shared_is_told_once_by_the_label_on_it() -> None:
+    lesson = Lesson(Show([STAGE, 0, 1], presenter=1), names=True)
+    told = []
+    for _ in range(3):
+        lesson.look()
+        told += [item for item in lesson.news if isinstance(item, Event)]
+    assert told == [Event(0.0, "presents", 2)]
+
+
+def test_a_screen_without_a_name_is_nobodys() -> None:
+    lesson = Lesson(Show([STAGE, 0, 1]), names=True)
+    lesson.look()
+    assert lesson.kinds() == []

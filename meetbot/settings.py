@@ -95,6 +95,7 @@ REJOIN_PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # seconds between two tries to
 REJOIN_FOR = 600.0  # seconds: a server that is away for ten minutes has ended the class
 EMPTY_FOR = 300.0  # seconds that the bot waits in a class that everybody has left
 JOIN_WITHIN = 20.0  # seconds from asking to being in the room; the rooms' own waits are shorter
+FIRST_PICTURE = 2.0  # seconds that the first look waits for a picture; they come within half a second
 WAVE_MOST = 16  # streams on one connection: asyncio takes one packet of each in a round of its loop
 LEAVE_WITHIN = 5.0  # seconds for saying good-bye to a server that may not listen any more
 TALLY_EVERY = 10.0  # seconds between two notes in the lesson of how well the class is followed

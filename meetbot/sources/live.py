@@ -14,7 +14,7 @@ from types import TracebackType
 
 from meetbot.rooms.base import Ended, Lost, News, Room
 from meetbot.rooms.stay import Stay
-from meetbot.settings import DEFAULT_EVERY, EMPTY_FOR
+from meetbot.settings import DEFAULT_EVERY, EMPTY_FOR, FIRST_PICTURE
 from meetbot.sources.frames import picture_of
 from meetbot.sources.mailbox import Delivery, Mailbox
 from meetbot.sources.presence import Register
@@ -101,7 +101,8 @@ class LiveSource:
         self._news.append((news, at))
 
     def _instants(self) -> Iterator[Instant]:
-        self.mailbox.came.wait(self._terms.every)  # or those who are there would be read a look later
+        # Or those who are there would be read a look later.
+        self.mailbox.came.wait(min(FIRST_PICTURE, self._terms.every))
         start, number, empty_since = time.monotonic(), 0, None
         meter = Meter(self.tally)
         while True:

@@ -20,6 +20,7 @@ STRIP = (0.06, 0.36)  # share of the area's width or height that a filmstrip tak
 DIVIDERS = 4  # lines between filmstrip and large picture that are tried on each side
 AT_THE_RIM = 0.05  # of the area's side: how far from it a filmstrip begins at most
 INNER = 4  # pixels off the border of a filmstrip, where its tiles surely are
+THIN = 2.5  # pixels of a gap that is sure to be one
 TOOTH_COST = 0.6  # what must speak for one more line, of 2: or many faint lines would beat a few sure ones
 FRAME_EDGE = 0.2  # what the frame's own border counts as a line
 
@@ -73,9 +74,17 @@ def _strips(
         near = peaks[(depth > STRIP[0] * side) & (depth < STRIP[1] * side)]
         for divider in near[np.argsort(-value[near.astype(np.intp)])[:DIVIDERS]] + across[0]:
             window = (across[0], int(divider)) if low else (int(divider), across[1])
-            for comb in _combs(teeth, (window[0] + INNER, window[1] - INNER), along):
+            combs = _combs(teeth, (window[0] + INNER, window[1] - INNER), along)
+            for comb in [thin for one in combs for thin in _thinner(one)]:
                 for lanes in _lanes(dividers, comb, _extent(comb, along), window, low):
                     yield comb, lanes, window
+
+
+def _thinner(comb: Comb) -> Iterator[Comb]:
+    """A comb, and the same without gaps: the ends of labels look like wide ones."""
+    yield comb
+    if comb.step - comb.size > THIN:
+        yield comb._replace(size=comb.step - 1)
 
 
 def _lanes(lines: Borders, comb: Comb, along: Stretch, window: Stretch, low: bool) -> Iterator[Comb]:

@@ -80,7 +80,7 @@ def _in_rows(evidence: Evidence, area: Region, whole: Region) -> Iterator[Propos
             proposal = _proposal(tiling, parts, evidence, room)
             if room != area:
                 proposal = proposal._replace(quality=proposal.quality * OVER_PANEL)
-            sure |= _is_sure(proposal)
+            sure |= room == area and _is_sure(proposal)
             yield proposal
         if sure:
             return
@@ -91,7 +91,7 @@ def _candidates(
 ) -> Iterator[tuple[Sequence[tuple[Lattice, Region]], Region]]:
     """Lattices along gaps, then along lines, each with the part of the frame that it may fill."""
     along_gaps = list(lattices(parts))
-    for room in dict.fromkeys((area, whole)):  # a column of cameras that are off may look like a panel
+    for room in dict.fromkeys((whole, area)):  # a column of cameras that are off may look like a panel
         yield [(lattice, room) for lattice in along_gaps], room
     yield [(lattice, area) for lattice in grid_lattices(evidence, area)], area
     yield list(strip_lattices(evidence, area)), area

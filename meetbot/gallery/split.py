@@ -4,17 +4,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
-import numpy as np
-
 from meetbot import settings
 from meetbot.gallery.follow import FaceFollower
 from meetbot.gallery.grid import Cell, Grid
-from meetbot.gallery.looks import Look, edges, in_small, is_in, jumped, look, same_strokes, strokes
+from meetbot.gallery.looks import Look, is_in
 from meetbot.gallery.naming import Naming
 from meetbot.gallery.residents import Residents
 from meetbot.gallery.seats import Seats
 from meetbot.gallery.slides import SlideWatch
-from meetbot.types import Box, Event, Face, Frame, Image, Layout, Picture, Place, Tile
+from meetbot.gallery.view import View, cut, look_of, people_in, places_of_people, same_cells
+from meetbot.types import Box, Event, Face, Frame, Image, Layout, Picture, Tile
 
 STAGE_SEAT = 0  # the shared screen's: nobody sits there
 Flow = Literal["same", "moving", "changed"]
@@ -33,16 +32,6 @@ class Senses:
     find: Callable[[Picture, Sequence[Face]], Grid]
     watch: Callable[[Grid], Watch]
     speakers: Callable[[Picture, Grid], Sequence[bool | None]]
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    """The layout in force: since when, its cells, who sits in each, and how each looked."""
-
-    start: float
-    grid: Grid
-    seats: tuple[int, ...]
-    looks: tuple[Look | None, ...]  # None for the stage
 
 
 class GallerySplitter:
@@ -68,7 +57,7 @@ class GallerySplitter:
         self._follow = follow
         self._naming = naming or Naming()
         self._residents, self._slides = Residents(), SlideWatch()
-        self._view: _View | None = None
+        self._view: View | None = None
         self._watch: Watch | None = None
         self._crowd = 0  # samples in a row in which the only tile held many faces
         self._news: list[Event | Layout] = []
@@ -79,30 +68,30 @@ class GallerySplitter:
     def __call__(self, frame: Frame, faces: Sequence[Face]) -> Sequence[Tile] | None:
         """The tiles of this frame."""
         flow: Flow = "changed"
-        if self._watch and self._view and self._view.grid.size == _size(frame.picture):
+        if self._watch and self._view and self._view.grid.size == (frame.picture.width, frame.picture.height):
             flow = self._watch.look(frame.picture.luma)
         old = self._view
-        if old and flow == "moving" and len(changing := _doubtful(old, frame)) > 1:
+        if old and flow == "moving" and len(changing := old.doubtful(frame)) > 1:
             return self._unmoved(old, changing, frame, faces)
         view = self._look_over(old, frame, faces) if old and flow != "changed" else self._divide(frame, faces)
         self._view = view
         if self._follow and self._is_crowd(view, faces, new=old is None or old.grid != view.grid):
             return self._followed(self._follow, frame, faces)
         tiles = list(self._tiles(view, frame, faces))
-        self._news.append(_layout(view, tiles, frame.time))
+        self._news.append(view.layout(tiles, frame.time))
         return tiles
 
     def _unmoved(
-        self, view: _View, changing: Sequence[int], frame: Frame, faces: Sequence[Face]
+        self, view: View, changing: Sequence[int], frame: Frame, faces: Sequence[Face]
     ) -> Sequence[Tile] | None:
         """The tiles while several of them change at once; None where the layout itself is on its way.
 
         One alone that changes is somebody who left the picture or switched the camera.
         """
-        if not _same_cells(view.grid, self._senses.find(frame.picture, faces)):
+        if not same_cells(view.grid, self._senses.find(frame.picture, faces)):
             return None
         tiles = list(self._tiles(view, frame, faces, changing))
-        self._news.append(_layout(view, tiles, frame.time))
+        self._news.append(view.layout(tiles, frame.time))
         return tiles
 
     def take_news(self) -> Sequence[Event | Layout]:
@@ -110,29 +99,29 @@ class GallerySplitter:
         news, self._news = [*self._news, *self._residents.take_news()], []
         return news
 
-    def _divide(self, frame: Frame, faces: Sequence[Face]) -> _View:
+    def _divide(self, frame: Frame, faces: Sequence[Face]) -> View:
         """The layout found anew; often the same one, in which somebody's camera was switched."""
         old = self._view
         grid, start = self._carried_on(self._senses.find(frame.picture, faces), frame.time)
         self._watch = self._senses.watch(grid)
         self._watch.look(frame.picture.luma)
-        if old and _same_cells(old.grid, grid):
-            return self._looked_at(old, _doubtful(old, frame), grid, frame)
+        if old and same_cells(old.grid, grid):
+            return self._looked_at(old, old.doubtful(frame), grid, frame)
         if not any(cell.kind == "stage" for cell in grid.cells):
             self._slides.forget()
-        people = [cell.box for cell in _people(grid)]
+        people = [cell.box for cell in people_in(grid)]
         self._complain(people, frame.time)
         self._naming.begin(people, frame.picture)
         if old:
             self._news.append(Event(frame.time, "reflow"))
-        looks = [_look(frame.picture, cell) for cell in grid.cells]
+        looks = [look_of(frame.picture, cell) for cell in grid.cells]
         view = replace(self._placed(frame, grid, looks), start=start)
         self._tell_presenter(view, frame)
         return view
 
-    def _tell_presenter(self, view: _View, frame: Frame) -> None:
+    def _tell_presenter(self, view: View, frame: Frame) -> None:
         """Whose name stands on the shared screen, where one does."""
-        places = _places(view.grid)
+        places = places_of_people(view.grid)
         stages = [cell.box for cell in view.grid.cells if cell.kind == "stage"]
         number = self._naming.presenter(stages[0], frame.picture) if stages and places else None
         if number is not None:
@@ -150,49 +139,49 @@ class GallerySplitter:
         if old:
             cells = tuple(Cell(place.box, place.kind, place.camera) for place in old.tiles)
             before = Grid(old.size, old.confidence, cells)
-            if _same_cells(before, grid) and [c.camera for c in cells] == [c.camera for c in grid.cells]:
+            if same_cells(before, grid) and [c.camera for c in cells] == [c.camera for c in grid.cells]:
                 return before, old.start
         return grid, now
 
-    def _look_over(self, view: _View, frame: Frame, faces: Sequence[Face]) -> _View:
+    def _look_over(self, view: View, frame: Frame, faces: Sequence[Face]) -> View:
         """The same layout, after making sure that the same people still sit in it."""
-        doubtful = _doubtful(view, frame)
+        doubtful = view.doubtful(frame)
         if doubtful:
             grid = self._senses.find(frame.picture, faces)
-            if not _same_cells(view.grid, grid):
+            if not same_cells(view.grid, grid):
                 return self._divide(frame, faces)
             return self._looked_at(view, doubtful, grid, frame)
         if self._naming.sample(frame.picture):
             return self._looked_at(view, (), view.grid, frame)
         return view
 
-    def _looked_at(self, view: _View, doubtful: Sequence[int], found: Grid, frame: Frame) -> _View:
+    def _looked_at(self, view: View, doubtful: Sequence[int], found: Grid, frame: Frame) -> View:
         """The same cells with what was found of their cameras; doubtful ones are read again."""
         cells = zip(view.grid.cells, found.cells, strict=True)
         grid = replace(view.grid, cells=tuple(replace(old, camera=new.camera) for old, new in cells))
-        numbers = {place: number for number, place in enumerate(_places(grid))}
+        numbers = {place: number for number, place in enumerate(places_of_people(grid))}
         if doubtful:
             self._naming.read([numbers[place] for place in doubtful], frame.picture)
         looks = [
-            _look(frame.picture, cell) if place in doubtful else view.looks[place]
+            look_of(frame.picture, cell) if place in doubtful else view.looks[place]
             for place, cell in enumerate(grid.cells)
         ]
         new = self._placed(frame, grid, looks, alone=len(doubtful) <= 1)
         same = (new.grid, new.seats) == (view.grid, view.seats)
         return replace(new, start=view.start) if same else new
 
-    def _placed(self, frame: Frame, grid: Grid, looks: Sequence[Look | None], alone: bool = False) -> _View:
+    def _placed(self, frame: Frame, grid: Grid, looks: Sequence[Look | None], alone: bool = False) -> View:
         """Everybody's seat in a layout; who can't be told from those before gets a new one, which is said."""
-        boxes = [cell.box for cell in _people(grid)]
+        boxes = [cell.box for cell in people_in(grid)]
         shown = [found for found in looks if found]
         placed = iter(self._seats.place(frame.time, boxes, self._naming.names(), shown, alone))
         if self._seats.split:
             self._news.append(Event(frame.time, "warning", None, _split_words(self._seats.split)))
         seats = tuple(next(placed) if cell.kind == "person" else STAGE_SEAT for cell in grid.cells)
-        return _View(frame.time, grid, seats, tuple(looks))
+        return View(frame.time, grid, seats, tuple(looks))
 
     def _tiles(
-        self, view: _View, frame: Frame, faces: Sequence[Face], changing: Sequence[int] = ()
+        self, view: View, frame: Frame, faces: Sequence[Face], changing: Sequence[int] = ()
     ) -> Iterator[Tile]:
         speaking = self._senses.speakers(frame.picture, view.grid)
         cells = zip(view.grid.cells, view.seats, speaking, strict=True)
@@ -213,12 +202,12 @@ class GallerySplitter:
             yield Tile(seat, name, "person", cell.box, cell.camera, speaks, shown, frame.picture)
 
     def _watch_slides(self, cell: Cell, frame: Frame) -> None:
-        if self._slides.changed(_cut(frame.picture, cell.box)):
+        if self._slides.changed(cut(frame.picture, cell.box)):
             self._news.append(Event(frame.time, "slide", STAGE_SEAT))
 
-    def _is_crowd(self, view: _View, faces: Sequence[Face], new: bool) -> bool:
+    def _is_crowd(self, view: View, faces: Sequence[Face], new: bool) -> bool:
         """Whether the only tile is no person's camera but a room full of people."""
-        people = _people(view.grid)
+        people = people_in(view.grid)
         if len(view.grid.cells) != 1 or not people:
             return False
         inside = sum(is_in(face.box, people[0].box) for face in faces)
@@ -234,56 +223,6 @@ class GallerySplitter:
         tiles = follow(frame, faces)
         self._seats.next_seat = max([self._seats.next_seat, *(tile.seat + 1 for tile in tiles)])
         return tiles
-
-
-def _doubtful(view: _View, frame: Frame) -> list[int]:
-    """The places where somebody else may sit now."""
-    return [place for place, old in enumerate(view.looks) if old and _changed(old, view, place, frame)]
-
-
-def _changed(old: Look, view: _View, place: int, frame: Frame) -> bool:
-    """Whether somebody else may sit at a place now: its label or its whole scene is another."""
-    luma = _cut(frame.picture, view.grid.cells[place].box)
-    agree = same_strokes(old.strokes, strokes(luma))
-    if agree is not None and agree < settings.STROKES_SAME:
-        return True
-    return jumped(old.small, in_small(luma))
-
-
-def _look(picture: Picture, cell: Cell) -> Look | None:
-    return look(picture, cell.box, cell.camera) if cell.kind == "person" else None
-
-
-def _people(grid: Grid) -> list[Cell]:
-    return [cell for cell in grid.cells if cell.kind == "person"]
-
-
-def _places(grid: Grid) -> list[int]:
-    return [place for place, cell in enumerate(grid.cells) if cell.kind == "person"]
-
-
-def _size(picture: Picture) -> tuple[int, int]:
-    return picture.width, picture.height
-
-
-def _same_cells(one: Grid, other: Grid) -> bool:
-    """Whether two grids divide the frame alike, to a few pixels."""
-    if one.size != other.size or len(one.cells) != len(other.cells):
-        return False
-    return all(
-        here.kind == there.kind and np.abs(np.subtract(here.box, there.box)).max() <= settings.CELL_SLACK
-        for here, there in zip(one.cells, other.cells, strict=True)
-    )
-
-
-def _cut(picture: Picture, box: Box) -> Image:
-    x, y, right, bottom = edges(picture, box)
-    return picture.luma[y:bottom, x:right]
-
-
-def _layout(view: _View, tiles: Sequence[Tile], now: float) -> Layout:
-    places = tuple(Place(tile.seat, tile.name, tile.box, tile.kind, tile.camera) for tile in tiles)
-    return Layout(view.start, now, view.grid.size, view.grid.confidence, places)
 
 
 def _split_words(seats: Sequence[int]) -> str:

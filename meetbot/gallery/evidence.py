@@ -27,7 +27,8 @@ FACE_FOR = 0.3  # of what is seen of a tile's border: what one face in it adds
 FACE_AGAINST = 0.6  # of a tile's circumference: what a face that its border cuts takes off
 CHIN = 0.45  # of a face's height: what may lie in the tile below, for a face that a tile's end cuts off
 UNKNOWN_GROUND = 0.7  # taken for the share of ground around tiles that fill the frame without gaps
-STRAY = 0.02  # share of what is drawn that may be a heading or a sign outside of a picture
+STRAY = 0.03  # share of what is drawn that may be a heading or a sign outside of a picture
+SURE_GAP = 3.0  # pixels between tiles in which the ground is surely seen
 NO_GROUND = -99  # no shade
 SAME_GROUND = 2  # grey levels: a camera that is off differs by 4 at least
 GAP_TOLERANCE = 8  # grey levels off the gap's colour that compression makes near strong edges
@@ -168,10 +169,10 @@ class Evidence:
 
     def ground(self, boxes: Boxes, gap: float, large: Boxes) -> tuple[float, int]:
         """Of what lies right outside these tiles, the share that has one colour, and this: the gap's."""
-        away = min(gap / 2, 4.0) if gap >= 3 else 4.0
+        away = 4.0 if gap < SURE_GAP else min(gap / 2, 4.0)
         x, y = (one.ravel() for one in _rim(boxes, away))
         seen = (x >= 0) & (y >= 0) & (x < self.width) & (y < self.height)
-        others = np.concatenate([boxes, large]) if gap < 3 else large
+        others = np.concatenate([boxes, large]) if gap < SURE_GAP else large
         inside = (x[:, None] > others[:, 0]) & (x[:, None] < others[:, 2] - 1)
         inside &= (y[:, None] > others[:, 1]) & (y[:, None] < others[:, 3] - 1)
         seen &= ~inside.any(axis=1)

@@ -9,7 +9,7 @@ from meetbot.gallery.evidence import CHANCE, FLAT, SURE, Borders, Boxes, Evidenc
 from meetbot.gallery.frame import Region
 from meetbot.gallery.lattice import Tiling
 
-RIM, FILLS = 0.36, 0.75  # share of the area's width or height: of a filmstrip at most, of a grid at least
+RIM, FILLS = 0.32, 0.75  # share of the area's width or height: of a filmstrip at most, of a grid at least
 SPEAKER = 0.2  # of the picture's height: a face as large is the one who speaks, not a photo on a slide
 OFF_CENTRE = 0.025  # of the area's side: how far tiles stand off its middle or its rim
 LARGER = 2.0  # times a tile's area

@@ -50,6 +50,7 @@ class LiveSource:
         self.tally = tally or Tally()
         self._terms = terms
         self._arrivals: list[float] = []  # of the pictures that are being read
+        self._looks = 0  # that these stand for
         self._news: deque[tuple[News, float]] = deque()
         self._over = Signal()
         self._stay = Stay(open_room, self.mailbox.put, self._tell, self._refuses)
@@ -112,7 +113,7 @@ class LiveSource:
                 raise self._failed
             yield self._instant(due, start)
             # Whoever asks for the next instant has written all readings of this one.
-            self.tally.written(self._arrivals, time.monotonic())
+            self.tally.written(self._looks, self._arrivals, time.monotonic())
             meter.read()
             now = time.monotonic() - start
             empty_since = (empty_since or now) if self._deserted() else None
@@ -127,7 +128,7 @@ class LiveSource:
         taken = self.mailbox.take()
         came = {key: one for key, one in taken.items() if not self.register.outdated(key)}
         self.tally.received, self.tally.passed_over = self.mailbox.put_in, self.mailbox.replaced
-        self.tally.due += self.register.looks(came, due, self._terms.every)
+        self._looks = self.register.looks(came, due, self._terms.every)
         events += self.register.pictures(came, due)
         frames = self._frames(came, due)
         if self._terms.composed:

@@ -24,8 +24,9 @@ class Tally:
     reading: float = 0.0  # CPU seconds: finding and reading faces, writing
     _delays: Counter[int] = field(default_factory=Counter)
 
-    def written(self, arrivals: Iterable[float], now: float) -> None:
-        """The readings of pictures that arrived at such times stand in the lesson now."""
+    def written(self, due: int, arrivals: Iterable[float], now: float) -> None:
+        """The readings of pictures that arrived at such times stand in the lesson now; so many were due."""
+        self.due += due
         for arrived in arrivals:
             self.made += 1
             self._delays[round((now - arrived) * _TICKS)] += 1

@@ -12,9 +12,9 @@ from tests.written import face, seconds, write_lesson
 
 
 def followed() -> Tally:
-    tally = Tally(people=25, received=300, passed_over=281, due=20, seconds=10.0, receiving=2.4, reading=3.3)
-    tally.written([0.0] * 18, 0.31)
-    tally.written([0.0], 1.2)
+    tally = Tally(people=25, received=300, passed_over=281, seconds=10.0, receiving=2.4, reading=3.3)
+    tally.written(19, [0.0] * 18, 0.31)
+    tally.written(1, [0.0], 1.2)
     return tally
 
 

@@ -10,9 +10,9 @@ from meetbot.sources.tally import Meter, Tally
 
 def test_delays_are_those_from_arrival_to_the_lesson() -> None:
     tally = Tally()
-    tally.written([9.9] * 18, 10.0)
-    tally.written([8.0, 9.0], 10.0)
-    assert tally.made == 20
+    tally.written(18, [9.9] * 18, 10.0)
+    tally.written(3, [8.0, 9.0], 10.0)
+    assert tally.made == 20 and tally.due == 21
     assert (tally.delay(0.5), tally.delay(0.9), tally.delay(0.95), tally.delay(1.0)) == (0.1, 0.1, 1.0, 2.0)
 
 
@@ -25,13 +25,13 @@ def test_without_a_reading_there_is_no_delay() -> None:
 def test_a_long_class_takes_no_more_memory_than_a_short_one() -> None:
     tally = Tally()
     for look in range(3600):
-        tally.written([look - 0.25] * 25, look)
+        tally.written(25, [look - 0.25] * 25, look)
     assert tally.made == 90_000 and len(tally._delays) == 1
 
 
 def test_the_lesson_gets_one_json_document_of_plain_numbers() -> None:
-    tally = Tally(received=300, passed_over=279, due=21, late=1, seconds=10.0, receiving=2.5, reading=4.0)
-    tally.written([0.0] * 20, 0.31)
+    tally = Tally(received=300, passed_over=279, due=1, late=1, seconds=10.0, receiving=2.5, reading=4.0)
+    tally.written(20, [0.0] * 20, 0.31)
     assert json.loads(tally.text()) == {
         "readings_due": 21,
         "readings_made": 20,

@@ -16,7 +16,7 @@ BAND = (0.05, 0.1)  # of the area's width and height, from the corner: the small
 LINES = 5  # that are tried for each side
 NARROWEST, WIDEST = 0.5, 2.4  # width by height
 OUTSIDE, MOSTLY = 8.0, 0.7  # pixels away from it what is under it is seen, and the share that is decisive
-ALIKE = 0.08  # of its circumference: what makes no difference between two candidates
+ALIKE = 0.03  # of its circumference: what makes no difference between two candidates
 SURE = 0.6  # of its circumference: what must be seen of it, for it may as well be a picture on a wall
 
 

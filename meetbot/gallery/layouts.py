@@ -14,7 +14,7 @@ from meetbot.gallery.insets import Inset, insets
 from meetbot.gallery.lattice import Lattice, Tiling, blocks, fill, lattices, slots
 from meetbot.gallery.refine import refined
 from meetbot.gallery.stage import aligned, filling_picture, large_picture, usual_place
-from meetbot.gallery.tenants import tile_worth
+from meetbot.gallery.tenants import anybody, tile_worth
 
 RIM = 4.0  # pixels around a box that still belong to what is drawn there
 MOST = 49  # tiles: no product shows more at once
@@ -25,6 +25,7 @@ REPEATED = 4  # tiles of one size with gaps around them are no chance
 UNUSUAL = 0.3  # what a layout counts that no product shows
 ON_TOP = 0.7  # what a small picture on top of a large one counts: any gallery has a tile in a corner
 CERTAIN, CONTRADICTED = 0.85, 0.5  # seen of a picture in a corner, and what layouts count that don't know it
+FACELESS = 0.6  # what small tiles count in which nobody is, beside a large picture with a face: its furniture
 HOLLOW = 0.6  # what a layout counts whose boxes begin with empty ground
 ASKEW = 0.8  # what a layout counts that is neither in the middle nor begins at the rim
 ALONE = 0.28  # of the area's circumference: what speaks for one picture that fills it, until others say more
@@ -131,9 +132,10 @@ def _judged(
         return borders, size
     usual = (1.0 if usual_place(tiles, large, area) else UNUSUAL) * (1.0 if aligned(tiles, area) else ASKEW)
     empty = hollow(boxes, shade, evidence)
+    met = FACELESS if len(large) and not anybody(tiles, evidence) and anybody(large, evidence) else 1.0
     filled = HOLLOW if empty[: len(tiles)].all(axis=0).any() or empty[len(tiles) :].any() else 1.0
     explained = _faces_explained(boxes, evidence) * _detail_explained(boxes, evidence, area)
-    return borders * min(1.0, borders) * explained * usual * filled, size
+    return borders * min(1.0, borders) * explained * usual * filled * met, size
 
 
 def _faces_explained(boxes: Boxes, evidence: Evidence) -> float:

@@ -19,6 +19,7 @@ BORDER = 4.0  # pixels on both sides of a box in which its border is drawn
 LINES = 3  # that are tried for each side of it
 NEAR_END = 0.4  # of the room that is free: how far from its end a side of the picture lies at most
 SHAPELY = 0.15  # of its circumference: what a usual shape counts, and again when it is where products put it
+WHOLE, WEAKEST = 0.5, 0.5  # worth of a side that is seen as a whole, and what is missing to that costs
 UNSEEN = 0.3  # of its circumference: what a picture counts whose sides have the gap's colour
 HOLDS = (
     3.0  # exponent of the share that it holds of what is drawn beside the tiles: nothing else stands there
@@ -91,10 +92,13 @@ def _seen(boxes: Boxes, evidence: Evidence) -> Values:
     value = np.clip((share - CHANCE) / (SURE - CHANCE), -1, 1)
     left, top, right, bottom = boxes.T
     outside = np.stack([left < 2, right > evidence.width - 2, top < 2, bottom > evidence.height - 2], axis=1)
-    value[outside | (share < FLAT)] = 0.0
+    unseen = outside | (share < FLAT)
+    value[unseen] = 0.0
+    weakest = np.where(unseen, WHOLE, value).min(axis=1)  # a line that ends halfway is something else's
     wide, high = right - left, bottom - top
     lengths = np.stack([high, high, wide, wide], axis=1)
-    return np.asarray((value * lengths).sum(axis=1) / lengths.sum(axis=1), np.float64)
+    seen = (value * lengths).sum(axis=1) / lengths.sum(axis=1)
+    return np.asarray(seen - WEAKEST * np.maximum(0, WHOLE - weakest), np.float64)
 
 
 def shows_person(box: Boxes, tiles: Boxes, evidence: Evidence) -> bool:

@@ -28,6 +28,11 @@ def tile_worth(boxes: Boxes, evidence: Evidence) -> Values:
     return np.asarray(np.where(worth > 0, counts * worth, worth), np.float64)
 
 
+def anybody(boxes: Boxes, evidence: Evidence) -> bool:
+    """Whether there is a face or there are initials in any of the boxes."""
+    return bool((_faces(boxes, evidence) | initials(boxes, evidence)).any())
+
+
 def initials(boxes: Boxes, evidence: Evidence) -> npt.NDArray[np.bool_]:
     """Whether there is something in the middle of each box, and nothing on both sides of it."""
     area = (boxes[:, 2:] - boxes[:, :2]).prod(axis=1) / COARSE**2

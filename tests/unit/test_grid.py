@@ -182,6 +182,72 @@ def test_a_lone_lecturer_is_one_tile() -> None:
     assert agree(grid, [whole])
 
 
+def written_on(slide: Image) -> Image:
+    """A slide with lines of text, each of another length."""
+    for number, line in enumerate(range(60, slide.shape[0] - 40, 40)):
+        for word in range(3 + number % 4):
+            slide[line : line + 12, 60 + 90 * word : 130 + 90 * word - 7 * (number % 5)] = 30
+    return slide
+
+
+def test_a_table_on_the_stage_is_no_class() -> None:
+    slide = written_on(np.full((423, 752), 250, np.uint8))
+    slide[::47], slide[:, ::94] = 180, 180
+    grid = found(with_stage(slide, STRIP, STAGE), [face_in(box) for box in STRIP])
+    assert sorted(cell.kind for cell in grid.cells) == ["person"] * 5 + ["stage"]
+
+
+def test_a_filmstrip_without_gaps_is_found_beside_a_slide() -> None:
+    strip = [Box(760, 10 + 104 * n, 186, 104) for n in range(5)]
+    stage = Box(10, 60, 750, 422)
+    picture = with_stage(written_on(np.full((422, 750), 250, np.uint8)), strip, stage)
+    grid = found(picture, [face_in(box) for box in strip])
+    assert agree(grid, [stage, *strip])
+
+
+def test_a_small_picture_on_top_of_a_large_one_is_found() -> None:
+    large, small = Box(8, 8, 944, 524), Box(736, 22, 200, 112)
+    grid = found(drawn([large, small]), [face_in(large), face_in(small)])
+    assert [cell.kind for cell in grid.cells] == ["person", "person"]
+    assert any(overlap(cell.box, small) > 0.85 for cell in grid.cells)
+    assert any(overlap(cell.box, large) > 0.85 for cell in grid.cells)
+
+
+def test_a_camera_that_spans_four_places_is_one_tile() -> None:
+    places = laid_out((4, 4, 4), 4)
+    four = [places[n] for n in (0, 1, 4, 5)]
+    large = Box(four[0].x, four[0].y, four[3].x + four[3].width - four[0].x, 2 * four[0].height + 4)
+    shown = [large, *(box for box in places if box not in four)]
+    grid = found(drawn(shown), [face_in(box) for box in shown])
+    assert len(grid.cells) == 9
+    assert overlap(grid.cells[0].box, large) > 0.85
+
+
+def test_a_large_tile_without_a_camera_is_a_person_not_a_stage() -> None:
+    grid = found(drawn([*STRIP, STAGE], off=(5,)), [face_in(box) for box in STRIP])
+    large = max(grid.cells, key=lambda cell: cell.box.width)
+    assert (large.kind, large.camera) == ("person", "off")
+
+
+def test_a_face_that_a_tile_cuts_off_may_reach_into_the_tile_below() -> None:
+    places = laid_out((2, 2), 8)
+    faces = [face_in(box) for box in places]
+    low = Box(faces[0].box.x, places[0].y + 0.75 * places[0].height, 90, 110)
+    grid = found(drawn(places), [Face(low, faces[0].points, 0.9), *faces[1:]])
+    assert agree(grid, places)
+
+
+def test_furniture_behind_a_lecturer_is_no_filmstrip() -> None:
+    whole = Box(0, 0, 960, 540)
+    picture = drawn([whole])
+    for shelf in (60, 180, 300, 420):
+        picture[shelf : shelf + 8, :330] = 40
+        for book in range(10, 310, 30):
+            picture[shelf - 60 : shelf, book : book + 22] = 60 + 3 * (book + shelf) % 140
+    grid = found(picture, [face_in(whole)])
+    assert agree(grid, [whole])
+
+
 @pytest.mark.parametrize("size", [(960, 540), (160, 90), (540, 960), (16, 16)])
 def test_a_black_picture_is_one_tile_without_confidence(size: tuple[int, int]) -> None:
     grid = found(np.zeros((size[1], size[0]), np.uint8))

@@ -22,6 +22,7 @@ OVER_PANEL = 0.85  # what a layout counts that takes a panel or bar for room
 SIZE_COUNTS = 0.82  # exponent: 1 would let many doubtful borders beat a few sure ones, 0 the reverse
 SURE = 0.75  # worth by circumference from which a layout needs no rival
 REPEATED = 4  # tiles of one size with gaps around them are no chance
+CLEAR = 0.95  # and from which nothing else is even judged
 UNUSUAL = 0.3  # what a layout counts that no product shows
 ON_TOP = 0.7  # what a small picture on top of a large one counts: any gallery has a tile in a corner
 CERTAIN, CONTRADICTED = 0.85, 0.5  # seen of a picture in a corner, and what layouts count that don't know it
@@ -83,6 +84,8 @@ def _in_rows(evidence: Evidence, area: Region, whole: Region) -> Iterator[Propos
                 proposal = proposal._replace(quality=proposal.quality * OVER_PANEL)
             sure |= room == area and _is_sure(proposal)
             yield proposal
+            if sure and proposal.quality > CLEAR:
+                return  # the most promising filling comes first
         if sure:
             return
 
@@ -152,12 +155,12 @@ def _detail_explained(boxes: Boxes, evidence: Evidence, area: Region) -> float:
     return float(min(1.0, evidence.detail(wider).sum() / max(everything, 1.0)))
 
 
-def _tilings(candidates: Sequence[tuple[Lattice, Region]], evidence: Evidence) -> list[Tiling]:
+def _tilings(candidates: Sequence[tuple[Lattice, Region]], evidence: Evidence) -> Iterator[Tiling]:
     """The best fillings of the lattices that look best at first sight."""
     places = [slots(lattice, area) for lattice, area in candidates]
     places = [one for one in places if one.straight.size]
     if not places:
-        return []
+        return
     boxes = [one.boxes for one in places]
     worths = _split(tile_worth(np.concatenate(boxes), evidence), boxes)
     sight = np.argsort([-_sight(*pair) for pair in zip(boxes, worths, strict=True)])[:LOOKED_AT]
@@ -174,7 +177,7 @@ def _tilings(candidates: Sequence[tuple[Lattice, Region]], evidence: Evidence) -
             if len(tiling.boxes) <= MOST:
                 found[tiling.boxes.round().tobytes()] = tiling
     likely = sorted(found.values(), key=lambda tiling: -_promise(tiling))
-    return [refined(tiling, evidence) for tiling in likely[:JUDGED]]
+    yield from (refined(tiling, evidence) for tiling in likely[:JUDGED])
 
 
 def _split(values: Values, boxes: Sequence[Boxes]) -> list[Values]:

@@ -22,6 +22,7 @@ class Person:
     talking: bool | None = None
     role: Role = "student"
     dark: bool = False  # the room said so: pictures that still come are from before the switch
+    called: str = ""  # what the room calls them: the name without the number that tells it from its double
 
     @property
     def participant(self) -> Participant:
@@ -33,9 +34,10 @@ class Person:
 class Register:
     """Gives everybody a seat, and the same one again after a break.
 
-    A key is somebody for as long as the room keeps it. After a reconnection keys may be new; then a name
-    that was there once and is there once is the same person, and anybody else gets a seat of their own:
-    a reading on the wrong person is worse than a gap.
+    A key is somebody for as long as they stay. Who comes back has to have the name from before: the next
+    student at a shared computer has the same key. Where keys are new, a name that was there once and is
+    there once is the same person, and anybody else gets a seat of their own: a reading on the wrong person
+    is worse than a gap.
     """
 
     excluded: frozenset[str] = frozenset()  # names, casefolded, that asked not to be read
@@ -51,11 +53,11 @@ class Register:
             return
         if isinstance(news, Left):
             yield from self._gone(person, time)
-        elif isinstance(news, Talking):
+        elif isinstance(news, Talking) and person.analysed:
             yield from _talks(person, news.on, time)
         elif isinstance(news, Camera):
             person.dark = not news.on
-            if not news.on:
+            if person.dark and person.analysed:
                 yield from _camera(person, False, time)
 
     def pictures(self, keys: Iterable[str], time: float) -> Iterator[Event]:
@@ -80,8 +82,9 @@ class Register:
 
     def emptied(self, time: float) -> Iterator[Event]:
         """The connection is gone, and with it all that was known of who is here."""
-        for person in self.present():
-            yield from self._gone(person, time)
+        for person in self.people:
+            if person.here:
+                yield from self._gone(person, time)
 
     def find(self, key: str) -> Person | None:
         """Who is here under a key."""
@@ -100,12 +103,14 @@ class Register:
         if person is None:
             person = self._seat(news, time)
             yield Event(time, "joined", person.seat, person.name)
-        elif news.name != person.name and news.name:
-            person.name = self._unlike_others(news.name, person)
+        elif news.name != person.called and news.name:
+            person.called, person.name = news.name, self._unlike_others(news.name, person)
             yield Event(time, "joined", person.seat, person.name)
         person.role = news.role
         analysed = news.analysed and news.name.casefold() not in self.excluded
         if person.analysed and not analysed:
+            yield from _talks(person, False, time)
+            person.talking = None
             yield Event(time, "opted_out", person.seat)
         if analysed and not person.analysed:
             person.since, person.camera = time, None
@@ -117,18 +122,17 @@ class Register:
             back.key, back.here, back.since, back.camera, back.talking = news.key, True, time, None, None
             back.dark = False
             return back
-        person = Person(len(self.people) + 1, news.key, "", time)
+        person = Person(len(self.people) + 1, news.key, "", time, called=news.name)
         person.name = self._unlike_others(news.name, person)
         self.people.append(person)
         return person
 
     def _returned(self, news: Joined) -> Person | None:
-        gone = [person for person in self.people if not person.here]
-        same_key = [person for person in gone if person.key == news.key]
-        if same_key:
-            return same_key[0]
-        named = [person for person in self.people if _plain(person.name) == news.name]
-        return named[0] if len(named) == 1 and not named[0].here else None
+        named = [person for person in self.people if person.called == news.name]
+        same = [person for person in named if person.key == news.key]
+        if not same and len(named) == 1:
+            same = named
+        return same[0] if same and not same[0].here else None
 
     def _unlike_others(self, name: str, who: Person) -> str:
         taken = {person.name for person in self.people if person is not who}
@@ -151,9 +155,3 @@ def _camera(person: Person, on: bool, time: float) -> Iterator[Event]:
     if person.camera is not on and not (on and person.camera is None):
         yield Event(time, "camera_on" if on else "camera_off", person.seat)
     person.camera = on
-
-
-def _plain(name: str) -> str:
-    """A name without the number that tells it from its double."""
-    head, bracket, tail = name.rpartition(" (")
-    return head if bracket and tail[:-1].isdecimal() and tail.endswith(")") else name

@@ -46,11 +46,32 @@ def test_after_a_break_a_name_that_two_had_is_nobodys_seat() -> None:
     assert sorted(seats(register).values()) == [3, 4]
 
 
-def test_a_key_that_the_room_keeps_is_the_person_whatever_the_name() -> None:
+def test_a_key_that_the_room_keeps_tells_two_of_one_name_apart() -> None:
     register = Register()
     heard(register, Joined("a", "Ada"), Joined("b", "Ada"))
     list(register.emptied(5.0))
     heard(register, Joined("b", "Ada"), Joined("a", "Ada"), time=8.0)
+    assert seats(register) == {"Ada": 1, "Ada (2)": 2}
+
+
+def test_the_next_student_at_a_shared_computer_gets_a_seat_of_their_own() -> None:
+    register = Register()
+    heard(register, Joined("tab", "Ada"), Left("tab"))
+    assert heard(register, Joined("tab", "Bo"), time=9.0) == [Event(9.0, "joined", 2, "Bo")]
+    heard(register, Left("tab"), Joined("tab", "Ada"), time=12.0)
+    assert seats(register) == {"Ada": 1}
+
+
+def test_a_name_that_ends_in_a_number_is_not_the_name_without_it() -> None:
+    register = Register()
+    heard(register, Joined("a", "Ada (2)"), Left("a"), Joined("b", "Ada"))
+    assert seats(register) == {"Ada": 2}
+
+
+def test_the_number_behind_a_name_is_no_rename() -> None:
+    register = Register()
+    heard(register, Joined("a", "Ada"), Joined("b", "Ada"))
+    assert heard(register, Joined("b", "Ada")) == []
     assert seats(register) == {"Ada": 1, "Ada (2)": 2}
 
 
@@ -74,6 +95,24 @@ def test_opting_out_takes_somebody_out_of_the_reading_and_in_again() -> None:
     assert events == [Event(4.0, "opted_out", 1)] and register.present() == []
     heard(register, Joined("a", "Ada"), time=6.0)
     assert [person.name for person in register.present()] == ["Ada"]
+
+
+def test_nothing_is_kept_of_who_opted_out_not_even_when_they_speak() -> None:
+    register = Register()
+    heard(register, Joined("a", "Ada"), Talking("a", True))
+    events = heard(register, Joined("a", "Ada", analysed=False), time=4.0)
+    assert [event.kind for event in events] == ["stopped_speaking", "opted_out"]
+    assert heard(register, Talking("a", True), Camera("a", False), Talking("a", False), time=5.0) == []
+    heard(register, Joined("a", "Ada"), time=6.0)
+    assert register.present()[0].participant.speaking is None and register.outdated("a")
+
+
+def test_who_opted_out_is_not_taken_to_be_there_after_a_break() -> None:
+    register = Register()
+    heard(register, Joined("a", "Ada", analysed=False))
+    assert [event.kind for event in register.emptied(5.0)] == ["left"]
+    assert heard(register, Joined("x", "Ada", analysed=False), time=8.0) == [Event(8.0, "joined", 1, "Ada")]
+    assert register.present() == []
 
 
 def test_excluded_names_are_never_present() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import keras
 import numpy as np
@@ -78,10 +79,10 @@ def _write(path: Path, arrays: Arrays) -> None:
 
 def _arrays(path: Path) -> Arrays:
     try:
-        with np.load(path) as stored:
+        with path.open("rb") as file, np.load(file) as stored:
             arrays: Arrays = {name: stored[name] for name in stored.files}
         json.loads(str(arrays["about"]))
-    except (OSError, ValueError, KeyError, EOFError) as error:
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         raise InputError(
             f"{path} is no checkpoint of a run ({error}); give one that training.train wrote."
         ) from error

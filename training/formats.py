@@ -7,9 +7,11 @@ folder   `train/angry/*.jpg` is Training; `test/angry/*.jpg` is PublicTest, exce
 """
 
 import csv
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import cv2
 import numpy as np
@@ -56,7 +58,7 @@ def reader_of(path: Path) -> Callable[[Path], Arrays]:
 def from_npz(path: Path) -> Arrays:
     """The arrays as they are, once their lengths fit together."""
     try:
-        with np.load(path) as stored:
+        with path.open("rb") as file, np.load(file) as stored:
             found = {name: stored[name] for name in stored.files}
         count = len(found["pixels"])
         fits = found["pixels"].shape == (count, SIDE, SIDE) and all(
@@ -64,7 +66,7 @@ def from_npz(path: Path) -> Arrays:
         )
         if not fits or not {"emotion", "usage"} <= found.keys():
             raise ValueError("its arrays don't fit together")
-    except (OSError, ValueError, KeyError, EOFError, TypeError) as error:
+    except (OSError, ValueError, KeyError, EOFError, TypeError, BadZipFile, zlib.error) as error:
         raise InputError(
             f"{path} is no face data set ({error}); give an npz with pixels, emotion, usage."
         ) from error

@@ -94,10 +94,11 @@ def test_an_npz_without_votes_is_read(tmp_path: Path) -> None:
 
 
 def test_what_is_no_data_set_is_refused(tmp_path: Path) -> None:
-    broken, other = tmp_path / "broken.npz", tmp_path / "other.npz"
+    broken, other, cut = (tmp_path / f"{name}.npz" for name in ("broken", "other", "cut"))
     broken.write_bytes(b"PK no zip")
     np.savez(other, pictures=np.zeros(3))
-    for path in (tmp_path / "missing.npz", broken, other):
+    cut.write_bytes(other.read_bytes()[:-30])  # as a download that stopped leaves it
+    for path in (tmp_path / "missing.npz", broken, other, cut):
         with pytest.raises(InputError, match=f"{path.name} is no face data set"):
             read(path)
 

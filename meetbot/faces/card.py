@@ -44,7 +44,7 @@ def _card(stored: Mapping[str, object]) -> ModelCard:
         trained_on=str(stored["trained_on"]),
         scores={name: _number(value) for name, value in _table(stored, "scores").items()},
         temperatures=temperatures,
-        levelled=bool(stored.get("levelled", False)),
+        levelled=_flag(stored.get("levelled", False)),
     )
 
 
@@ -59,6 +59,12 @@ def _list(stored: Mapping[str, object], name: str) -> list[object]:
     value = stored[name]
     if not isinstance(value, list):
         raise TypeError(f"{name} is no list")
+    return value
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"{value!r} is neither true nor false")
     return value
 
 

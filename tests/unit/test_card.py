@@ -43,6 +43,13 @@ def test_the_temperature_is_the_shown_outputs(tmp_path: Path) -> None:
     assert card.temperatures == {"original": 1.5, "votes": 0.75}
 
 
+@pytest.mark.parametrize(("entry", "levelled"), [({}, False), ({"levelled": True}, True)])
+def test_faces_are_levelled_where_the_card_says_so(
+    tmp_path: Path, entry: dict[str, bool], levelled: bool
+) -> None:
+    assert read_card(written(tmp_path, **entry)).levelled is levelled
+
+
 def test_an_outputs_labels_keep_their_order(tmp_path: Path) -> None:
     assert output_labels(read_card(written(tmp_path)), "votes") == ("neutral", "happy", "contempt")
 
@@ -87,6 +94,8 @@ def test_a_card_without_an_entry_says_which(tmp_path: Path, name: str) -> None:
         ("input_size", -48),
         ("mean", [128]),
         ("scores", {"accuracy": True}),
+        ("levelled", "false"),
+        ("levelled", 1),
     ],
 )
 def test_a_value_that_can_not_be_used_is_refused(tmp_path: Path, name: str, value: object) -> None:

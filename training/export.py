@@ -81,7 +81,10 @@ def describe(weights: bytes, about: checkpoint.Progress, rows: int) -> ModelCard
 
 
 def calibrate(weights: bytes, card: ModelCard, check: Faces) -> ModelCard:
-    """The card with the temperature of each output, and what the network scores on PublicTest."""
+    """The card with the temperature of each output, and what the network scores on PublicTest.
+
+    Without votes nothing is known of the output `votes`, so `original` is shown.
+    """
     classifier = EmotionClassifier(weights, card)
     logits = classifier.logits(list(check.pixels))
     temperatures = {"original": fit_temperature(logits["original"], check.emotion)}
@@ -93,6 +96,7 @@ def calibrate(weights: bytes, card: ModelCard, check: Faces) -> ModelCard:
         scores[SCORES[1]] = accuracy(logits["votes"][rows], majority)
     return replace(
         card,
+        outputs=card.outputs if check.votes is not None else {**card.outputs, SHOWN: "original"},
         temperatures={name: round(temperatures.get(name, 1.0), 4) for name in card.temperatures},
         scores={name: round(value, 4) for name, value in scores.items()},
     )

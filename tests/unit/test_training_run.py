@@ -11,12 +11,13 @@ from keras import layers
 
 from meetbot.errors import InputError
 from meetbot.faces.card import read_card
-from meetbot.faces.classify import CARD, WEIGHTS, load_classifier
+from meetbot.faces.classify import CARD, WEIGHTS, load_classifier, softmax
 from training import checkpoint, curves, evaluate, nets
 from training.batches import batches, row_weights, targets
 from training.blocks import conv_bn, scaled, two_outputs
 from training.data import ORIGINAL, PUBLIC_TEST, VOTES, Faces, read
 from training.export import KINDS, export
+from training.measure import fit_temperature
 from training.recipe import Recipe, from_stored
 from training.train import build, main, train
 
@@ -251,8 +252,10 @@ def test_a_packed_checkpoint_is_small_and_goes_on(faces: Faces, run: Path, tmp_p
     assert checkpoint.read(last).epochs_done == 5
 
 
-def test_what_is_no_checkpoint_is_refused(data: Path, tmp_path: Path) -> None:
-    for path in (data, tmp_path / "missing.npz"):
+def test_what_is_no_checkpoint_is_refused(data: Path, run: Path, tmp_path: Path) -> None:
+    cut = tmp_path / "cut.npz"
+    cut.write_bytes((run / "last.npz").read_bytes()[:-100])
+    for path in (data, tmp_path / "missing.npz", cut):
         with pytest.raises(InputError, match="no checkpoint"):
             checkpoint.read(path)
 
@@ -271,9 +274,34 @@ def test_the_exported_card_describes_the_run(exported: Path) -> None:
     card = read_card(exported / CARD)
     assert card.outputs["shown"] == "votes"
     assert card.trained_on.endswith("4 epochs")
-    assert all(0.2 <= temperature <= 5 for temperature in card.temperatures.values())
     assert card.scores["public_test_accuracy"] > 0.5
     assert card.scores["public_test_ferplus_accuracy"] > 0.5
+
+
+def test_temperatures_fit_what_is_shown_of_the_votes_and_all_of_the_labels(
+    faces: Faces, exported: Path
+) -> None:
+    classifier, check = load_classifier(exported), faces.pick(faces.usage == PUBLIC_TEST)
+    logits = classifier.logits(list(check.pixels))
+    votes = logits["votes"][:, [VOTES.index(label) for label in ORIGINAL]]
+    for name, said in (("original", logits["original"]), ("votes", votes)):
+        fitted = fit_temperature(said, check.emotion)  # all votes of these faces are for their label
+        assert classifier.card.temperatures[name] == pytest.approx(fitted, abs=1e-4)
+
+
+def test_a_network_that_saw_no_votes_shows_the_labels_it_learned(
+    faces: Faces, run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    export(
+        Faces(faces.pixels, faces.emotion, faces.usage, None, faces.source),
+        run / "last.npz",
+        tmp_path,
+        "int8",
+    )
+    classifier, face = load_classifier(tmp_path), list(faces.pixels[:1])
+    expected = softmax(classifier.logits(face)["original"], classifier.card.temperatures["original"])
+    assert np.array_equal(classifier(face), expected)
+    assert capsys.readouterr().out.count("%") == len(KINDS)
 
 
 def test_the_comparison_names_every_kind(

@@ -38,7 +38,7 @@ def evaluation(sha256: str = "abcdef0123456789") -> dict[str, Any]:
         **labels,
         "ece": 0.021,
         "ece_before_temperature": 0.034,
-        "shown": {"output": "votes", "accuracy": 0.58},
+        "shown": {"output": "votes", "accuracy": 0.58, "ece": 0.228},
         "ferplus": {
             **{"n": 38, "accuracy": 0.865, "accuracy_interval": [0.8, 0.9], "ece": 0.015},
             "without_contempt": {**shown, "ece": 0.019, "accuracy_of_original": 0.71},
@@ -82,6 +82,12 @@ def test_the_headline_has_its_interval_and_its_calibration(folder: Path) -> None
     assert "0.93 ms" in page
 
 
+def test_what_is_shown_is_held_against_both_label_sets_for_its_certainty_too(folder: Path) -> None:
+    page = filled(folder)
+    assert "its calibration error | 1.9 % |" in page
+    assert "the same against FER-2013's labels, of all faces | 22.8 % |" in page
+
+
 def test_the_choice_of_the_output_shows_all_four_accuracies(folder: Path) -> None:
     page = filled(folder)
     assert "| FER-2013's labels (40 faces) | 75.0 % | 58.0 % |" in page
@@ -94,7 +100,7 @@ def test_the_failures_are_named_with_their_numbers(folder: Path) -> None:
     assert "| angry | none | none |" in page
     assert "| width of the face, pixels | 48 | 32 | 24 | 20 |" in page
     assert (
-        "| share of the light left | 1.0 | 0.4 | 0.05 |\n| --- | ---: | ---: | ---: |\n| accuracy | 75.0 %"
+        "| share of the light left | 1.0 | 0.4 | 0.05 |\n| --- | ---: | ---: | ---: |\n| accuracy of `original` | 75.0 %"
         in page
     )
 

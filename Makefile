@@ -37,20 +37,24 @@ check: lint ## style, types, layers and unit tests
 	$(BIN)/python -m pytest tests/test_layers.py tests/unit
 
 DATA ?= fer2013.npz
+VOTES ?=
+FACES = --data $(DATA) $(if $(VOTES),--votes $(VOTES))
 NET ?= small_residual
 RUN ?= runs/$(NET)
 RESULTS ?= training/results/$(NET)
+# The last epoch ships; after KNOBS='--patience 8' it should be the best: CHECKPOINT=runs/small_residual/best.npz
+CHECKPOINT ?= $(RUN)/last.npz
 train: .venv/.dev ## the shipped network, from data to card (hours; again to go on): make train DATA=fer2013.npz
 	mkdir -p $(RUN) $(RESULTS)
-	$(BIN)/python -m training.data --data $(DATA) --report
-	$(BIN)/python -m training.train --data $(DATA) --out $(RUN) --net $(NET) $(KNOBS) \
+	$(BIN)/python -m training.data $(FACES) --report
+	$(BIN)/python -m training.train $(FACES) --out $(RUN) --net $(NET) $(KNOBS) \
 		$(if $(wildcard $(RUN)/last.npz),--resume $(RUN)/last.npz)
-	$(BIN)/python -m training.export --data $(DATA) --checkpoint $(RUN)/last.npz --table $(RESULTS)/export.md
-	$(BIN)/python -m training.evaluate --data $(DATA) --usage 1 --confusion $(RESULTS)/confusion.png \
+	$(BIN)/python -m training.checkpoint $(CHECKPOINT) $(RESULTS)/checkpoint.npz
+	cp $(RUN)/curves.csv $(RUN)/curves.png $(RESULTS)
+	$(BIN)/python -m training.export $(FACES) --checkpoint $(CHECKPOINT) --table $(RESULTS)/export.md
+	$(BIN)/python -m training.evaluate $(FACES) --usage 1 --confusion $(RESULTS)/confusion.png \
 		--json > $(RESULTS)/public_test.json
 	$(BIN)/python -m training.modelcard --run $(RESULTS)
-	$(BIN)/python -m training.checkpoint $(RUN)/last.npz $(RESULTS)/checkpoint.npz
-	cp $(RUN)/curves.csv $(RUN)/curves.png $(RESULTS)
 
 bench: .venv/.dev ## every claim's script, one after the other (hours); BENCH='--media DIR --data FILE' for all
 	$(BIN)/python -m benchmarks $(BENCH)

@@ -13,7 +13,7 @@ from meetbot.gallery.hollow import hollow
 from meetbot.gallery.insets import Inset, insets
 from meetbot.gallery.lattice import Lattice, Tiling, blocks, fill, lattices, slots
 from meetbot.gallery.refine import refined
-from meetbot.gallery.stage import aligned, filling_picture, large_picture, usual_place
+from meetbot.gallery.stage import SPEAKER, aligned, filling_picture, large_picture, usual_place
 from meetbot.gallery.tenants import anybody, tile_worth
 
 RIM = 4.0  # pixels around a box that still belong to what is drawn there
@@ -30,6 +30,7 @@ FACELESS = 0.6  # what small tiles count in which nobody is, beside a large pict
 HOLLOW = 0.6  # what a layout counts whose boxes begin with empty ground
 ASKEW = 0.8  # what a layout counts that is neither in the middle nor begins at the rim
 ALONE = 0.28  # of the area's circumference: what speaks for one picture that fills it, until others say more
+LECTURER = 0.45  # and for one that shows one large face
 UNSEEN_LARGE = 0.25  # of a large picture's circumference: what counts of it at least
 COSTS = (0.0, 0.4)  # of a tile's circumference: what must speak for it, open-handed and strict
 LOOKED_AT, JUDGED = 12, 6  # lattices of those proposed that are filled, and fillings that are judged
@@ -58,12 +59,20 @@ def proposals(evidence: Evidence) -> Iterator[Proposal]:
     """One picture alone, with a small one on top, and tiles in rows."""
     whole, area = Region(0, 0, evidence.width, evidence.height), content(evidence)
     frame = np.array([area], np.float64)
-    yield Proposal(frame, frame[:0], ALONE * float(evidence.detail(frame)[0] > 0), around(frame))
+    yield Proposal(frame, frame[:0], _alone(frame, evidence), around(frame))
     found = list(insets(evidence, area))
     yield from (_on_top(inset, evidence, area) for inset in found)
     for proposal in _in_rows(evidence, area, whole):
         unexplained = any(inset.seen > CERTAIN and _ignored(inset.box, proposal.tiles) for inset in found)
         yield proposal._replace(quality=proposal.quality * (CONTRADICTED if unexplained else 1.0))
+
+
+def _alone(frame: Boxes, evidence: Evidence) -> float:
+    """What speaks for one picture without any tiles: more for somebody as large as in no tile."""
+    if evidence.detail(frame)[0] <= 0:
+        return 0.0
+    heights = (evidence.faces[:, 3] - evidence.faces[:, 1]) / (frame[0, 3] - frame[0, 1])
+    return LECTURER if len(heights) == 1 and heights[0] > SPEAKER else ALONE
 
 
 def _ignored(box: Boxes, tiles: Boxes) -> bool:

@@ -7,7 +7,7 @@ bot, with the camera's picture and nothing else; what it does not send can't be 
 import asyncio
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from contextlib import suppress
 from functools import cache
 from ipaddress import ip_address
@@ -50,6 +50,7 @@ class ClassRoom:
         self._people: dict[str, Message] = {}
         self._peers: dict[str, PersonPeer] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._closing: set[asyncio.Task[None]] = set()
 
     async def join(self, sink: TrackSink) -> None:
         """Come in, hear who is there, and let their pages connect."""
@@ -69,8 +70,8 @@ class ClassRoom:
         for task in [*self._tasks]:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        for peer in self._peers.values():
-            await peer.close()
+        # A connection that is closed by half keeps a thread that nothing ends, and so the whole process.
+        await asyncio.gather(*self._closing, *(peer.close() for peer in self._peers.values()))
         self._peers.clear()
         if self._socket is not None:
             await self._socket.close()
@@ -214,12 +215,16 @@ class ClassRoom:
 
     def _hang_up(self, key: str) -> None:
         if key in self._peers:
-            self._do(self._peers.pop(key).close())
+            _begin(self._peers.pop(key).close(), self._closing)
 
-    def _do(self, work: Any) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    def _do(self, work: Coroutine[None, None, None]) -> None:
+        _begin(work, self._tasks)
+
+
+def _begin(work: Coroutine[None, None, None], kept: set[asyncio.Task[None]]) -> None:
+    task = asyncio.create_task(work)
+    kept.add(task)
+    task.add_done_callback(kept.discard)
 
 
 @cache

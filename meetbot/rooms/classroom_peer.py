@@ -5,23 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from aiortc import MediaStreamTrack, RTCIceServer, RTCSessionDescription
-from aiortc.exceptions import InvalidAccessError, InvalidStateError
+from aiortc.exceptions import InvalidStateError
 from aiortc.sdp import candidate_from_sdp
 
 from meetbot.rooms.base import TrackSink, Video
-from meetbot.rooms.peer import OneSender, new_peer, without_retransmission
+from meetbot.rooms.peer import SENSELESS, OneSender, new_peer, without_retransmission
 
 Description = Mapping[str, Any]
-
-_SENSELESS = (
-    ValueError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    AssertionError,
-    InvalidAccessError,
-    InvalidStateError,
-)  # what aiortc raises over a description that makes no sense
 
 
 class PersonPeer:
@@ -63,7 +53,7 @@ class PersonPeer:
             try:
                 said = RTCSessionDescription(answer["sdp"], answer["type"])
                 await self._peer.setRemoteDescription(said)
-            except _SENSELESS:
+            except SENSELESS:
                 return  # nothing comes about, as when nobody answers
 
     async def answer(self, offer: Description) -> Description | None:
@@ -76,7 +66,7 @@ class PersonPeer:
                 await self._peer.setRemoteDescription(RTCSessionDescription(sdp, "offer"))
                 video = self._wanted()
                 await self._peer.setLocalDescription(await self._peer.createAnswer())
-            except _SENSELESS:
+            except SENSELESS:
                 return None
         if self._closed:
             return None

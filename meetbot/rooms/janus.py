@@ -3,15 +3,15 @@
 import asyncio
 import re
 from collections.abc import Coroutine, Sequence
-from contextlib import suppress
 from functools import partial
 from urllib.parse import unquote, urlsplit
 
 from meetbot import settings
 from meetbot.errors import RoomError, UsageError
 from meetbot.rooms.base import Ended, Joined, Left, Lost, News, RoomKind, Talking, TrackSink, Visit
-from meetbot.rooms.janus_session import JanusSession, Message
+from meetbot.rooms.janus_session import Id, JanusSession, Message
 from meetbot.rooms.janus_wave import Wave
+from meetbot.rooms.peer import SENSELESS
 
 _ROOM_UNKNOWN, _PIN_MISSING, _PIN_WRONG, _ROOM_FULL = 426, 429, 433, 432
 _NO_HANDLE = 0
@@ -32,18 +32,19 @@ class JanusRoom:
         self._session = JanusSession(url, self._on_event, lambda why: self._tell(Lost(why)))
         self._sink: TrackSink = lambda news: None
         self._control: int | None = None
-        self._own: int | None = None
+        self._own: Id | None = None
         self._private: int | None = None
         self._waves: dict[int, Wave] = {}  # by handle
-        self._offered: dict[int, Message] = {}  # what each person publishes
-        self._watched: dict[int, int] = {}  # by person, the handle over which we receive
+        self._offered: dict[Id, Message] = {}  # what each person publishes
+        self._watched: dict[Id, int] = {}  # by person, the handle over which we receive
         self._tasks: set[asyncio.Task[None]] = set()
+        self._closing: set[asyncio.Task[None]] = set()
 
     async def join(self, sink: TrackSink) -> None:
         """Come in, and begin to hear of everybody who is there."""
         self._sink = sink
-        await self._session.open()
         try:
+            await self._session.open()
             self._control = await self._session.attach()
             joined = await self._join_room()
             self._own, self._private = joined["id"], joined.get("private_id")
@@ -59,10 +60,9 @@ class JanusRoom:
         self._sink = lambda news: None
         for task in [*self._tasks]:
             task.cancel()
-            with suppress(asyncio.CancelledError, RoomError):
-                await task
-        for wave in self._waves.values():
-            await wave.close()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        # A connection that is closed by half keeps threads that nothing ends, and so the whole process.
+        await asyncio.gather(*self._closing, *(wave.close() for wave in self._waves.values()))
         self._waves.clear()
         await self._session.close()
 
@@ -108,10 +108,10 @@ class JanusRoom:
         if said.get("leaving") == "ok" or said.get("kicked") == self._own:
             self._tell(Ended("the bot was sent out of the room"))
         elif gone := said.get("leaving") or said.get("kicked"):
-            self._gone(int(gone))
+            self._gone(gone)
             self._tell(Left(str(gone)))
         elif stopped := said.get("unpublished"):
-            self._gone(stopped if isinstance(stopped, int) else 0)
+            self._gone(stopped)
         elif person := said.get("joining"):
             self._meet(person)
         elif "display" in said and "id" in said:
@@ -128,7 +128,7 @@ class JanusRoom:
         if person.get("talking"):
             self._tell(Talking(str(person["id"]), True))
 
-    def _gone(self, person: int) -> None:
+    def _gone(self, person: Id) -> None:
         self._offered.pop(person, None)
         self._release(self._watched.pop(person, _NO_HANDLE))
 
@@ -167,7 +167,7 @@ class JanusRoom:
                 self._watched.pop(one["feed"], None)
             await self._end(handle)
 
-    def _unwatch(self, handle: int, person: int) -> None:
+    def _unwatch(self, handle: int, person: Id) -> None:
         """Nobody reads these pictures any more; those of somebody who went end by themselves."""
         if self._watched.get(person) == handle:
             del self._watched[person]
@@ -184,7 +184,10 @@ class JanusRoom:
     async def _end(self, handle: int) -> None:
         wave = self._waves.pop(handle, None)
         if wave is not None:
-            await wave.close()
+            closing = asyncio.create_task(wave.close())
+            self._closing.add(closing)
+            closing.add_done_callback(self._closing.discard)
+            await asyncio.shield(closing)
             await self._session.detach(handle)
 
     def _do(self, work: Coroutine[None, None, None]) -> None:
@@ -197,6 +200,8 @@ class JanusRoom:
             await work
         except RoomError as error:
             self._tell(Lost(str(error)))
+        except SENSELESS as error:
+            self._tell(Lost(f"{self._address} offers pictures in a way that makes no sense ({error!r})"))
 
     def _tell(self, news: News) -> None:
         self._sink(news)

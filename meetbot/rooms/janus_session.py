@@ -11,6 +11,7 @@ import aiohttp
 from meetbot.errors import RoomError
 
 Message = Mapping[str, Any]
+Id = int | str  # a person's: text where the server's `string_ids` is on
 
 _ANSWER_WITHIN = 8.0  # seconds; the server's own timers are of 10 and more
 _KEEP_ALIVE_EVERY = 25.0  # seconds; Janus forgets a session after 60 without a word
@@ -30,27 +31,24 @@ class JanusSession:
         self._session: int | None = None
 
     async def open(self) -> None:
-        """Connect and create the session."""
+        """Connect and create the session; whoever fails to has to close it all the same."""
         self._http = aiohttp.ClientSession()
         try:
             self._socket = await self._http.ws_connect(
                 self._url, protocols=["janus-protocol"], timeout=aiohttp.ClientWSTimeout(ws_close=2.0)
             )
         except (aiohttp.ClientError, OSError) as error:
-            await self._http.close()
             raise RoomError(
                 f"No Janus server answers at {self._url} ({_reason(error)}); "
                 "check host and port, and that its WebSocket transport is on."
             ) from error
         self._tasks = [asyncio.create_task(self._read())]
-        created = await self.ask({"janus": "create"})
-        self._session = created["data"]["id"]
+        self._session = await self._new({"janus": "create"})
         self._tasks.append(asyncio.create_task(self._keep_alive()))
 
     async def attach(self) -> int:
         """A new handle of the VideoRoom."""
-        attached = await self.ask({"janus": "attach", "plugin": "janus.plugin.videoroom"})
-        return int(attached["data"]["id"])
+        return await self._new({"janus": "attach", "plugin": "janus.plugin.videoroom"})
 
     async def detach(self, handle: int) -> None:
         """Let go of a handle, unless the server has."""
@@ -81,8 +79,9 @@ class JanusSession:
         for task in self._tasks[1:]:
             task.cancel()
         if self._socket is not None and not self._socket.closed:
-            with suppress(RoomError):
-                await asyncio.wait_for(self.ask({"janus": "destroy"}), 2.0)
+            if self._session is not None:
+                with suppress(RoomError, TimeoutError):
+                    await asyncio.wait_for(self.ask({"janus": "destroy"}), 2.0)
             await self._socket.close()
         for task in self._tasks:
             task.cancel()
@@ -91,15 +90,27 @@ class JanusSession:
         if self._http is not None:
             await self._http.close()
 
+    async def _new(self, message: Message) -> int:
+        """The number of what a request makes."""
+        made = await self.ask(message)
+        try:
+            return int(made["data"]["id"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise RoomError(f"{self._url} answers, but not as a Janus server does.") from error
+
     async def _read(self) -> None:
         assert self._socket is not None
-        async for message in self._socket:
-            if message.type is aiohttp.WSMsgType.TEXT:
-                self._sort(message.json())
+        why = "closed the connection"
+        try:
+            async for message in self._socket:
+                if message.type is aiohttp.WSMsgType.TEXT:
+                    self._sort(message.json())
+        except (AttributeError, KeyError, TypeError, ValueError):
+            why = "said something that no Janus server says"
         for _, future in self._waiting.values():
             if not future.done():
                 future.set_exception(ConnectionError("the server closed it"))
-        self._on_lost(f"the Janus server at {self._url} closed the connection")
+        self._on_lost(f"the Janus server at {self._url} {why}")
 
     def _sort(self, message: Message) -> None:
         """An answer to whoever asked (an event may come before its own `ack`), the rest to everybody."""
@@ -116,10 +127,13 @@ class JanusSession:
             self._on_event(message)
 
     async def _keep_alive(self) -> None:
-        while True:
-            await asyncio.sleep(_KEEP_ALIVE_EVERY)
-            with suppress(RoomError):
+        """A network that went away silently is noticed only by an answer that does not come."""
+        try:
+            while True:
+                await asyncio.sleep(_KEEP_ALIVE_EVERY)
                 await self.ask({"janus": "keepalive"})
+        except RoomError as error:
+            self._on_lost(str(error))
 
 
 def _reason(error: BaseException) -> str:

@@ -8,7 +8,7 @@ from typing import Protocol
 from aiortc import RTCIceServer, RTCSessionDescription
 
 from meetbot.rooms.base import Lost, TrackSink, Video
-from meetbot.rooms.janus_session import Message
+from meetbot.rooms.janus_session import Id, Message
 from meetbot.rooms.peer import OneSender, new_peer, without_estimates, without_retransmission
 
 
@@ -26,13 +26,13 @@ class Wave:
         ice: Sequence[RTCIceServer],
         sink: TrackSink,
         request: Request,
-        unwanted: Callable[[int], None],
+        unwanted: Callable[[Id], None],
     ) -> None:
         self._peer = new_peer(ice)
         self._sink = sink
         self._request = request
         self._unwanted = unwanted
-        self._known: dict[str, int] = {}  # whose pictures come under which mid
+        self._known: dict[str, Id] = {}  # whose pictures come under which mid
         self._turn = asyncio.Lock()
         self._closed = False
         self._peer.on("connectionstatechange", self._on_state)
@@ -51,7 +51,7 @@ class Wave:
             await self._request({"request": "start"}, {"type": local.type, "sdp": local.sdp})
             self._tell_new(said.get("streams", ()))
 
-    async def drop(self, feed: int) -> None:
+    async def drop(self, feed: Id) -> None:
         """Have the server stop sending somebody's pictures."""
         answered = await self._request({"request": "unsubscribe", "streams": [{"feed": feed}]})
         if "jsep" in answered:

@@ -13,10 +13,21 @@ from aiortc import (
     RTCPeerConnection,
     RTCRtpReceiver,
 )
+from aiortc.exceptions import InvalidAccessError, InvalidStateError
 from aiortc.mediastreams import MediaStreamError
 from av.video.frame import VideoFrame
 
 from meetbot.rooms.demultiplex import mind_the_first_byte
+
+SENSELESS = (
+    ValueError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    AssertionError,
+    InvalidAccessError,
+    InvalidStateError,
+)  # what aiortc raises over a description that makes no sense
 
 
 def new_peer(ice: Sequence[RTCIceServer] = ()) -> RTCPeerConnection:

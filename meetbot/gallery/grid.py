@@ -11,6 +11,7 @@ from meetbot.gallery.layouts import Proposal, proposals
 from meetbot.gallery.stage import shows_person
 from meetbot.types import Box, Camera, Face, Picture, SeatKind
 
+SMALLEST = 16  # pixels of a frame's side in which tiles are looked for
 LEAST = 0.25  # quality of a layout that is better than none
 
 
@@ -34,6 +35,9 @@ class Grid:
 
 def find_grid(picture: Picture, faces: Sequence[Face]) -> Grid:
     """The tiles of one frame."""
+    size = (picture.width, picture.height)
+    if min(size) < SMALLEST:
+        return Grid(size, 0.0, (Cell(Box(0, 0, *size), "person", "on"),))
     evidence = Evidence(picture.luma, faces)
     alone, *more = proposals(evidence)
     likely = [one for one in more if one.quality > LEAST]
@@ -42,7 +46,7 @@ def find_grid(picture: Picture, faces: Sequence[Face]) -> Grid:
     cells = tuple(
         _cell(boxes[n], best.tiles if n >= len(best.tiles) else None, evidence) for n in reading_order(boxes)
     )
-    return Grid((picture.width, picture.height), _confidence(best, others), cells)
+    return Grid(size, _confidence(best, others), cells)
 
 
 def _confidence(best: Proposal, others: Sequence[Proposal]) -> float:

@@ -248,7 +248,7 @@ def test_furniture_behind_a_lecturer_is_no_filmstrip() -> None:
     assert agree(grid, [whole])
 
 
-@pytest.mark.parametrize("size", [(960, 540), (160, 90), (540, 960), (16, 16)])
+@pytest.mark.parametrize("size", [(960, 540), (160, 90), (540, 960), (16, 16), (3, 3)])
 def test_a_black_picture_is_one_tile_without_confidence(size: tuple[int, int]) -> None:
     grid = found(np.zeros((size[1], size[0]), np.uint8))
     assert (len(grid.cells), grid.confidence, grid.size) == (1, 0.0, size)

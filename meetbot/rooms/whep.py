@@ -10,7 +10,7 @@ from aiortc import RTCIceServer, RTCPeerConnection, RTCSessionDescription
 
 from meetbot.errors import RoomError
 from meetbot.rooms.base import Joined, Lost, RoomKind, TrackSink, Video, Visit
-from meetbot.rooms.peer import OneSender, new_peer
+from meetbot.rooms.peer import SENSELESS, OneSender, new_peer
 from meetbot.settings import WHEP_RETRY
 
 _KEY = "stream"
@@ -65,13 +65,12 @@ class WhepStream:
         assert self._http is not None
         peer = new_peer(self._visit.ice or await self._offered_servers())
         receiver = peer.addTransceiver("video", direction="recvonly").receiver
-        await peer.setLocalDescription(await peer.createOffer())
         headers = {"Content-Type": "application/sdp"}
         try:
+            await peer.setLocalDescription(await peer.createOffer())
             offer = peer.localDescription.sdp
             async with self._http.post(self._url, data=offer, headers=headers) as response:
                 if response.status in _NOBODY_YET:
-                    await peer.close()
                     return _seconds(response.headers.get("Retry-After"))
                 if response.status != 201:
                     raise RoomError(self._refusal(response.status, (await response.text())[:200]))
@@ -80,19 +79,19 @@ class WhepStream:
                 self._session = urljoin(str(response.url), location) if location else None
                 answer = await response.text()
             await peer.setRemoteDescription(RTCSessionDescription(answer, "answer"))
-        except (aiohttp.ClientError, OSError, ValueError) as error:
-            await peer.close()
+            self._peer = peer
+        except (aiohttp.ClientError, OSError, *SENSELESS) as error:
             raise RoomError(
                 f"No WHEP stream answers at {self._url} ({error or type(error).__name__}); check the address."
             ) from error
-        except RoomError:
-            await peer.close()
-            raise
-        self._peer = peer
+        finally:
+            if self._peer is not peer:
+                await peer.close()
         # The connection's own state stays "connected" when the other side says good-bye.
         receiver.transport.on("statechange", lambda: self._on_state(receiver.transport.state))
         peer.on("connectionstatechange", lambda: self._on_state(peer.connectionState))
-        self._sink(Video(_KEY, OneSender(receiver.track, receiver)))
+        stream = OneSender(receiver.track, receiver, self._on_change)
+        self._sink(Video(_KEY, stream))
         return None
 
     async def _ask_again(self, wait: float | None) -> None:
@@ -119,6 +118,10 @@ class WhepStream:
         if status == 404:
             return f"{self._url} is no stream of that server; check the address."
         return f"{self._url} refuses with status {status}: {said or 'no reason given'}."
+
+    def _on_change(self) -> None:
+        """A new publisher: what comes from here on belongs to a connection of its own."""
+        self._sink(Lost(f"the stream {self._url} changed its sender"))
 
     def _on_state(self, state: str) -> None:
         if state in ("failed", "closed"):

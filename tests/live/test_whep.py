@@ -8,9 +8,11 @@ import pytest
 from meetbot.attend import attend
 from meetbot.errors import RoomError
 from meetbot.pipeline import Plan
-from meetbot.rooms.base import Visit
+from meetbot.rooms import open_room
+from meetbot.rooms.base import Lost, News, Video, Visit
 from meetbot.sources.live import Terms
 from meetbot.timeline.lesson import open_lesson
+from tests.live.listener import heard
 from tests.live.network import HOST
 from tests.live.tracks import Camera, face_at
 from tests.live.whep import PORT, TOKEN, whep_server
@@ -39,6 +41,17 @@ async def test_a_stream_that_has_not_begun_is_waited_for(tmp_path: Path) -> None
         with open_lesson((await reading).lesson) as lesson:
             assert any(reading.state == "face" for reading in lesson.each_reading())
         assert server.refused_early >= 1
+
+
+async def test_another_sender_in_the_streams_place_is_a_reason_to_connect_anew() -> None:
+    async with whep_server(Camera(face_at(0))):
+        news: list[News] = []
+        room = open_room(STREAM, Visit(pin=TOKEN))
+        await room.join(news.append)
+        video = await heard(news, Video)
+        video.stream.stop()  # as it does itself when a second sender's packets reach it
+        assert "changed its sender" in (await heard(news, Lost)).why
+        await room.leave()
 
 
 @pytest.mark.parametrize(

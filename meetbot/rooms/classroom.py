@@ -108,6 +108,11 @@ class ClassRoom:
             )
         reason = str(error) or type(error).__name__
         where = self._addresses[0]
+        if len(self._addresses) > 1:  # a bare class code
+            return (
+                f"No class {self._shown} is open on this machine: nothing answers at {where}; "
+                "open it with `meetbot room`, or join by the students' link."
+            )
         return f"No class room answers at {where} ({reason}); check the address, and that it is open."
 
     async def _ask_in(self) -> Message:

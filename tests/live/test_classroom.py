@@ -11,6 +11,7 @@ import pytest
 from meetbot.attend import attend
 from meetbot.errors import RoomError
 from meetbot.pipeline import Plan
+from meetbot.rooms import classroom
 from meetbot.rooms.base import Camera, Ended, Joined, Left, Lost, Talking, Video, Visit
 from meetbot.rooms.classroom import ClassRoom
 from meetbot.roster import Entry
@@ -144,6 +145,14 @@ async def test_a_class_that_does_not_exist_is_told_from_a_server_that_does_not()
             await ClassRoom(address.replace(CODE, "other"), Visit()).join(lambda news: None)
     with pytest.raises(RoomError, match="No class room answers"):
         await ClassRoom(address, Visit()).join(lambda news: None)
+
+
+async def test_a_code_without_a_class_on_this_machine_says_how_one_is_opened(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(classroom, "ROOM_PORT", 9)  # where nobody listens
+    with pytest.raises(RoomError, match="No class moba-keto is open on this machine"):
+        await ClassRoom("moba-keto", Visit()).join(lambda news: None)
 
 
 async def test_a_stolen_place_is_left_without_coming_back() -> None:

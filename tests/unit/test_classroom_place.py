@@ -253,6 +253,44 @@ def test_addresses_of_the_class_room_are_known(address: str, ours: bool) -> None
         assert not ours
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "janus://localhost:99999/12",
+        "janus://localhost:port/12",
+        "janus:///12",
+        "janus://[::1/12",
+        "http://localhost:99999/moba-keto",
+        "whep+https://media.example:-1/class",
+    ],
+)
+def test_an_address_that_no_server_can_have_is_refused_with_an_example_of_its_kind(address: str) -> None:
+    with pytest.raises(UsageError) as told:
+        room_kind(address)
+    assert address in str(told.value)
+    assert str(told.value).endswith(
+        {
+            "j": "janus://school.example:8188/1234.",
+            "h": "or just its class code.",
+            "w": "whep+https://media.example/whep/class-5b.",
+        }[address[0]]
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://zoom.us/j/123456",
+        "https://school.zoom.us/class-5b",
+        "https://meet.google.com/abc-defg-hij",
+        "https://teams.microsoft.com/meeting",
+    ],
+)
+def test_of_rooms_that_keep_bots_out_the_recording_is_asked_for(address: str) -> None:
+    with pytest.raises(UsageError, match=r"record the class there.*`meetbot analyze`"):
+        room_kind(address)
+
+
 @in_loop
 async def test_the_command_prints_both_links_and_ends_on_ctrl_c() -> None:
     ice = ("--ice", "stun:stun.example", "--ice", "turn:u:p@turn.example:3479")

@@ -50,7 +50,7 @@ async function turn(what, wish) {
   if (what === "camera") on.camera = await devices.setCamera(wish);
   if (what === "microphone") on.microphone = await devices.setMicrophone(wish);
   if (what === "analysed") sessionStorage.setItem("analysed", String((on.analysed = wish)));
-  if (what === "analysed" && !wish) eachBot((key) => mesh.part(key)); // before anything else
+  if (what === "analysed" && !wish) eachBot(hangUp); // before anything else
   signalling?.say({ type: "switch", [what]: on[what] });
   if (what === "analysed" && wish) eachBot((key, person) => mesh.call(person));
   if (what !== "analysed") mesh.changeTracks();
@@ -61,6 +61,11 @@ async function turn(what, wish) {
 
 function eachBot(work) {
   for (const [key, person] of people) if (person.role === "bot") work(key, person);
+}
+
+function hangUp(key) {
+  mesh.part(key);
+  gallery.play(key, null); // else the tile goes black
 }
 
 function talk(talking) {
@@ -124,7 +129,7 @@ function hear(message) {
   if (type === "left") part(key);
   if (type === "signal") mesh.hear(message.from, message, people.get(message.from));
   if (type === "bot") bot = message;
-  if (type === "ended" || type === "refused") leave(message.why, message.reason === "full");
+  if (type === "ended" || type === "refused") leave(message.why, type === "ended" || message.reason === "full");
   if (me) drawHead();
 }
 

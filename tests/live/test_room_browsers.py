@@ -48,7 +48,9 @@ async def test_a_class_of_three_browsers_from_the_coming_to_the_end(tmp_path: Pa
                 await ben.locator("nav [data-switch=camera]").click()
                 await until(lambda: len(bot.levels[keys["Ben"]]) > dark + 3, WITHIN)
 
+                await expect(ada.locator(".bot.seen")).to_be_visible()
                 await ada.locator("nav [data-switch=analysed]").click()
+                await expect(ada.locator(".bot:not(.seen) .initial")).to_be_visible()  # no black tile
                 await until(lambda: keys["Ada"] in bot.ended, WITHIN)
                 assert Joined(keys["Ada"], "Ada", False) in bot.news
                 unseen, seen = len(bot.levels[keys["Ada"]]), len(bot.levels[keys["Ben"]])

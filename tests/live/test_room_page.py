@@ -258,6 +258,7 @@ def test_the_teacher_stops_the_bot_and_ends_the_class(open_page: Opener, room: H
     teacher.get_by_role("button", name="End class for all").click()
     teacher.get_by_role("button", name="End class", exact=True).click()
     expect(student.locator("#why")).to_have_text("The teacher ended the class.")
+    expect(student.locator("#again")).to_be_hidden()  # there is no class to join
 
 
 def test_the_teacher_starts_the_bot_where_this_machine_can(open_page: Opener, room: HeldClass) -> None:

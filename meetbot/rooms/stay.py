@@ -25,8 +25,10 @@ class Stay:
         post: Post,
         tell: Tell,
         refuses: Callable[[str], bool] = lambda name: False,
+        where: str = "The room",  # for what is said of it
     ) -> None:
         self._open = open_room
+        self._where = where
         self._post = post
         self._tell = tell
         self._refuses = refuses
@@ -68,7 +70,8 @@ class Stay:
         except TimeoutError as error:
             await room.leave()
             raise RoomError(
-                f"The room did not let the bot in within {JOIN_WITHIN:g} seconds; try it in a browser."
+                f"{self._where} did not let the bot in within {JOIN_WITHIN:g} seconds; "
+                "check that a class room is at this address, and try again."
             ) from error
 
     def _hear(self, news: News) -> None:

@@ -53,7 +53,7 @@ class LiveSource:
         self._looks = 0  # that these stand for
         self._news: deque[tuple[News, float]] = deque()
         self._over = Signal()
-        self._stay = Stay(open_room, self.mailbox.put, self._tell, self._refuses)
+        self._stay = Stay(open_room, self.mailbox.put, self._tell, self._refuses, address)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._going: asyncio.Event | None = None
         self._failed: BaseException | None = None

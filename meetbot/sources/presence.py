@@ -42,6 +42,7 @@ class Register:
 
     excluded: frozenset[str] = frozenset()  # names, casefolded, that asked not to be read
     people: list[Person] = field(default_factory=list)
+    tells_speech: bool = False  # once somebody was heard, who says nothing is known to be silent
 
     def hear(self, news: News, time: float) -> Iterator[Event]:
         """What one piece of news changes."""
@@ -54,6 +55,7 @@ class Register:
         if isinstance(news, Left):
             yield from self._gone(person, time)
         elif isinstance(news, Talking) and person.analysed:
+            self._break_silence()
             yield from _talks(person, news.on, time)
         elif isinstance(news, Camera):
             person.dark = not news.on
@@ -116,13 +118,24 @@ class Register:
             person.since, person.camera = time, None
         person.analysed = analysed
 
+    @property
+    def _silent(self) -> bool | None:
+        return False if self.tells_speech else None
+
+    def _break_silence(self) -> None:
+        if not self.tells_speech:
+            self.tells_speech = True
+            for person in self.people:
+                person.talking = False
+
     def _seat(self, news: Joined, time: float) -> Person:
         back = self._returned(news)
         if back is not None:
-            back.key, back.here, back.since, back.camera, back.talking = news.key, True, time, None, None
+            back.key, back.here, back.since, back.camera = news.key, True, time, None
             back.dark = False
+            back.talking = self._silent
             return back
-        person = Person(len(self.people) + 1, news.key, "", time, called=news.name)
+        person = Person(len(self.people) + 1, news.key, "", time, called=news.name, talking=self._silent)
         person.name = self._unlike_others(news.name, person)
         self.people.append(person)
         return person

@@ -165,6 +165,16 @@ def test_talking_begins_and_ends_also_by_leaving() -> None:
     assert heard(register, Left("a"), time=2.0) == [Event(2.0, "stopped_speaking", 1), Event(2.0, "left", 1)]
 
 
+def test_once_somebody_was_heard_the_others_are_known_to_be_silent() -> None:
+    register = Register()
+    heard(register, Joined("a", "Ada"), Joined("b", "Bo"))
+    assert [one.participant.speaking for one in register.present()] == [None, None]
+    heard(register, Talking("a", True), Joined("c", "Cy"))
+    assert [one.participant.speaking for one in register.present()] == [True, False, False]
+    heard(register, Left("b"), Joined("other", "Bo"))
+    assert [one.participant.speaking for one in register.present()] == [True, False, False]
+
+
 def test_news_of_nobody_known_is_passed_over() -> None:
     assert heard(Register(), Left("x"), Talking("x", True), Camera("x", False)) == []
 

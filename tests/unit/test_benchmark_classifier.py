@@ -1,9 +1,13 @@
 """The bars are held, and a missed one is named."""
 
+import numpy as np
 import pytest
 
 from benchmarks import classifier
-from benchmarks.classifier import Check, main, percent
+from benchmarks.classifier import Check, main, percent, right
+from meetbot.faces.classify import load_classifier
+from training.data import Faces
+from training.measure import Figures
 
 
 def test_a_bar_is_a_floor_or_a_ceiling() -> None:
@@ -34,3 +38,28 @@ def test_kept_bars_say_pass(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
 def test_a_missed_bar_ends_the_command_with_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SystemExit, match=r"missed: time, median"):
         run(monkeypatch, 1.2)
+
+
+FIGURES: Figures = {
+    **{"accuracy": 0.72, "ece": 0.04, "by_size": {"32": 0.66, "48": 0.72}},
+    "ferplus": {"accuracy": 0.85, "ece": 0.02, "without_contempt": {"ece": 0.01}},
+}
+
+
+@pytest.mark.parametrize(
+    ("votes", "missed"),
+    [
+        (True, ["calibration error, `original`", "accuracy lost", "accuracy, `votes`"]),
+        (False, ["calibration error, `original`", "accuracy lost"]),
+    ],
+)
+def test_each_figure_is_held_against_its_own_bar(
+    monkeypatch: pytest.MonkeyPatch, votes: bool, missed: list[str]
+) -> None:
+    monkeypatch.setattr(classifier, "evaluate", lambda *_: FIGURES)
+    none = np.zeros(0, np.uint8)
+    counts = np.zeros((0, 10), np.uint8) if votes else None
+    checks = list(right(load_classifier(), Faces(np.zeros((0, 48, 48), np.uint8), none, none, counts, none)))
+    named = [check.name for check in checks if not check.passed]
+    assert [name[: len(start)] for name, start in zip(named, missed, strict=True)] == missed
+    assert len(checks) == (6 if votes else 3)

@@ -1,6 +1,6 @@
 """The composed galleries show the very faces, and the benchmark pairs and counts them rightly."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import cv2
@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from benchmarks._scene import GAP, PITCH, SIZE, TILE, gallery
-from benchmarks.faces import chosen, readings, record, whose
+from benchmarks.faces import Cost, as_text, chosen, compare, readings, record, whose
 from meetbot.faces.align import crop
+from meetbot.faces.classify import EmotionClassifier, Logits
 from meetbot.faces.find import FaceFinder
 from meetbot.types import EMOTIONS, Box, Image, Reading, Scores
 from tests.lessons import card
@@ -96,3 +97,34 @@ def test_the_chosen_faces_have_the_labels_shares_and_are_always_the_same() -> No
     assert (first.usage == 1).all()
     shares = np.bincount(first.emotion, minlength=7) / 60
     assert shares == pytest.approx(np.bincount(emotion) / count, abs=0.02)
+
+
+class Level(EmotionClassifier):
+    """Says of both outputs the number that a flat picture has as its grey level."""
+
+    def __init__(self) -> None:
+        self.card = card()
+
+    def logits(self, faces: Sequence[Image]) -> Mapping[str, Logits]:
+        said = np.eye(8, dtype=np.float32)[[int(face[0, 0]) for face in faces]]
+        return {"original": said[:, :7], "votes": said}
+
+
+def flat(levels: Sequence[int]) -> Image:
+    return np.repeat(np.array(levels, np.uint8), 48 * 48).reshape(-1, 48, 48)
+
+
+def test_each_output_is_counted_before_and_after_on_its_own_faces() -> None:
+    votes = np.zeros((4, 10), np.uint8)
+    votes[[0, 1, 2], [0, 1, 7]] = 10  # the fourth face has no majority
+    label = np.array([0, 1, 2, 3], np.uint8)
+    faces = Faces(flat([0, 1, 2, 3]), label, label, votes, label)
+    original, majority = compare(Level(), faces, list(flat([0, 1, 2, 6])))
+    assert (original.direct, original.chain) == (1, 0.75)
+    assert original.doubt == pytest.approx(1.96 * np.std([0, 0, 0, -1]) / 2)
+    assert (majority.direct, majority.chain) == pytest.approx((2 / 3, 2 / 3))
+    assert majority.doubt == 0
+
+
+def test_what_is_lost_is_told_in_points_with_its_doubt() -> None:
+    assert as_text(Cost(0.65, 0.62, 0.029)).split() == ["65.0%", "62.0%", "-3.0", "±2.9"]

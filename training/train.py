@@ -101,6 +101,7 @@ def run_epoch(
     steps = (min(recipe.round, len(faces)) or len(faces)) // recipe.batch
     share = share_done(recipe, epoch, history.seconds)
     began, losses = time.monotonic(), []
+    reseed(model, recipe, epoch)
     shown = batches(faces, recipe, epoch, picture_size(recipe, share), strength(recipe, share))
     for step, (pictures, wanted, weights) in enumerate(shown):
         now = replace(history, seconds=history.seconds + time.monotonic() - began)
@@ -114,6 +115,13 @@ def run_epoch(
         if recipe.minutes and share_done(recipe, epoch, now.seconds) >= 1:
             break
     return float(np.mean(losses)), len(losses) * recipe.batch
+
+
+def reseed(model: keras.Model, recipe: Recipe, epoch: int) -> None:
+    """What dropout draws in an epoch depends on seed and epoch alone, so a resumed run draws it too."""
+    for number, variable in enumerate(model.variables):
+        if "seed_generator_state" in variable.path:
+            variable.assign(np.random.default_rng((recipe.seed, epoch, number)).integers(2**31, size=2))
 
 
 def accuracies(model: keras.Model, weights: Weights, faces: Faces) -> dict[str, float]:

@@ -199,7 +199,7 @@ def test_the_table_says_what_a_network_started_from_and_what_was_not_measured() 
     bare = {**DONE, "start": "imagenet", "ms": None}
     del bare["ferplus"]
     text = page([bare], BUDGET)
-    assert "| `tiny` | ImageNet (imagenet) |" in text
+    assert "| `tiny` | ImageNet |" in text
     assert "| no votes | not measured |" in text
 
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from math import inf
 from pathlib import Path
 
 from meetbot.conclude import Outcome, conclude, give_roles
-from meetbot.errors import Interrupted
+from meetbot.errors import Interrupted, UsageError
 from meetbot.faces.classify import load_classifier
 from meetbot.faces.detector import one_thread
 from meetbot.faces.find import FaceFinder
@@ -23,9 +24,10 @@ from meetbot.rooms.base import Visit
 from meetbot.roster import Entry
 from meetbot.settings import SEAT_MEMORY, STREAM_SIDE, TALLY_EVERY
 from meetbot.sources.live import LiveSource, Terms
+from meetbot.sources.presence import Register
 from meetbot.sources.tally import Tally
 from meetbot.timeline.lesson import Lesson, create_lesson
-from meetbot.types import Event, Instant, Watch
+from meetbot.types import Event, Instant, Observation, Watch
 
 
 def attend(
@@ -41,6 +43,11 @@ def attend(
 ) -> Outcome:
     """Join a class, read it to its end, and write its report; Ctrl-C ends it like any other end."""
     kind = room_kind(address)  # an address that names no room is refused before a model is loaded
+    if kind.composed and terms.excluded:
+        raise UsageError(
+            f"--exclude can't be kept in a {kind.name}, where everybody may be in one picture; "
+            "whoever is not to be read has to switch the camera off."
+        )
     classifier = load_classifier() if plan.policy.moods else None
     folder = make_folder(out) if out else Path()
     terms = replace(terms, every=plan.every, composed=kind.composed)
@@ -50,20 +57,15 @@ def attend(
     gallery = standard_splitter(entries=entries, follow=follow) if kind.composed else None
     split = gallery or OwnStreams()
     finder = FaceFinder() if gallery else FaceFinder(side=STREAM_SIDE)
-    with one_thread(), source as instants:
+    with one_thread(), ExitStack() as stay:
+        instants = stay.enter_context(source)
         target = lesson_path(folder, address, datetime.now())
         about = replace(source.about, title=room_word(address))
         with create_lesson(target, about, facts_of(address, plan, classifier)) as lesson:
-            stopped = False
-            try:
-                watched = marked(watch(_noted(instants, lesson, source.tally), about), lesson)
-                reader = FaceReader(classifier)
-                for observation in observe(watched, finder, split, reader, news=split.take_news):
-                    lesson.add(observation)
-                    if isinstance(observation, Event) and observation.kind == "joined":
-                        give_roles(lesson, source.register.teachers())
-            except KeyboardInterrupt:
-                stopped = True
+            watched = marked(watch(_noted(instants, lesson, source.tally), about), lesson)
+            seen = observe(watched, finder, split, FaceReader(classifier), news=split.take_news)
+            stopped = _written(seen, lesson, source.register)
+            stay.close()  # a report takes a while, and in the room the bot's tile says that it analyses
             lesson.note(live=source.tally.text())
             lesson.finish("finished", float(lesson.facts().get("read_until", 0.0)) + plan.every)
             outcome = conclude(lesson, entries, teacher, teachers=source.register.teachers())
@@ -72,6 +74,18 @@ def attend(
             f"Left the class; its report is {outcome.report}, and everything read is in {target}."
         )
     return outcome
+
+
+def _written(seen: Iterable[Observation], lesson: Lesson, register: Register) -> bool:
+    """Write down what is seen as it comes; whether Ctrl-C was the end of it."""
+    try:
+        for observation in seen:
+            lesson.add(observation)
+            if isinstance(observation, Event) and observation.kind == "joined":
+                give_roles(lesson, register.teachers())
+    except KeyboardInterrupt:
+        return True
+    return False
 
 
 def _noted(instants: Iterable[Instant], lesson: Lesson, tally: Tally) -> Iterator[Instant]:

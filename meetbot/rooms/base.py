@@ -3,12 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
+from unicodedata import normalize
 
 from aiortc import RTCIceServer
 
 from meetbot.types import Role
 
 NOTICE = "meetbot - analysing faces"  # the bot's name, where a name is all the notice that people get
+
+
+def plain(name: str) -> str:
+    """A name as it is compared with those who are not to be read: case, spaces and accents' form aside."""
+    return " ".join(normalize("NFKC", name).casefold().split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +24,7 @@ class Visit:
     name: str = NOTICE
     pin: str | None = None  # or the token of a WHEP stream
     ice: tuple[RTCIceServer, ...] = ()
-    excluded: frozenset[str] = frozenset()  # casefolded names whose pictures are not even asked for
+    excluded: frozenset[str] = frozenset()  # plain names whose pictures are not even asked for
 
 
 @dataclass(frozen=True, slots=True)

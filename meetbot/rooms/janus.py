@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from meetbot import settings
 from meetbot.errors import RoomError, UsageError
-from meetbot.rooms.base import Ended, Joined, Left, Lost, News, RoomKind, Talking, TrackSink, Visit
+from meetbot.rooms.base import Ended, Joined, Left, Lost, News, RoomKind, Talking, TrackSink, Visit, plain
 from meetbot.rooms.janus_session import Id, JanusSession, Message
 from meetbot.rooms.janus_wave import Wave
 from meetbot.rooms.peer import SENSELESS
@@ -139,7 +139,7 @@ class JanusRoom:
             # The lowest layer of simulcast: a face in 320x180 is larger than the network's 48 pixels.
             {"feed": person["id"], "mid": stream["mid"], "substream": 0, "temporal": 0}
             for person in publishers
-            if person["id"] not in self._watched and _name(person).casefold() not in self._visit.excluded
+            if person["id"] not in self._watched and plain(_name(person)) not in self._visit.excluded
             for stream in person.get("streams", ())
             if stream.get("type") == "video" and not stream.get("disabled")
         ]

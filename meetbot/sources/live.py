@@ -12,7 +12,7 @@ from threading import Event as Signal
 from threading import Thread
 from types import TracebackType
 
-from meetbot.rooms.base import Ended, Lost, News, Room
+from meetbot.rooms.base import Ended, Joined, Left, Lost, News, Room, plain
 from meetbot.rooms.stay import Stay
 from meetbot.settings import DEFAULT_EVERY, EMPTY_FOR, FIRST_PICTURE
 from meetbot.sources.frames import picture_of
@@ -29,7 +29,7 @@ class Terms:
     every: float = DEFAULT_EVERY
     seconds: float = inf
     empty_for: float = EMPTY_FOR
-    excluded: frozenset[str] = frozenset()  # casefolded names
+    excluded: frozenset[str] = frozenset()  # plain names
     composed: bool = False  # the stream is of nobody in particular: its pictures may show a whole class
 
 
@@ -96,9 +96,13 @@ class LiveSource:
         await self._stay.last(self._going, self._inside.set)
 
     def _refuses(self, name: str) -> bool:
-        return name.casefold() in self._terms.excluded
+        return plain(name) in self._terms.excluded
 
     def _tell(self, news: News, at: float) -> None:
+        """Called in the network's thread; of who went or said no, not even what waits is looked at."""
+        wanted = isinstance(news, Joined) and news.analysed and not self._refuses(news.name)
+        if isinstance(news, Joined | Left) and not wanted:
+            self.mailbox.drop(news.key)
         self._news.append((news, at))
 
     def _instants(self) -> Iterator[Instant]:

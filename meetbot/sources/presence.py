@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from meetbot.rooms.base import Camera, Joined, Left, News, Talking
+from meetbot.rooms.base import Camera, Joined, Left, News, Talking, plain
 from meetbot.settings import CAMERA_SILENT
 from meetbot.types import Event, Participant, Role
 
@@ -40,7 +40,7 @@ class Register:
     is worse than a gap.
     """
 
-    excluded: frozenset[str] = frozenset()  # names, casefolded, that asked not to be read
+    excluded: frozenset[str] = frozenset()  # plain names that asked not to be read
     people: list[Person] = field(default_factory=list)
     tells_speech: bool = False  # once somebody was heard, who says nothing is known to be silent
 
@@ -109,10 +109,10 @@ class Register:
             person.called, person.name = news.name, self._unlike_others(news.name, person)
             yield Event(time, "joined", person.seat, person.name)
         person.role = news.role
-        analysed = news.analysed and news.name.casefold() not in self.excluded
+        analysed = news.analysed and plain(news.name) not in self.excluded
         if person.analysed and not analysed:
             yield from _talks(person, False, time)
-            person.talking = None
+            person.talking = self._silent
             yield Event(time, "opted_out", person.seat)
         if analysed and not person.analysed:
             person.since, person.camera = time, None

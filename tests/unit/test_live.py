@@ -12,7 +12,7 @@ from av.video.frame import VideoFrame
 
 from meetbot.errors import RoomError
 from meetbot.rooms import stay
-from meetbot.rooms.base import Ended, Joined, Left, Lost, News, TrackSink, Video
+from meetbot.rooms.base import Ended, Joined, Left, Lost, News, TrackSink, Video, plain
 from meetbot.sources.live import LiveSource, Terms, next_look
 from meetbot.sources.tally import Tally
 from meetbot.types import NO_PICTURE, Instant
@@ -75,6 +75,15 @@ def played(
             if until(instant):
                 break
     return seen
+
+
+def waited_for(true: Callable[[], object]) -> None:
+    """Until something has come about in the room's thread."""
+    for _ in range(1000):
+        if true():
+            return
+        threading.Event().wait(0.01)
+    raise AssertionError("it did not come about")
 
 
 def shown(instant: Instant) -> dict[str, int | None]:
@@ -156,6 +165,30 @@ def test_who_opts_out_is_stopped_at_once() -> None:
 
     last = played(room, until=opted_out)[-1]
     assert ada.stopped and last.frames == ()
+
+
+@pytest.mark.parametrize(
+    "news", [Joined("a", "Ada", analysed=False), Joined("a", "Quiet"), Left("a")], ids=["no", "name", "gone"]
+)
+def test_of_who_says_no_or_goes_not_even_the_picture_that_waits_is_looked_at(news: News) -> None:
+    room = PlayedRoom(
+        Joined("a", "Ada"), Joined("b", "Bo"), Video("a", Pictures(60)), Video("b", Pictures(90))
+    )
+    source = LiveSource("room", lambda: room, Terms(every=5.0, excluded=frozenset({"quiet"})))
+    with source as instants:
+        assert set(shown(next(instants))) <= {"Ada", "Bo"}
+        waited_for(lambda: source.mailbox.replaced >= 2)
+        room.tell(news)
+        waited_for(lambda: len(source._news) == 1)
+        assert set(source.mailbox.take()) == {"b"}
+
+
+@pytest.mark.parametrize("name", ["Jose\u0301  D\u00edaz", " jos\u00e9 d\u00edaz ", "JOS\u00c9 D\u00cdAZ"])
+def test_an_excluded_name_is_known_however_it_is_written(name: str) -> None:
+    jose = Pictures(60)
+    terms = Terms(every=0.05, seconds=0.2, excluded=frozenset({plain("Jos\u00e9 D\u00edaz")}))
+    instants = played(PlayedRoom(Joined("a", name), Video("a", jose)), terms=terms)
+    assert jose.stopped and all(instant.frames == () for instant in instants)
 
 
 def test_the_pictures_of_somebody_excluded_are_refused() -> None:

@@ -104,7 +104,7 @@ def test_nothing_is_kept_of_who_opted_out_not_even_when_they_speak() -> None:
     assert [event.kind for event in events] == ["stopped_speaking", "opted_out"]
     assert heard(register, Talking("a", True), Camera("a", False), Talking("a", False), time=5.0) == []
     heard(register, Joined("a", "Ada"), time=6.0)
-    assert register.present()[0].participant.speaking is None and register.outdated("a")
+    assert register.present()[0].participant.speaking is False and register.outdated("a")
 
 
 def test_who_opted_out_is_not_taken_to_be_there_after_a_break() -> None:

@@ -3,16 +3,20 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from meetbot.errors import RoomError
+from meetbot.attend import attend
+from meetbot.errors import RoomError, UsageError
+from meetbot.pipeline import Plan
 from meetbot.rooms import whep
 from meetbot.rooms.base import Visit
 from meetbot.rooms.peer import new_peer
 from meetbot.rooms.whep import WhepStream
+from meetbot.sources.live import Terms
 from tests.classroom import in_loop
 
 ENDED: list[str] = []  # the sessions that the viewer said good-bye to
@@ -86,3 +90,10 @@ async def test_whoever_gives_up_waiting_leaves_no_connection(monkeypatch: pytest
         with pytest.raises(asyncio.CancelledError):
             await joining
     assert states == ["closed"]
+
+
+def test_a_wish_that_can_not_be_kept_in_one_picture_of_all_is_refused(tmp_path: Path) -> None:
+    terms = Terms(excluded=frozenset({"ada"}))
+    with pytest.raises(UsageError, match="--exclude can't be kept in a WHEP stream"):
+        attend("whep+http://localhost:9/whep/class", Visit(), terms, Plan(), tmp_path)
+    assert list(tmp_path.iterdir()) == []

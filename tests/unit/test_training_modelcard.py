@@ -99,10 +99,8 @@ def test_the_failures_are_named_with_their_numbers(folder: Path) -> None:
     assert "| sad | found in 50 % of 20; neutral 50 % | found in 100 % of 20 |" in page
     assert "| angry | none | none |" in page
     assert "| width of the face, pixels | 48 | 32 | 24 | 20 |" in page
-    assert (
-        "| share of the light left | 1.0 | 0.4 | 0.05 |\n| --- | ---: | ---: | ---: |\n| accuracy of `original` | 75.0 %"
-        in page
-    )
+    light = page[page.index("| share of the light left | 1.0 | 0.4 | 0.05 |") :].splitlines()
+    assert light[2] == "| accuracy of `original` | 75.0 % | 70.0 % | 30.0 % |"
 
 
 def test_only_what_is_often_mistaken_is_named_the_most_frequent_first() -> None:

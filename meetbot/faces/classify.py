@@ -45,12 +45,6 @@ class EmotionClassifier:
         """What is shown of the network's outputs."""
         return softmax(logits[self.card.outputs[SHOWN]][:, self._columns], self.card.temperature)
 
-    def outputs(self, faces: Sequence[Image]) -> Mapping[str, Scores]:
-        """Every output's probabilities over all its own labels, each with its own temperature."""
-        return {
-            name: softmax(logits, self.card.temperatures[name]) for name, logits in self.logits(faces).items()
-        }
-
     def logits(self, faces: Sequence[Image]) -> Mapping[str, Logits]:
         """What the network itself says, before any temperature."""
         # Single faces: a batch of 25 takes as long as 25 calls.

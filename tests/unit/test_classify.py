@@ -56,7 +56,7 @@ def test_a_face_gets_seven_probabilities_that_sum_to_one(shipped: EmotionClassif
 
 def test_no_faces_give_no_rows(shipped: EmotionClassifier) -> None:
     assert shipped([]).shape == (0, 7)
-    assert {name: array.shape for name, array in shipped.outputs([]).items()} == {
+    assert {name: array.shape for name, array in shipped.logits([]).items()} == {
         "original": (0, 7),
         "votes": (0, 8),
     }
@@ -74,7 +74,7 @@ def test_a_face_is_read_alike_alone_and_among_others(shipped: EmotionClassifier)
 
 def test_what_is_shown_is_the_votes_without_contempt(shipped: EmotionClassifier) -> None:
     faces = pictures(5)
-    votes = shipped.outputs(faces)["votes"]
+    votes = softmax(shipped.logits(faces)["votes"], shipped.card.temperature)
     order = shipped.card.outputs["votes"].split()
     expected = votes[:, [order.index(emotion) for emotion in EMOTIONS]]
     assert shipped(faces) == pytest.approx(expected / expected.sum(axis=1, keepdims=True), abs=1e-5)
@@ -98,7 +98,8 @@ def test_the_card_says_which_output_is_shown(folder: Path) -> None:
     faces = pictures(3)
     change(folder, "outputs", "shown", to="original")
     classifier = load_classifier(folder)
-    assert classifier(faces) == pytest.approx(classifier.outputs(faces)["original"], abs=1e-6)
+    original = softmax(classifier.logits(faces)["original"], classifier.card.temperatures["original"])
+    assert classifier(faces) == pytest.approx(original, abs=1e-6)
 
 
 def test_weights_that_the_card_does_not_describe_are_refused(folder: Path) -> None:

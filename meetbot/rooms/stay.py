@@ -42,7 +42,7 @@ class Stay:
         while not going.is_set():
             room, self._broken = self._open(), asyncio.get_running_loop().create_future()
             try:
-                await self._enter(room)
+                await self._enter(room, going)
             except RoomError as error:
                 if lost_at is None:
                     raise
@@ -64,15 +64,22 @@ class Stay:
             lost_at = time.monotonic()
             await _pause(going, 0.0)
 
-    async def _enter(self, room: Room) -> None:
-        try:
-            await asyncio.wait_for(room.join(self._hear), JOIN_WITHIN)
-        except TimeoutError as error:
-            await room.leave()
+    async def _enter(self, room: Room, going: asyncio.Event) -> None:
+        """Come in, unless that takes too long, or we are to go before it has come about."""
+        entering = asyncio.create_task(room.join(self._hear))
+        leaving = asyncio.create_task(going.wait())
+        await asyncio.wait({entering, leaving}, timeout=JOIN_WITHIN, return_when=asyncio.FIRST_COMPLETED)
+        leaving.cancel()
+        if entering.done():
+            return entering.result()
+        entering.cancel()
+        await asyncio.gather(entering, return_exceptions=True)
+        await room.leave()
+        if not going.is_set():
             raise RoomError(
                 f"{self._where} did not let the bot in within {JOIN_WITHIN:g} seconds; "
                 "check that a class room is at this address, and try again."
-            ) from error
+            )
 
     def _hear(self, news: News) -> None:
         if isinstance(news, Ended | Lost):

@@ -92,6 +92,7 @@ DRAWN_LINE = 0.002  # of the picture's width: lines of a drawn layout
 # live rooms
 CAMERA_SILENT = 4.0  # seconds without a picture after which a camera counts as off: a stutter is shorter
 REJOIN_PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # seconds between two tries to come back
+STEADY_AFTER = 60.0  # seconds in a room after which a break is a new one, and the pauses begin anew
 REJOIN_FOR = 600.0  # seconds: a server that is away for ten minutes has ended the class
 EMPTY_FOR = 300.0  # seconds that the bot waits in a class that everybody has left
 JOIN_WITHIN = 20.0  # seconds from asking to being in the room; the rooms' own waits are shorter

@@ -78,4 +78,4 @@ class Wave:
 
     def _on_state(self) -> None:
         if self._peer.connectionState == "failed":
-            self._sink(Lost("the video connection failed"))
+            self._sink(Lost("the video connection failed; where there is a NAT between, give --ice"))

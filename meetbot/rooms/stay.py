@@ -10,7 +10,7 @@ from av.video.frame import VideoFrame
 
 from meetbot.errors import RoomError
 from meetbot.rooms.base import Ended, Joined, Left, Lost, News, Room, Stream, Video
-from meetbot.settings import JOIN_WITHIN, LEAVE_WITHIN, REJOIN_FOR, REJOIN_PAUSES
+from meetbot.settings import JOIN_WITHIN, LEAVE_WITHIN, REJOIN_FOR, REJOIN_PAUSES, STEADY_AFTER
 
 Post = Callable[[str, VideoFrame, float], None]
 Tell = Callable[[News, float], None]
@@ -46,14 +46,13 @@ class Stay:
             except RoomError as error:
                 if lost_at is None:
                     raise
-                if (
-                    time.monotonic() - lost_at > REJOIN_FOR
-                ):  # the end of the class, not of what was read of it
+                if time.monotonic() - lost_at > REJOIN_FOR:
+                    # The end of the class, not of what was read of it.
                     self._tell(Ended(str(error).rstrip(".")), time.monotonic())
                     return
                 await _pause(going, time.monotonic() - lost_at)
                 continue
-            lost_at = None
+            entered_at = time.monotonic()
             entered()
             news = await _first(self._broken, going)
             await self._hang_up(room)
@@ -61,8 +60,9 @@ class Stay:
                 self._tell(news, time.monotonic())
             if not isinstance(news, Lost):
                 return
-            lost_at = time.monotonic()
-            await _pause(going, 0.0)
+            if lost_at is None or time.monotonic() - entered_at > STEADY_AFTER:
+                lost_at = time.monotonic()
+            await _pause(going, time.monotonic() - lost_at)
 
     async def _enter(self, room: Room, going: asyncio.Event) -> None:
         """Come in, unless that takes too long, or we are to go before it has come about."""

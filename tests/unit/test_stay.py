@@ -6,7 +6,7 @@ import pytest
 
 from meetbot.errors import RoomError
 from meetbot.rooms import stay
-from meetbot.rooms.base import TrackSink
+from meetbot.rooms.base import Lost, TrackSink
 from meetbot.rooms.stay import Stay
 from tests.classroom import in_loop
 
@@ -52,3 +52,32 @@ async def test_a_room_that_lets_nobody_in_is_named(monkeypatch: pytest.MonkeyPat
         await visitor(room).last(asyncio.Event())
     assert (room.given_up, room.left) == (1, 1)
     assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+class BrittleRoom:
+    """Lets everybody in, and breaks at once."""
+
+    async def join(self, sink: TrackSink) -> None:
+        sink(Lost("the video connection failed"))
+
+    async def leave(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize(("steady_after", "grow"), [(60.0, True), (-1.0, False)], ids=["brittle", "steady"])
+@in_loop
+async def test_pauses_grow_until_a_stay_was_steady(
+    monkeypatch: pytest.MonkeyPatch, steady_after: float, grow: bool
+) -> None:
+    lost_for: list[float] = []
+
+    async def pause(going: asyncio.Event, seconds: float) -> None:
+        lost_for.append(seconds)
+        await asyncio.sleep(0.02)
+        if len(lost_for) == 3:
+            going.set()
+
+    monkeypatch.setattr(stay, "_pause", pause)
+    monkeypatch.setattr(stay, "STEADY_AFTER", steady_after)
+    await Stay(BrittleRoom, lambda key, frame, at: None, lambda news, at: None).last(asyncio.Event())
+    assert (lost_for[1] >= 0.02 and lost_for[2] >= 0.04) is grow

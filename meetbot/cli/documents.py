@@ -38,9 +38,11 @@ def photo_document(photo: "PhotoFaces") -> dict[str, Any]:
 def lesson_words(outcome: "Outcome", news: str) -> Iterator[str]:
     """The lines that a teacher reads after the analysis of a recording."""
     figures = outcome.figures
-    people = sum(seat.role == "student" for seat in figures.seats)
+    students = [seat for seat in figures.seats if seat.role == "student"]
+    people = sum(seat.total.people > 0 for seat in students)
+    unseen = f", {len(students) - people} more showed no face" if people < len(students) else ""
     seen = f"{people} {'person' if people == 1 else 'people'} seen in {clock(figures.duration)}"
-    yield f"{figures.title}: {news}; {seen}."
+    yield f"{figures.title}: {news}; {seen}{unseen}."
     yield from (f"  warning: {warning}" for warning in figures.warnings)
     yield from (f"  {line}" for line in followed_words(figures.followed))
     yield f"  lesson: {outcome.lesson}"

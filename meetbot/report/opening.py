@@ -44,6 +44,7 @@ class Opening:
     no_moments: str
     more_moments: str
     absent: tuple[str, ...]
+    not_analysed: tuple[str, ...]
     never_seen: tuple[str, ...]
 
 
@@ -62,6 +63,8 @@ def make_opening(figures: Figures, words: Words) -> Opening:
     """The first screen of a lesson."""
     chosen = named_moments(figures)
     more, guess = len(figures.moments) - len(chosen), figures.likely_teacher
+    unseen = [seat for seat in students(figures) if seat.total.people == 0]
+    refused = {event.seat for event in figures.events if event.kind == "opted_out"}
     return Opening(
         headline=headline(figures, words),
         sentences=tuple(_sentences(figures, words)),
@@ -73,7 +76,8 @@ def make_opening(figures: Figures, words: Words) -> Opening:
         no_moments=_no_moments(figures, words),
         more_moments=words.count("moments_more", more) if more else "",
         absent=figures.absent,
-        never_seen=tuple(seat.name for seat in students(figures) if seat.total.people == 0),
+        not_analysed=tuple(seat.name for seat in unseen if seat.seat in refused),
+        never_seen=tuple(seat.name for seat in unseen if seat.seat not in refused),
     )
 
 

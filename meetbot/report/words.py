@@ -74,6 +74,8 @@ ENGLISH = Words(
         "moment_rests_many": "rests on {n} people",
         "not_there": "Not there",
         "not_there_note": "on the class list, and in no tile",
+        "not_analysed": "Not analysed",
+        "not_analysed_note": "analysis switched off, or left out by name: nothing can be said of them",
         "never_seen": "There, but never seen",
         "never_seen_note": "no face in any reading: nothing can be said of them",
         "warnings": "Before you read on",

@@ -30,6 +30,12 @@ def test_the_words_end_with_the_report_where_nobody_may_be_the_teacher() -> None
     assert (lesson, report) == (f"  lesson: {LESSON}", f"  report: {REPORT}")
 
 
+def test_who_showed_no_face_is_not_counted_as_seen() -> None:
+    unseen = lessons.nobody_seen(2)
+    assert words_of(unseen)[0].partition("; ")[2].startswith("0 people seen in ")
+    assert words_of(unseen)[0].endswith(", 2 more showed no face.")
+
+
 def test_who_spoke_most_is_suggested_as_the_teacher_with_the_command() -> None:
     figures = spoken("Ada")
     assert words_of(figures)[-1] == (

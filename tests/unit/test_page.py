@@ -8,7 +8,7 @@ from meetbot.report.moods import ORDER
 from meetbot.report.notation import index, minutes, percent, points
 from meetbot.report.page import Page, make_page
 from meetbot.report.words import APOSTROPHE, ENGLISH, Words
-from meetbot.types import EMOTIONS, UNSURE, Figures, Measure, Moment
+from meetbot.types import EMOTIONS, UNSURE, Event, Figures, Measure, Moment
 from tests import lessons
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
@@ -190,6 +190,13 @@ def test_those_not_there_and_those_never_seen_are_kept_apart() -> None:
     opening = page_of(figures).opening
     assert opening.absent == ("Noor",)
     assert opening.never_seen == ("Amara", "Beatriz")
+
+
+def test_who_refused_the_analysis_is_not_called_unseen() -> None:
+    figures = lessons.nobody_seen(2)
+    refused = Event(0.0, "opted_out", figures.seats[0].seat)
+    opening = page_of(replace(figures, events=(refused,))).opening
+    assert (opening.not_analysed, opening.never_seen) == (("Amara",), ("Beatriz",))
 
 
 def test_an_unknown_teacher_is_mentioned_only_where_someone_has_a_seat() -> None:

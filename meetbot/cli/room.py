@@ -2,8 +2,10 @@
 
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import suppress
+from math import inf
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +14,8 @@ import typer
 from meetbot.cli import options
 from meetbot.cli.console import complain, say
 from meetbot.settings import LEAST_EVERY, MOST_EVERY, ROOM_PORT
+
+_COMING = 20.0  # seconds that a bot may take to come in; the teacher's page waits as long
 
 
 def room(
@@ -89,18 +93,22 @@ class Bot:
 
     def __init__(self, wishes: Sequence[str] = ()) -> None:
         self._wishes = wishes  # options of `meetbot join`
-        self._process: subprocess.Popen[bytes] | None = None
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self._asked = -inf
 
     def start(self, address: str) -> None:
-        """Let a bot join, unless the last one still runs."""
-        if self._process is None or self._process.poll() is not None:
-            join = [sys.executable, "-m", "meetbot", "join", address, "--quiet", *self._wishes]
-            self._process = subprocess.Popen(join)
+        """Let a bot join, unless one is on its way; the last one may still be at its report."""
+        coming = time.monotonic() - self._asked < _COMING
+        if coming and self._processes and self._processes[-1].poll() is None:
+            return
+        join = [sys.executable, "-m", "meetbot", "join", address, "--quiet", *self._wishes]
+        self._processes.append(subprocess.Popen(join))
+        self._asked = time.monotonic()
 
     def wait(self) -> None:
-        """Until the report is written."""
-        if self._process is not None:
-            self._process.wait()
+        """Until all reports are written."""
+        for process in self._processes:
+            process.wait()
 
 
 def _check(out: Path | None, roster: Path | None, policy: str) -> None:

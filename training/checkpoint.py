@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from meetbot.errors import InputError
+from training.command import run_command
 
 Weights = list[npt.NDArray[np.float32]]
 Arrays = dict[str, npt.NDArray[Any]]
@@ -115,4 +116,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

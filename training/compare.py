@@ -24,6 +24,7 @@ import keras
 from meetbot.errors import InputError, UsageError
 from training import checkpoint, curves, transfer
 from training.blocks import scaled
+from training.command import run_command
 from training.comparison import Budget, page
 from training.data import PUBLIC_TEST, Faces, add_data_options, read, training_rows, write
 from training.measure import Figures, accuracy, ferplus_rows, label_figures
@@ -171,4 +172,4 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

@@ -19,6 +19,7 @@ import numpy.typing as npt
 from meetbot.errors import OutputError
 from meetbot.types import EMOTIONS, Image
 from training import formats
+from training.command import run_command
 
 ORIGINAL = EMOTIONS
 VOTES = ("neutral", "happy", "surprise", "sad", "angry", "disgust", "fear", "contempt")
@@ -128,4 +129,4 @@ def write(path: Path, content: bytes) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

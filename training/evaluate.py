@@ -19,6 +19,7 @@ from meetbot.faces.classify import CARD, WEIGHTS, EmotionClassifier, Logits, loa
 from meetbot.resources import resource
 from meetbot.types import Image, Scores
 from training.augment import dim, shrink
+from training.command import run_command
 from training.data import ORIGINAL, Faces, add_data_options, read
 from training.measure import (
     Figures,
@@ -146,4 +147,4 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

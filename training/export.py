@@ -29,6 +29,7 @@ from meetbot.faces.classify import CARD, WEIGHTS, EmotionClassifier
 from meetbot.types import EMOTIONS, Image, ModelCard
 from training import checkpoint
 from training.blocks import MEAN, SCALE, scaled
+from training.command import run_command
 from training.data import ORIGINAL, PUBLIC_TEST, VOTES, Faces, add_data_options, read, training_rows
 from training.data import write as keep
 from training.measure import SHOWN_VOTES, accuracy, ferplus_rows, fit_temperature, milliseconds, shown_rows
@@ -161,4 +162,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

@@ -60,17 +60,25 @@ def from_npz(path: Path) -> Arrays:
     try:
         with path.open("rb") as file, np.load(file) as stored:
             found = {name: stored[name] for name in stored.files}
-        count = len(found["pixels"])
-        fits = found["pixels"].shape == (count, SIDE, SIDE) and all(
-            len(found[name]) == count for name in ("emotion", "usage", "votes", "source") if name in found
-        )
-        if not fits or not {"emotion", "usage"} <= found.keys():
-            raise ValueError("its arrays don't fit together")
+        check(found)
     except (OSError, ValueError, KeyError, EOFError, TypeError, BadZipFile, zlib.error) as error:
         raise InputError(
             f"{path} is no face data set ({error}); give an npz with pixels, emotion, usage."
         ) from error
     return found
+
+
+def check(found: Arrays) -> None:
+    """Raises ValueError, or KeyError, where arrays are missing, don't fit, or hold what no label is."""
+    count = len(found["pixels"])
+    named = [found[name] for name in ("emotion", "usage", "votes", "source") if name in found]
+    fits = found["pixels"].shape == (count, SIDE, SIDE) and all(len(one) == count for one in named)
+    if not fits or not {"emotion", "usage"} <= found.keys():
+        raise ValueError("its arrays don't fit together")
+    if not np.isin(found["emotion"], range(len(EMOTIONS))).all():
+        raise ValueError(f"an emotion is none of 0 to {len(EMOTIONS) - 1}")
+    if "votes" in found and found["votes"].shape[1:] != (len(VOTE_COLUMNS),):
+        raise ValueError(f"its votes are not of {len(VOTE_COLUMNS)} kinds")
 
 
 def from_csv(path: Path) -> Arrays:

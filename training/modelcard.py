@@ -17,6 +17,7 @@ from meetbot.errors import InputError
 from meetbot.faces.card import read_card
 from meetbot.faces.classify import CARD
 from meetbot.types import ModelCard
+from training.command import run_command
 from training.data import ORIGINAL, write
 
 PAGE, FIGURES, COMPARISON = "MODEL_CARD.md", "public_test.json", "export.md"
@@ -152,4 +153,4 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

@@ -16,6 +16,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 import numpy as np
 
 from training.blocks import scaled
+from training.command import run_command
 from training.data import ORIGINAL, VOTES
 from training.nets import NETS
 from training.recipe import CHOICES, Recipe
@@ -63,4 +64,4 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

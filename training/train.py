@@ -26,6 +26,7 @@ from training import checkpoint, curves, transfer
 from training.batches import batches
 from training.blocks import scaled
 from training.checkpoint import Progress, Weights
+from training.command import run_command
 from training.data import PUBLIC_TEST, Faces, add_data_options, read, training_rows
 from training.measure import accuracy, ferplus_rows
 from training.nets import NETS
@@ -188,4 +189,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

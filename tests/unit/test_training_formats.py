@@ -217,3 +217,14 @@ def test_an_npz_whose_arrays_don_t_fit_is_refused(tmp_path: Path, name: str) -> 
     )
     with pytest.raises(InputError, match="its arrays don't fit together"):
         read(path)
+
+
+@pytest.mark.parametrize(
+    ("emotion", "kinds", "said"), [(7, 10, "none of 0 to 6"), (-1, 10, "none of 0 to 6"), (0, 8, "10 kinds")]
+)
+def test_an_npz_of_other_labels_is_refused(tmp_path: Path, emotion: int, kinds: int, said: str) -> None:
+    path = tmp_path / "other.npz"
+    labels = np.array([0, emotion, 6])
+    np.savez(path, pixels=pictures(3), emotion=labels, usage=np.zeros(3), votes=np.zeros((3, kinds)))
+    with pytest.raises(InputError, match=said):
+        read(path)

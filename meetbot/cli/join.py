@@ -80,4 +80,7 @@ def seconds(text: str) -> float:
     parts = re.findall(r"(\d+(?:\.\d+)?)\s*([hms]?)", text.strip().lower())
     if not parts or "".join(number + unit for number, unit in parts) != re.sub(r"\s", "", text.lower()):
         raise UsageError(f"--for {text} is no length of time; write it like 50m, 1h30m or 90s.")
-    return sum(float(number) * _UNITS[unit] for number, unit in parts)
+    told = sum(float(number) * _UNITS[unit] for number, unit in parts)
+    if told == 0:
+        raise UsageError(f"--for {text} is no time at all; leave --for out to stay until the class ends.")
+    return told

@@ -24,8 +24,8 @@ export class Devices {
     }
     if (this.video && this.audio) return "";
     const missing = this.video ? "microphone" : this.audio ? "camera" : "camera or microphone";
-    return `Your ${missing} can't be used: another program has it, or the browser was told not to give it. ` +
-      "You can join without it, and allow it in the browser's address bar.";
+    return `Your ${missing} can't be used: there is none, another program has it, or the browser ` +
+      "was told not to give it. You can join without it, and allow it in the browser's address bar.";
   }
 
   async setCamera(on) {

@@ -29,6 +29,7 @@ EventKind = Literal[
     "left",
     "camera_on",
     "camera_off",
+    "frozen",
     "started_speaking",
     "stopped_speaking",
     "reflow",

@@ -50,12 +50,12 @@ def join(
     from meetbot.pipeline import Plan
     from meetbot.policy import policy_named
     from meetbot.rooms import ice_server
-    from meetbot.rooms.base import NOTICE, Visit, plain
+    from meetbot.rooms.base import Visit, notice, plain
     from meetbot.roster import read_roster
     from meetbot.sources.live import Terms
     from meetbot.sources.tally import Tally
 
-    visit = Visit(name or NOTICE, pin, tuple(ice_server(url) for url in ice or ()))
+    visit = Visit(notice(name), pin, tuple(ice_server(url) for url in ice or ()))
     excluded = frozenset(plain(one) for one in exclude or ())
     terms = Terms(seconds=seconds(length) if length else inf, excluded=excluded)
     plan = Plan(every, policy_named(policy))

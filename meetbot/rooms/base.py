@@ -9,7 +9,8 @@ from aiortc import RTCIceServer
 
 from meetbot.types import Role
 
-NOTICE = "meetbot - analysing faces"  # the bot's name, where a name is all the notice that people get
+PURPOSE = "analysing faces"
+NOTICE = f"meetbot - {PURPOSE}"  # the bot's name, where a name is all the notice that people get
 
 
 def plain(name: str) -> str:
@@ -111,3 +112,8 @@ class RoomKind:
     matches: Callable[[str], bool]
     open: Callable[[str, Visit], Room]
     composed: bool = False  # one picture may show many people, as in a recording
+
+
+def notice(name: str | None) -> str:
+    """The bot's name in the room, which says what it does, whatever else it is called."""
+    return f"{name} - {PURPOSE}" if name and PURPOSE not in name else name or NOTICE

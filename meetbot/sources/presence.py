@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from meetbot.rooms.base import Camera, Joined, Left, News, Talking, plain
 from meetbot.settings import CAMERA_SILENT
-from meetbot.types import Event, Participant, Role
+from meetbot.types import Event, EventKind, Participant, Role
 
 
 @dataclass(slots=True)
@@ -21,6 +21,7 @@ class Person:
     camera: bool | None = None  # None until the first picture, or the first silence, says so
     talking: bool | None = None
     role: Role = "student"
+    lit: bool = False  # the room said that the camera is on: where no picture comes, it froze
     dark: bool = False  # the room said so: pictures that still come are from before the switch
     called: str = ""  # what the room calls them: the name without the number that tells it from its double
 
@@ -58,7 +59,7 @@ class Register:
             self._break_silence()
             yield from _talks(person, news.on, time)
         elif isinstance(news, Camera):
-            person.dark = not news.on
+            person.lit, person.dark = news.on, not news.on
             if person.dark and person.analysed:
                 yield from _camera(person, False, time)
 
@@ -70,7 +71,7 @@ class Register:
                 yield from _camera(person, True, time)
         for person in self.present():
             if person.camera is not False and time - person.since > CAMERA_SILENT:
-                yield from _camera(person, False, person.since)
+                yield from _camera(person, False, person.since, "frozen" if person.lit else "camera_off")
 
     def looks(self, keys: Container[str], time: float, every: float) -> int:
         """How many looks since their last pictures these new ones stand for, however many were made."""
@@ -132,7 +133,7 @@ class Register:
         back = self._returned(news)
         if back is not None:
             back.key, back.here, back.since, back.camera = news.key, True, time, None
-            back.dark = False
+            back.lit = back.dark = False
             back.talking = self._silent
             return back
         person = Person(len(self.people) + 1, news.key, "", time, called=news.name, talking=self._silent)
@@ -164,7 +165,7 @@ def _talks(person: Person, on: bool, time: float) -> Iterator[Event]:
     person.talking = on
 
 
-def _camera(person: Person, on: bool, time: float) -> Iterator[Event]:
+def _camera(person: Person, on: bool, time: float, without: EventKind = "camera_off") -> Iterator[Event]:
     if person.camera is not on and not (on and person.camera is None):
-        yield Event(time, "camera_on" if on else "camera_off", person.seat)
+        yield Event(time, "camera_on" if on else without, person.seat)
     person.camera = on

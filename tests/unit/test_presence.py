@@ -202,3 +202,14 @@ def test_a_camera_that_was_off_before_a_break_is_off_after_it_only_if_the_room_s
     list(register.emptied(5.0))
     heard(register, Joined("a", "Ada"), time=8.0)
     assert not register.outdated("a")
+
+
+def test_a_picture_that_stops_while_the_room_says_the_camera_is_on_froze() -> None:
+    register = Register()
+    heard(register, Joined("a", "Ada"), Camera("a", True))
+    assert list(register.pictures(["a"], 1.0)) == []
+    assert list(register.pictures([], 1.0 + CAMERA_SILENT + 1)) == [Event(1.0, "frozen", 1)]
+    assert list(register.pictures([], 20.0)) == []
+    assert list(register.pictures(["a"], 21.0)) == [Event(21.0, "camera_on", 1)]
+    heard(register, Camera("a", False), time=22.0)
+    assert list(register.pictures([], 40.0)) == []

@@ -2,15 +2,16 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import aiohttp
 import numpy as np
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Page, Playwright, async_playwright, expect
 
+from meetbot.types import Image
 from meetbot.web.hall import Hall
 from meetbot.web.serve import Place, opened_room
 from tests.browser.conftest import QUIET
@@ -23,17 +24,20 @@ PATIENCE = 60_000  # milliseconds: several browsers share one or two busy cores
 FAKE = (*QUIET, "--use-fake-ui-for-media-stream", "--mute-audio")
 _CLOCK = (
     "name => [...document.querySelectorAll('.tile')].find(tile => tile.innerText.startsWith(name))"
-    ".querySelector('video').currentTime"
+    "?.querySelector('video')?.currentTime"  # nothing while the tile is not there yet
 )
 PATTERN = (*FAKE, "--use-fake-device-for-media-stream=fps=5")
 
 
-def showing(folder: Path, level: int) -> tuple[str, ...]:
-    """Flags for a camera that sees one level of grey."""
-    wall = Video(
-        lambda time: np.full((180, 320), level, np.uint8), [0, 0.2, 0.4, 0.6, 0.8], "mjpeg", "yuvj420p"
-    )
-    clip = write_clip(folder / f"{level}.mjpeg", wall)
+def showing(clip: Path, picture: Image) -> tuple[str, ...]:
+    """Flags for a camera that plays a clip, made here, of one picture with a corner that changes."""
+
+    def draw(time: float) -> Image:
+        shown = picture.copy()
+        shown[:8, :8] = 40 + round(time * 100)
+        return shown
+
+    write_clip(clip, Video(draw, [0, 0.2, 0.4, 0.6, 0.8], "mjpeg", "yuvj420p"))
     return (*FAKE, "--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={clip}")
 
 
@@ -107,27 +111,35 @@ def held_class(hall: Hall, host: str = "127.0.0.1") -> Iterator[HeldClass]:
 @asynccontextmanager
 async def browser_student(name: str, address: str, folder: Path, level: int) -> AsyncIterator[Page]:
     """Somebody in the class with a Chromium and a camera that sees one level of grey."""
-    program = require("chromium")
     expect.set_options(timeout=PATIENCE)
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=program, args=showing(folder, level), timeout=PATIENCE
-        )
-        page = await browser.new_page(viewport={"width": 400, "height": 300})
-        page.set_default_timeout(PATIENCE)
-        await page.goto(address)
+    wall = np.full((180, 320), level, np.uint8)
+    flags = showing(folder / f"{level}.mjpeg", wall)
+    async with async_playwright() as playwright, browser_page(playwright, address, flags) as page:
         await page.fill("#name", name)
         await page.click("#enter")
         await expect(page.locator(".mine.seen")).to_be_visible()
         yield page
-        await browser.close()
+
+
+@asynccontextmanager
+async def browser_page(playwright: Playwright, address: str, flags: Sequence[str]) -> AsyncIterator[Page]:
+    """A page in a Chromium of its own."""
+    program = require("chromium")
+    browser = await playwright.chromium.launch(executable_path=program, args=flags, timeout=PATIENCE)
+    page = await browser.new_page(viewport={"width": 400, "height": 300})
+    page.set_default_timeout(PATIENCE)
+    await page.goto(address)
+    yield page
+    await browser.close()
 
 
 async def plays(page: Page, name: str) -> None:
     """Somebody's picture moves on this page."""
-    before = await page.evaluate(_CLOCK, name)
+    clock: list[float] = []
     for _ in range(600):
-        if await page.evaluate(_CLOCK, name) > before + 0.2:
+        now = await page.evaluate(_CLOCK, name)
+        clock += [] if now is None else [now]
+        if clock and clock[-1] > clock[0] + 0.2:
             return
         await page.wait_for_timeout(100)
     raise AssertionError(f"{name}'s picture stands still")

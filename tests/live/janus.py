@@ -138,6 +138,17 @@ class Student:
         """Call yourself something else."""
         await self._ask({"request": "configure", "display": name})
 
+    async def kick_others(self) -> None:
+        """Send everybody else out of the room, as its owner may."""
+        listed = await self._ask({"request": "listparticipants", "room": self._room})
+        for person in listed["plugindata"]["data"]["participants"]:
+            if person["id"] != self.id:
+                await self._ask({"request": "kick", "room": self._room, "id": person["id"]})
+
+    async def destroy_room(self) -> None:
+        """End the room for all."""
+        await self._ask({"request": "destroy", "room": self._room})
+
     async def leave(self) -> None:
         """Go."""
         await self._session.close()

@@ -264,6 +264,28 @@ def test_a_room_that_can_not_be_joined_is_one_sentence(
     assert not list(tmp_path.glob("*.meetbot"))
 
 
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [
+        (Student.kick_others, "the bot was sent out of the room"),
+        (Student.destroy_room, "the room was closed"),
+    ],
+)
+async def test_a_room_that_ends_the_visit_leaves_a_sentence_and_a_report(
+    server: Server, tmp_path: Path, end: Callable[[Student], Awaitable[None]], words: str
+) -> None:
+    async def class_is_over() -> None:
+        await asyncio.sleep(3)
+        await end(ada)
+
+    async with students(("Ada", Camera(face_at(0)))) as (ada,):
+        with await lesson(tmp_path, 60, class_is_over) as seen:
+            said = [event.text for event in seen.each_event() if event.kind == "warning"]
+            assert said == [f"The class ended for the bot: {words}."]
+            assert float(seen.facts()["duration"]) < 30 and "face" in states_of(seen, "Ada")
+            assert words in seen.path.with_suffix(".html").read_text(encoding="utf-8")
+
+
 async def test_a_pin_opens_its_room(server: Server, tmp_path: Path) -> None:
     outcome = await asyncio.to_thread(
         attend, f"janus://{HOST}:8188/77", Visit(pin="secret"), Terms(seconds=1), PLAN, tmp_path

@@ -1,6 +1,7 @@
 """Runs the command line as a user does."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,11 @@ class Done(NamedTuple):
 def command(*words: str | Path) -> list[str]:
     """`meetbot ...` for this Python."""
     return [sys.executable, "-m", "meetbot", *map(str, words)]
+
+
+def stoppable() -> None:
+    """Before a command starts: Ctrl-C reaches it, also where the tests run in the background and ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def meetbot(*words: str | Path, folder: Path | None = None) -> Done:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from meetbot.timeline.lesson import Lesson, open_lesson
-from tests.commands import command
+from tests.commands import command, stoppable
 
 SMILING, GRAVE = {"Eileen", "Hedy", "Emmy"}, {"Grace", "Katherine", "Mary"}
 ALONE = ("unshare", "-n", "sh", "-c", 'ip link set lo up && exec "$@"', "sh")
@@ -28,7 +28,7 @@ def demo(folder: Path, seconds: int, *around: str) -> "Iterator[subprocess.Popen
             stdout=said,
             stderr=subprocess.STDOUT,
             text=True,
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+            preexec_fn=stoppable,
         )
         try:
             yield process

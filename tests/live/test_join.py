@@ -20,7 +20,7 @@ from meetbot.rooms import janus_session
 from meetbot.rooms.base import Visit
 from meetbot.sources.live import Terms
 from meetbot.timeline.lesson import open_lesson
-from tests.commands import command, meetbot
+from tests.commands import command, meetbot, stoppable
 from tests.live.janus import Server, Student, janus
 from tests.live.network import HOST
 from tests.live.tracks import AudioStreamTrack, Camera, face_at
@@ -47,7 +47,7 @@ def bot(folder: Path, *more: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        preexec_fn=stoppable,
     )
 
 

@@ -31,7 +31,7 @@ from meetbot.timeline.lesson import open_lesson
 from meetbot.web.hall import Hall
 from meetbot.web.serve import Place, opened_room, room_aside
 from tests.classroom import CODE, Guest, in_loop
-from tests.commands import Done, command
+from tests.commands import Done, command, stoppable
 
 NAME = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
 
@@ -53,7 +53,7 @@ def certificate(folder: Path, password: bytes | None = None) -> tuple[Path, Path
 def room(*words: str, folder: Path | None = None) -> Iterator[tuple[list[str], "subprocess.Popen[str]"]]:
     """`meetbot room` on a free port, and the links that it printed."""
     line, pipe = command("room", "--port", "0", *words), subprocess.PIPE
-    process = subprocess.Popen(line, stdout=pipe, stderr=pipe, text=True, cwd=folder)
+    process = subprocess.Popen(line, stdout=pipe, stderr=pipe, text=True, cwd=folder, preexec_fn=stoppable)
     assert process.stdout and process.stderr
     try:
         yield [process.stdout.readline().split()[-1] for _ in range(2)], process

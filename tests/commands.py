@@ -22,7 +22,7 @@ def command(*words: str | Path) -> list[str]:
 
 
 def stoppable() -> None:
-    """Before a command starts: Ctrl-C reaches it, also where the tests run in the background and ignore it."""
+    """Run before a command starts: Ctrl-C reaches it, also where a background runner ignores it."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 

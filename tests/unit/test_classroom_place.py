@@ -59,7 +59,9 @@ def room(*words: str, folder: Path | None = None) -> Iterator[tuple[list[str], "
         yield [process.stdout.readline().split()[-1] for _ in range(2)], process
     finally:
         process.kill()
-        process.communicate()
+        process.wait()  # not for its pipes: a bot that it started may hold them for a while
+        process.stdout.close()
+        process.stderr.close()
 
 
 def ended(process: "subprocess.Popen[str]") -> Done:
@@ -246,7 +248,7 @@ async def test_the_teacher_starts_the_bot_and_its_report_is_there_when_the_class
             await teacher.told("bot")
             bot = await teacher.socket.receive_json(timeout=60)
             assert (bot["type"], bot["person"]["role"]) == ("joined", "bot")
-            assert bot["person"]["name"] == "-Eye-"
+            assert bot["person"]["name"] == "-Eye- - analysing faces"
             await teacher.say("end")
             await teacher.told("ended")
         done = await asyncio.to_thread(ended, process)

@@ -201,11 +201,12 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Still:
-    """A picture that the user asked to keep; the only value above `faces` that carries one."""
+    """A slide without faces, or a face that the user asked for; nothing else above `faces` has pixels."""
 
     time: float
     kind: Literal["slide", "face"]
     jpeg: bytes
+    seat: int | None = None  # whose face it is
 
 
 Observation = Reading | Event | Layout | Still

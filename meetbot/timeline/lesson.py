@@ -111,6 +111,8 @@ class Lesson:
                     if place.kind == "person":
                         self._meet(place.seat, observation.start, place.name)
             case Still():
+                if observation.seat is not None:
+                    self.forget_stills(observation.seat)  # the better one takes the older one's place
                 self._do(rows.INSERT_STILL, rows.still_row(observation))
 
     def reached(self, time: float) -> None:
@@ -179,6 +181,10 @@ class Lesson:
     def each_still(self) -> Iterator[Still]:
         """Every picture that was kept, by time."""
         return self._each(rows.row_still, rows.SELECT_STILLS)
+
+    def forget_stills(self, seat: int) -> None:
+        """Drops the pictures of one person's face."""
+        self._do("DELETE FROM still WHERE seat = ?", (seat,))
 
     def reading_rows(self) -> list[rows.Row]:
         """Every reading as a bare row of `rows.READING_COLUMNS`, by time and seat: quick, for tables."""

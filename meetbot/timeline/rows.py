@@ -26,8 +26,8 @@ INSERT_LAYOUT = (
     "VALUES (?, ?, ?, ?, ?, ?)"
 )
 SELECT_LAYOUTS = 'SELECT start, "end", width, height, confidence, places FROM layout ORDER BY start'
-INSERT_STILL = "INSERT INTO still (time, kind, jpeg) VALUES (?, ?, ?)"
-SELECT_STILLS = "SELECT time, kind, jpeg FROM still ORDER BY time, id"
+INSERT_STILL = "INSERT INTO still (time, kind, jpeg, seat) VALUES (?, ?, ?, ?)"
+SELECT_STILLS = "SELECT time, kind, jpeg, seat FROM still ORDER BY time, id"
 
 Row = tuple[Any, ...]
 
@@ -90,7 +90,7 @@ def row_layout(row: Row, names: Mapping[int, str | None]) -> Layout:
 
 def still_row(still: Still) -> Row:
     """A still as the values of its row."""
-    return round(still.time, TIME), still.kind, still.jpeg
+    return round(still.time, TIME), still.kind, still.jpeg, still.seat
 
 
 def row_still(row: Row) -> Still:

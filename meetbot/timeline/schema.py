@@ -12,7 +12,7 @@ from pathlib import Path
 from meetbot.errors import InputError, MeetbotError, OutputError
 
 APPLICATION_ID = 0x6D656574  # "meet": tells a lesson from any other SQLite file
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 LOCK_PATIENCE = 5.0  # seconds that a running writer waits for a lock before it gives up
 
 TABLES = """
@@ -35,7 +35,9 @@ CREATE TABLE layout (
 CREATE TABLE event (
     id INTEGER PRIMARY KEY, time REAL NOT NULL, kind TEXT NOT NULL, seat INTEGER, text TEXT NOT NULL
 );
-CREATE TABLE still (id INTEGER PRIMARY KEY, time REAL NOT NULL, kind TEXT NOT NULL, jpeg BLOB NOT NULL);
+CREATE TABLE still (
+    id INTEGER PRIMARY KEY, time REAL NOT NULL, kind TEXT NOT NULL, jpeg BLOB NOT NULL, seat INTEGER
+);
 CREATE TABLE consent (
     id INTEGER PRIMARY KEY, time REAL NOT NULL, seat INTEGER, kind TEXT NOT NULL, text TEXT,
     salt BLOB, hash TEXT NOT NULL
@@ -44,6 +46,9 @@ CREATE TABLE class_minute (
     start REAL PRIMARY KEY, "end" REAL NOT NULL, people INTEGER NOT NULL, shares TEXT NOT NULL
 );
 """
+# What an older lesson lacks: added where it is opened for writing, and shown as empty where it is read.
+UPGRADES = {1: "ALTER TABLE still ADD COLUMN seat INTEGER"}
+VIEWS = {1: "CREATE TEMP VIEW still AS SELECT *, NULL AS seat FROM main.still"}
 
 
 def create(path: Path) -> sqlite3.Connection:
@@ -85,8 +90,9 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
         _must_be_a_file(path)
         connection = sqlite3.connect(path, isolation_level=None, timeout=0)
         try:
-            _check(connection, path)
+            version = _check(connection, path)
             _write_ahead(connection)
+            _upgrade(connection, version)
         except BaseException:
             connection.close()
             raise
@@ -175,17 +181,25 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
 
 
+def _upgrade(connection: sqlite3.Connection, version: int) -> None:
+    for old in range(version, SCHEMA_VERSION):
+        connection.execute(UPGRADES[old])
+    connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+
+
 def _read_only(path: Path, shown: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=LOCK_PATIENCE)
     try:
-        _check(connection, shown)
+        for old in range(_check(connection, shown), SCHEMA_VERSION):
+            connection.execute(VIEWS[old])
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _check(connection: sqlite3.Connection, path: Path) -> None:
+def _check(connection: sqlite3.Connection, path: Path) -> int:
+    """The version of a whole lesson that this meetbot can read."""
     connection.execute("PRAGMA trusted_schema=OFF")  # a file from a stranger runs no functions
     ((application,),) = connection.execute("PRAGMA application_id").fetchall()
     ((version,),) = connection.execute("PRAGMA user_version").fetchall()
@@ -199,6 +213,7 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
     ((verdict,),) = connection.execute("PRAGMA quick_check(1)").fetchall()
     if verdict != "ok":
         raise InputError(f"{path} is damaged and can't be read; analyse the recording again.")
+    return int(version)
 
 
 def _give_way(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -79,13 +80,14 @@ def test_a_lesson_keeps_every_kind_of_observation(tmp_path: Path) -> None:
         Event(1.0, "slide"),
         hidden(1.0, 1),
         Still(2.0, "slide", b"\xff\xd8jpeg"),
+        Still(2.5, "face", b"\xff\xd8face", 1),
     ]
     path = write_lesson(tmp_path / "a.meetbot", observations)
     with open_lesson(path) as lesson:
         assert list(lesson.each_event()) == [observations[0], observations[3]]
         assert list(lesson.each_layout()) == [observations[1]]
         assert [reading.label for reading in lesson.each_reading()] == ["happy", None]
-        assert list(lesson.each_still()) == [observations[5]]
+        assert list(lesson.each_still()) == observations[5:]
 
 
 def test_text_out_of_a_file_name_that_is_no_utf_8_is_kept_as_far_as_it_can_be_read(tmp_path: Path) -> None:
@@ -284,3 +286,33 @@ def test_lessons_of_schema_version_1_open() -> None:
         key=lambda reading: (reading.time, reading.seat),
     )
     assert (total.people, total.coverage, total.attention, total.index) == (2, 0.625, 0.9, 87.3)
+
+
+def test_one_face_picture_of_each_person_is_kept_and_dropped_alone(tmp_path: Path) -> None:
+    with new_lesson(tmp_path) as lesson:
+        for still in (
+            Still(0.0, "slide", b"slide"),
+            Still(1.0, "face", b"first", 1),
+            Still(2.0, "face", b"better", 1),
+            Still(3.0, "face", b"other", 2),
+        ):
+            lesson.add(still)
+        assert [still.jpeg for still in lesson.each_still()] == [b"slide", b"better", b"other"]
+        lesson.forget_stills(1)
+        assert [still.jpeg for still in lesson.each_still()] == [b"slide", b"other"]
+
+
+def test_a_lesson_of_the_first_version_gives_its_slides_and_takes_faces_when_it_is_changed(
+    tmp_path: Path,
+) -> None:
+    old = tmp_path / "old.meetbot"
+    old.write_bytes(GOLDEN.read_bytes())
+    with sqlite3.connect(old) as connection:
+        connection.execute("INSERT INTO still (time, kind, jpeg) VALUES (1.0, 'slide', x'ff')")
+    connection.close()
+    with open_lesson(old) as lesson:
+        assert list(lesson.each_still()) == [Still(1.0, "slide", b"\xff")]
+    with open_lesson(old, write=True) as lesson:
+        lesson.add(Still(2.0, "face", b"face", 1))
+    with open_lesson(old) as lesson:
+        assert list(lesson.each_still()) == [Still(1.0, "slide", b"\xff"), Still(2.0, "face", b"face", 1)]

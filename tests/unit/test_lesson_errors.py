@@ -95,7 +95,7 @@ def test_a_lesson_of_a_newer_meetbot_asks_for_an_upgrade(tmp_path: Path) -> None
     with sqlite3.connect(path) as newer:
         newer.execute("PRAGMA user_version=7")
     newer.close()
-    with pytest.raises(InputError, match=r"lesson format 7, this one reads up to 1.*upgrade meetbot"):
+    with pytest.raises(InputError, match=r"lesson format 7, this one reads up to 2.*upgrade meetbot"):
         open_lesson(path)
 
 

@@ -32,7 +32,7 @@ def _attendee(seat: SeatFigures, words: Words) -> Attendee:
         name=seat.name.strip() or words.say("seat", seat=seat.seat),
         first_seen=UNKNOWN if seat.first_seen is None else clock(seat.first_seen),
         last_seen=UNKNOWN if seat.last_seen is None else clock(seat.last_seen),
-        present=f"{seat.minutes_present:.1f}",
-        seen=f"{seat.minutes_seen:.1f}",
+        present=words.numbers.amount(seat.minutes_present, 1),
+        seen=words.numbers.amount(seat.minutes_seen, 1),
         remark=words[f"role_{seat.role}"] or ("" if seat.total.people else words["never"]),
     )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from meetbot import settings
 from meetbot.report import moods
-from meetbot.report.notation import index, percent, points, whole
+from meetbot.report.notation import points
 from meetbot.report.words import Words
 from meetbot.types import Figures, ModelCard
 
@@ -37,11 +37,13 @@ def make_method(figures: Figures, card: ModelCard | None, words: Words) -> Metho
     """The method page of one lesson; a model that the lesson's policy left unloaded has no part in it."""
     read = moods.were_read(figures)
     card = card if read else None
-    unmeasured = {*(() if read else ("moods",)), *(() if _followed(figures) else ("followed",))}
+    unmeasured = {*(() if read else ("moods",)), *(() if _followed(figures, words) else ("followed",))}
     measured = [key for key in MEASURED if key not in unmeasured]
     return Method(
         measured=tuple(
-            Entry(words[key], words.say(f"how_{key}", **_numbers(figures), **_followed(figures)))
+            Entry(
+                words[key], words.say(f"how_{key}", **_numbers(figures, words), **_followed(figures, words))
+            )
             for key in measured
         ),
         formula=settings.INDEX_FORMULA,
@@ -56,32 +58,32 @@ def make_method(figures: Figures, card: ModelCard | None, words: Words) -> Metho
 MEASURED = ("presence", "attention", "moods", "coverage", "moments", "followed")
 
 
-def _numbers(figures: Figures) -> Mapping[str, object]:
+def _numbers(figures: Figures, words: Words) -> Mapping[str, object]:
     return {
-        "every": f"{figures.every:g}",
-        "needs": f"{settings.ATTENTION_NEEDS / 60:g}",
-        "off": f"{settings.CENTRE_OFF_CAMERA:g}",
-        "yaw": f"{settings.FACING_YAW:g}",
-        "pitch": f"{settings.FACING_PITCH:g}",
-        "window": f"{settings.MOOD_WINDOW:g}",
-        "unsure": percent(settings.UNSURE_BELOW),
-        "margin": f"{settings.MOMENT_MARGIN / 60:g}",
+        "every": words.numbers.plain(figures.every),
+        "needs": words.numbers.plain(settings.ATTENTION_NEEDS / 60),
+        "off": words.numbers.plain(settings.CENTRE_OFF_CAMERA),
+        "yaw": words.numbers.plain(settings.FACING_YAW),
+        "pitch": words.numbers.plain(settings.FACING_PITCH),
+        "window": words.numbers.plain(settings.MOOD_WINDOW),
+        "unsure": words.numbers.percent(settings.UNSURE_BELOW),
+        "margin": words.numbers.plain(settings.MOMENT_MARGIN / 60),
         "least": points(settings.MOMENT_LEAST),
         "people": settings.MOMENT_PEOPLE,
-        "level": percent(settings.MOMENT_LEVEL),
+        "level": words.numbers.percent(settings.MOMENT_LEVEL),
     }
 
 
-def _followed(figures: Figures) -> Mapping[str, object]:
+def _followed(figures: Figures, words: Words) -> Mapping[str, object]:
     """How well a live class was followed; nothing of a recording, or of a class without a reading."""
     told = figures.followed
     if not {"readings_due", "readings_made", "delay_median", "delay_p95"} <= set(told):
         return {}
     return {
-        "due": str(whole(told["readings_due"])),
-        "made": str(whole(told["readings_made"])),
-        "median": f"{told['delay_median']:.1f}",
-        "most": f"{told['delay_p95']:.1f}",
+        "due": words.numbers.amount(told["readings_due"]),
+        "made": words.numbers.amount(told["readings_made"]),
+        "median": words.numbers.amount(told["delay_median"], 1),
+        "most": words.numbers.amount(told["delay_p95"], 1),
     }
 
 
@@ -90,8 +92,8 @@ def _this_lesson(figures: Figures, words: Words) -> str:
         return words.say("index_unread", policy=moods.policy_of(figures))
     if figures.total.index is None:
         return words["index_none"]
-    coverage = percent(figures.total.coverage)
-    return words.say("index_here", value=index(figures.total.index), coverage=coverage)
+    coverage = words.numbers.percent(figures.total.coverage)
+    return words.say("index_here", value=words.numbers.index(figures.total.index), coverage=coverage)
 
 
 def _model(figures: Figures, card: ModelCard | None, words: Words) -> str:
@@ -104,17 +106,19 @@ def _model(figures: Figures, card: ModelCard | None, words: Words) -> str:
 
 def _scores(scores: Mapping[str, float], words: Words) -> tuple[Entry, ...]:
     """The card's measured scores; one that the table has no words for keeps the name of the card."""
-    return tuple(Entry(_name("score", key, words), _score(key, value)) for key, value in scores.items())
+    return tuple(
+        Entry(_name("score", key, words), _score(key, value, words)) for key, value in scores.items()
+    )
 
 
 def _name(kind: str, key: str, words: Words) -> str:
     return words[f"{kind}_{key}"] if f"{kind}_{key}" in words.table else key.replace("_", " ")
 
 
-def _score(key: str, value: float) -> str:
+def _score(key: str, value: float, words: Words) -> str:
     if any(key.endswith(rate) for rate in RATES):
-        return percent(value)
-    return f"{value:.3f}" if 0 < abs(value) < 1 else f"{value:,.10g}"
+        return words.numbers.percent(value)
+    return words.numbers.amount(value, 3) if 0 < abs(value) < 1 else words.numbers.plain(value)
 
 
 def _provenance(figures: Figures, card: ModelCard | None, words: Words) -> tuple[Entry, ...]:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from meetbot.policy import FULL, policy_named
-from meetbot.report.notation import percent
 from meetbot.report.words import Words
 from meetbot.types import UNSURE, Figures
 
@@ -34,7 +33,7 @@ def listed(moods: Mapping[str, float], words: Words) -> tuple[Mood, ...]:
     """The moods that were shown at all, the most frequent first and "unsure" last."""
     shown = [label for label in ORDER if moods.get(label, 0.0) >= NAMED_FROM]
     shown.sort(key=lambda label: (label == UNSURE, -moods[label]))
-    return tuple(Mood(label, words[label], percent(moods[label])) for label in shown)
+    return tuple(Mood(label, words[label], words.numbers.percent(moods[label])) for label in shown)
 
 
 def sentence(moods: Mapping[str, float], words: Words) -> str:

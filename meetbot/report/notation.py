@@ -1,16 +1,47 @@
-"""How shares, amounts and changes are printed."""
+"""How shares, amounts and changes are printed; a language has its own signs and the same rules."""
+
+from dataclasses import dataclass
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
 UNKNOWN = "\N{EN DASH}"  # what a table shows where nothing can be told: never a zero
 
 
-def percent(share: float | None) -> str:
-    """A share of 0-1 in whole percent; anything above nothing is not rounded down to 0 %."""
-    if share is None:
-        return UNKNOWN
-    if 0 < share < 0.005:
-        return f"<{THIN}1{THIN}%"
-    return f"{whole(share * 100)}{THIN}%"
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """The signs by which a language writes numbers."""
+
+    decimal: str = "."
+    group: str = ","
+    percent_form: str = f"{{n}}{THIN}%"  # with a gap for the number
+    minutes_form: str = f"{{n}}{THIN}min"
+
+    def percent(self, share: float | None) -> str:
+        """A share of 0-1 in whole percent; anything above nothing is not rounded down to 0 %."""
+        if share is None:
+            return UNKNOWN
+        below = 0 < share < 0.005
+        return self.percent_form.format(n=f"<{THIN}1" if below else whole(share * 100))
+
+    def minutes(self, amount: float) -> str:
+        """Minutes with their unit, with one decimal below ten."""
+        return self.minutes_form.format(
+            n=self.amount(amount, 1) if 0 < amount < 9.95 else self.amount(whole(amount))
+        )
+
+    def index(self, value: float | None) -> str:
+        """The engagement index as a whole number."""
+        return UNKNOWN if value is None else str(whole(value))
+
+    def amount(self, value: float, decimals: int = 0) -> str:
+        """A number with so many decimals, its thousands grouped."""
+        return f"{value:,.{decimals}f}".translate({ord(","): self.group, ord("."): self.decimal})
+
+    def plain(self, value: float) -> str:
+        """A number with the decimals that it has: 2.5, 20."""
+        return f"{value:,.10g}".translate({ord(","): self.group, ord("."): self.decimal})
+
+
+ENGLISH_NOTATION = Notation()
 
 
 def tenths(share: float) -> int:
@@ -21,17 +52,6 @@ def tenths(share: float) -> int:
 def points(change: float) -> int:
     """The size of a change in percentage points, without its sign."""
     return whole(abs(change) * 100)
-
-
-def minutes(amount: float) -> str:
-    """Minutes, with one decimal below ten."""
-    text = f"{amount:.1f}" if 0 < amount < 9.95 else str(whole(amount))
-    return f"{text}{THIN}min"
-
-
-def index(value: float | None) -> str:
-    """The engagement index as a whole number."""
-    return UNKNOWN if value is None else str(whole(value))
 
 
 def whole(value: float) -> int:

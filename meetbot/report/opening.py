@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from meetbot.clock import clock
 from meetbot.report import moods
-from meetbot.report.notation import minutes, percent, points, tenths
+from meetbot.report.notation import points, tenths
 from meetbot.report.words import Words
 from meetbot.settings import (
     FEW_KNOWN,
@@ -128,7 +128,7 @@ def _sentences(figures: Figures, words: Words) -> list[str]:
     total, everyone = figures.total, len(students(figures))
     if not total.people:
         return []
-    coverage = percent(total.coverage)
+    coverage = words.numbers.percent(total.coverage)
     key = "all" if total.people == everyone > 1 else "seen"
     sentences = [words.count(key, everyone, seen=total.people, coverage=coverage)]
     if total.moods:
@@ -138,7 +138,7 @@ def _sentences(figures: Figures, words: Words) -> list[str]:
         said = words.say(
             "facing_extreme" if extreme else "facing",
             tenths=tenths(total.attention),
-            share=percent(total.attention),
+            share=words.numbers.percent(total.attention),
         )
         sentences.insert(1, said)
     return sentences
@@ -146,7 +146,7 @@ def _sentences(figures: Figures, words: Words) -> list[str]:
 
 def _moods(figures: Figures, words: Words) -> str:
     named = [mood for mood in moods.listed(figures.total.moods, words) if mood.key != UNSURE]
-    unsure = percent(figures.total.moods.get(UNSURE, 0.0))
+    unsure = words.numbers.percent(figures.total.moods.get(UNSURE, 0.0))
     if not named:
         return words["mood_none"]
     first = {"first": named[0].name, "first_share": named[0].share, "unsure": unsure}
@@ -166,7 +166,7 @@ def _teacher_guess(figures: Figures, words: Words) -> str:
     if not found:
         return ""
     name = f"\N{FIRST STRONG ISOLATE}{found[0].name}\N{POP DIRECTIONAL ISOLATE}"
-    spoken = minutes(found[0].minutes_speaking or 0.0)
+    spoken = words.numbers.minutes(found[0].minutes_speaking or 0.0)
     return words.say(f"teacher_{figures.likely_because}", name=name, minutes=spoken)
 
 

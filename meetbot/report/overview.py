@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from meetbot.clock import clock
 from meetbot.report import charts, moods
-from meetbot.report.notation import index, percent
 from meetbot.report.opening import named_moments, students
 from meetbot.report.words import Words
 from meetbot.settings import FEW_SEEN
@@ -61,7 +60,10 @@ def make_overview(figures: Figures, words: Words) -> Overview:
         attention=charts.line(attention, duration),
         attention_known=charts.known(attention, duration),
         attention_description=words.say(
-            "attention_desc", length=length, share=percent(total.attention), known=percent(known)
+            "attention_desc",
+            length=length,
+            share=words.numbers.percent(total.attention),
+            known=words.numbers.percent(known),
         ),
         moods_read=moods.were_read(figures),
         moods=mood_layers(minutes, duration),
@@ -69,7 +71,9 @@ def make_overview(figures: Figures, words: Words) -> Overview:
         moods_description=words.say("moods_desc", length=length, list=moods.sentence(total.moods, words)),
         presence=charts.line(presence, duration),
         presence_known=charts.known(presence, duration),
-        presence_description=words.say("presence_desc", length=length, share=percent(total.presence)),
+        presence_description=words.say(
+            "presence_desc", length=length, share=words.numbers.percent(total.presence)
+        ),
         minute_width=round(6000 / duration, 4) if duration else 100.0,
         table=_table(minutes, moods.ORDER if moods.were_read(figures) else (), words),
     )
@@ -103,17 +107,19 @@ def _marks(figures: Figures) -> tuple[Mark, ...]:
 
 def _table(minutes: Sequence[Measure], labels: Sequence[str], words: Words) -> Table:
     headings = ("time", "people_seen", "presence", "attention", "index", "coverage", *labels)
-    return Table(tuple(words[key] for key in headings), tuple(_row(minute, labels) for minute in minutes))
+    return Table(
+        tuple(words[key] for key in headings), tuple(_row(minute, labels, words) for minute in minutes)
+    )
 
 
-def _row(minute: Measure, labels: Sequence[str]) -> tuple[str, ...]:
+def _row(minute: Measure, labels: Sequence[str], words: Words) -> tuple[str, ...]:
     shares = (minute.moods.get(label, 0.0) if minute.moods else None for label in labels)
     return (
         clock(minute.start),
         str(minute.people),
-        percent(minute.presence),
-        percent(minute.attention),
-        index(minute.index),
-        percent(minute.coverage),
-        *map(percent, shares),
+        words.numbers.percent(minute.presence),
+        words.numbers.percent(minute.attention),
+        words.numbers.index(minute.index),
+        words.numbers.percent(minute.coverage),
+        *map(words.numbers.percent, shares),
     )

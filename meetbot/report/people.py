@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from meetbot.clock import clock
 from meetbot.report import charts, moods
-from meetbot.report.notation import index, minutes, percent
 from meetbot.report.opening import named_moments, students
 from meetbot.report.overview import Table, samples
 from meetbot.report.words import Words
@@ -48,15 +47,15 @@ def _person(seat: SeatFigures, figures: Figures, words: Words) -> Person:
     return Person(
         seat=seat.seat,
         name=seat.name.strip() or words.say("seat", seat=seat.seat),
-        seen=percent(total.coverage),
-        attention=percent(total.attention),
+        seen=words.numbers.percent(total.coverage),
+        attention=words.numbers.percent(total.attention),
         line=charts.line(attention, figures.duration),
         line_known=charts.known(attention, figures.duration),
         ribbon=charts.ribbon(seat.moods, moods.ORDER, figures.duration),
         description=words.say(
             "strip_desc",
-            share=percent(total.attention),
-            coverage=percent(total.coverage),
+            share=words.numbers.percent(total.attention),
+            coverage=words.numbers.percent(total.coverage),
             list=moods.sentence(total.moods, words),
         ),
         facts=tuple(_facts(seat, figures, words)),
@@ -88,37 +87,43 @@ def _presence(seat: SeatFigures, words: Words) -> str:
         return words["never"]
     return words.say(
         "person_presence_value",
-        minutes=minutes(seat.minutes_present),
-        seen=minutes(seat.minutes_seen),
+        minutes=words.numbers.minutes(seat.minutes_present),
+        seen=words.numbers.minutes(seat.minutes_seen),
         first=clock(seat.first_seen),
         last=clock(seat.last_seen),
     )
 
 
 def _coverage(seat: SeatFigures, words: Words) -> str:
-    said = words.say("person_coverage_value", share=percent(seat.total.coverage))
+    said = words.say("person_coverage_value", share=words.numbers.percent(seat.total.coverage))
     if not seat.companions:
         return said
-    return said + words.count("person_companions", seat.companions, minutes=minutes(seat.minutes_companions))
+    return said + words.count(
+        "person_companions", seat.companions, minutes=words.numbers.minutes(seat.minutes_companions)
+    )
 
 
 def _speech(seat: SeatFigures, words: Words) -> str:
     if seat.minutes_speaking is None:
         return words["person_speech_unknown"]
-    return minutes(seat.minutes_speaking)
+    return words.numbers.minutes(seat.minutes_speaking)
 
 
 def _attention(total: Measure, words: Words) -> str:
     if total.attention is None:
         return words["cannot_tell"]
-    share, known = percent(total.attention), percent(total.attention_known)
+    share, known = words.numbers.percent(total.attention), words.numbers.percent(total.attention_known)
     return words.say("person_attention_value", share=share, known=known)
 
 
 def _index(total: Measure, words: Words) -> str:
     if total.index is None:
         return words["cannot_tell"]
-    return words.say("person_index_value", value=index(total.index), coverage=percent(total.coverage))
+    return words.say(
+        "person_index_value",
+        value=words.numbers.index(total.index),
+        coverage=words.numbers.percent(total.coverage),
+    )
 
 
 def _table(measures: Sequence[Measure], words: Words) -> Table:
@@ -126,9 +131,9 @@ def _table(measures: Sequence[Measure], words: Words) -> Table:
     rows = (
         (
             clock(m.start),
-            percent(m.coverage),
-            percent(m.attention),
-            index(m.index),
+            words.numbers.percent(m.coverage),
+            words.numbers.percent(m.attention),
+            words.numbers.index(m.index),
             moods.most(m.moods, words),
         )
         for m in measures

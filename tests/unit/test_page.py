@@ -5,13 +5,15 @@ from dataclasses import replace
 import pytest
 
 from meetbot.report.moods import ORDER
-from meetbot.report.notation import index, minutes, percent, points
+from meetbot.report.notation import Notation, points
 from meetbot.report.page import Page, make_page
-from meetbot.report.words import APOSTROPHE, ENGLISH, Words
+from meetbot.report.words import APOSTROPHE, ENGLISH, Words, words_of
 from meetbot.types import EMOTIONS, UNSURE, Event, Figures, Measure, Moment
 from tests import lessons
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
+
+percent, minutes, index = ENGLISH.numbers.percent, ENGLISH.numbers.minutes, ENGLISH.numbers.index
 
 
 def page_of(figures: Figures) -> Page:
@@ -307,3 +309,14 @@ def test_a_minute_of_one_measure_makes_a_page() -> None:
     assert page.overview.attention.path == ""
     assert page.overview.attention_known == ()
     assert page.overview.moods_known == ((0, 100),)
+
+
+def test_another_language_writes_its_numbers_its_own_way() -> None:
+    german = Notation(decimal=",", group=".", percent_form="{n} %")
+    assert (german.percent(0.125), german.percent(0.001)) == ("13 %", f"<{THIN}1 %")
+    assert (german.amount(1234.56, 1), german.plain(2.5)) == ("1.234,6", "2,5")
+    assert german.minutes(3.14) == f"3,1{THIN}min"
+
+
+def test_a_language_without_a_table_is_english() -> None:
+    assert words_of("en") is words_of("tlh") is ENGLISH

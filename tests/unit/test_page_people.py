@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from meetbot.report.html import render
-from meetbot.report.notation import minutes
 from meetbot.report.page import Page, make_page
-from meetbot.report.words import APOSTROPHE
+from meetbot.report.words import APOSTROPHE, ENGLISH
 from meetbot.types import Figures, SeatFigures
 from tests import lessons
+
+minutes = ENGLISH.numbers.minutes
 
 
 def page_of(figures: Figures) -> Page:

@@ -1,0 +1,38 @@
+"""Every word of the report in one table, so that another language is another table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from meetbot.report.notation import ENGLISH_NOTATION, Notation
+from meetbot.report.words import english
+
+APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One language: its tag for the page, its sentences with gaps to fill in, and how it writes numbers."""
+
+    lang: str
+    table: Mapping[str, str]
+    numbers: Notation = ENGLISH_NOTATION
+
+    def say(self, key: str, **values: object) -> str:
+        """The sentence under a key with its gaps filled; what is filled in is never read as a pattern."""
+        return self.table[key].replace("'", APOSTROPHE).format(**values)
+
+    def count(self, key: str, n: int, **values: object) -> str:
+        """The sentence for one or for many, chosen by `n`."""
+        return self.say(f"{key}_{'one' if n == 1 else 'many'}", n=n, **values)
+
+    def __getitem__(self, key: str) -> str:
+        return self.say(key)
+
+
+ENGLISH = Words("en", english.TABLE)
+LANGUAGES = (ENGLISH,)
+
+
+def words_of(lang: str) -> Words:
+    """The words of a language by its tag ("en"); English where it is not among the tables."""
+    return next((words for words in LANGUAGES if words.lang == lang), ENGLISH)

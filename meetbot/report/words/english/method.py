@@ -1,0 +1,70 @@
+"""How each figure is made, and what it must not be used for."""
+
+WORDS = {
+    "method": "Method and limits",
+    "how_presence": "One picture is read every {every} s of the lesson. Somebody is present in a reading "
+    "when their face is found in it, and the share is taken of the readings due while they were in the "
+    "lesson. A camera that is off, a face turned right away and an empty chair look the same.",
+    "how_attention": "A face counts as turned to the screen when it points within {yaw}° sideways and "
+    "{pitch}° up or down of that person's own usual direction. This takes {needs} minutes of seen faces, "
+    "and a usual direction more than {off}° off the camera is not trusted; until then the direction is "
+    "unknown, not low. It says where the head points, not what the mind does: somebody taking notes by "
+    "hand looks away.",
+    "how_moods": "A network names the expression of each face: one of seven, or unsure when its "
+    "certainty is below {unsure}. Expressions are smoothed over {window} s to either side, so that one "
+    "wrong frame makes no mood. An expression is not a feeling.",
+    "how_coverage": "Of the readings due, the share in which a face was found. All other shares are "
+    "taken of what was seen; what was not seen is in none of them.",
+    "followed": "How the class was followed",
+    "how_followed": "Of {due} readings that were due while a camera was on, {made} were made: half of "
+    "them within {median} s of the picture's coming, 95 in 100 within {most} s.",
+    "how_moments": "A moment is a change of the whole class that a block permutation test finds unlikely "
+    "to be chance, given how much neighbouring seconds resemble each other. The level must hold for "
+    "{margin} minutes before and after and change by at least {least} points, and the change must rest "
+    "on {people} people. The test is set so that a lesson without any change reports one {level} of the "
+    "time.",
+    "measured": "What is measured",
+    "formula": "The engagement index",
+    "index_here": "In this lesson the class comes to {value} of 100, from the {coverage} of the readings "
+    "that show a face.",
+    "index_none": "In this lesson too little was seen to compute it.",
+    "index_unread": "By the policy {policy} no moods were read in this lesson, so no index was computed.",
+    "model": "How often the model is right",
+    "model_from": "Model {name}, trained on {trained_on}. Measured on faces that it never saw in "
+    "training. Small, dark and turned faces are read worse than these figures say.",
+    "model_unused": "By the policy {policy} no emotion model was loaded for this lesson.",
+    "model_unknown": "No card of the model that read this lesson was found, so how often its moods are "
+    "right is not known here.",
+    "score_accuracy": "Right, of all faces",
+    "score_balanced_accuracy": "Right, mean over the moods",
+    "score_macro_f1": "F1, mean over the moods",
+    "score_weighted_f1": "F1, weighted by how often a mood occurs",
+    "score_ece": "Calibration error (0 is perfect)",
+    "score_n": "Faces measured on",
+    "score_public_test_accuracy": "Accuracy on FER-2013's PublicTest, by the output that is "
+    "trained on its labels",
+    "score_public_test_ferplus_accuracy": "Agreement with the majority of FER+ voters on PublicTest, by "
+    "the output that is shown",
+    "not_for": "What this must not be used for",
+    "not_for_1": "Grading, discipline, admission, hiring or any other decision about a person.",
+    "not_for_2": "Judging a teacher's work.",
+    "not_for_3": "Concluding what anyone felt, thought, understood or is like.",
+    "not_for_4": "Comparing people: cameras, light, glasses, skin, habits and disabilities change what a "
+    "model sees of them.",
+    "law": "In the European Union, inferring the emotions of students in education is prohibited (AI "
+    "Act, Regulation (EU) 2024/1689, Article 5(1)(f)), save for medical or safety reasons. Elsewhere the "
+    "law on biometric data and on pupils' records may ask for notice or consent. Where moods may not be "
+    "inferred, use the policy eu-education, which computes none. This is not legal advice.",
+    "provenance": "Where this page comes from",
+    "item_version": "meetbot",
+    "item_model": "Model",
+    "item_model_sha256": "Model, SHA-256",
+    "item_detector_sha256": "Face finder, SHA-256",
+    "item_settings": "Settings",
+    "item_content_hash": "Content of the recording",
+    "item_policy": "Policy in force",
+    "item_source": "Recording",
+    "item_every": "Seconds between readings",
+    "item": "Item",
+    "value": "Value",
+}

@@ -1,0 +1,50 @@
+"""People and attendance."""
+
+WORDS = {
+    # people
+    "people": "People",
+    "people_note": "In the order of the class list or the seats, not of any figure. The line is the "
+    "share of time turned to the screen; hatched is not seen or not known. Select a name for more.",
+    "people_note_moods": "The band below it is the mood shown, thin where it is unsure.",
+    "people_none": "Nobody of the class has a seat in this lesson.",
+    "find_name": "Find a name",
+    "strip_desc": "{share} of the time turned to the screen, seen in {coverage} of the readings. "
+    "Moods: {list}.",
+    "seen": "seen",
+    "turned_short": "turned",
+    "index": "Index",
+    "person_presence": "Present",
+    "person_presence_value": "{minutes}, of which {seen} in view, from {first} to {last}",
+    "person_coverage": "Seen",
+    "person_coverage_value": "{share} of the readings due show the face",
+    "person_companions_one": "; for {minutes} another face was beside it, counted and never read",
+    "person_companions_many": "; for {minutes} up to {n} other faces were beside it, counted and never read",
+    "person_speech": "Spoke",
+    "person_speech_unknown": "can't be told: the lesson does not show who speaks",
+    "person_attention": "Turned to the screen",
+    "person_attention_value": "{share}; direction known for {known} of the faces",
+    "person_moods": "Moods shown",
+    "person_index": "Engagement index",
+    "person_index_value": "{value} of 100, from the {coverage} that were seen",
+    "person_moments": "Part of moment",
+    "person_notes": "Not measured",
+    "cannot_tell": "can't be told",
+    "not_read": "not read",
+    "not_computed": "not computed",
+    "never": "never seen",
+    "seat": "Seat {seat}",
+    # attendance
+    "attendance": "Attendance",
+    "attendance_note": "Present is the minutes until the last face, seen those of them with a face "
+    "in view; first and last are times of the lesson.",
+    "name": "Name",
+    "first_seen": "First",
+    "last_seen": "Last",
+    "minutes_present": "Present",
+    "minutes_seen": "Seen",
+    "remark": "Remark",
+    "role_student": "",
+    "role_teacher": "teacher",
+    "role_bot": "bot",
+    "absent": "absent",
+}

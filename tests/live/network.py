@@ -34,7 +34,7 @@ def run_inside(tests: Path, at_most: float = AT_MOST) -> subprocess.CompletedPro
     command = inside(sys.executable, "-m", "pytest", *forgive, *unneeded, str(tests))
     # Into a file: of a pipe, the end would be waited for as long as any browser left over holds it open.
     with tempfile.TemporaryFile("w+") as said:
-        running = subprocess.Popen(command, env={**os.environ, MARK: "1"}, stdout=said, stderr=said, text=True)
+        running = subprocess.Popen(command, env={**os.environ, MARK: "1"}, stdout=said, stderr=said)
         try:
             code = running.wait(at_most)
         except subprocess.TimeoutExpired:
@@ -48,18 +48,18 @@ def run_inside(tests: Path, at_most: float = AT_MOST) -> subprocess.CompletedPro
 
 def end_everybody_beside(pid: int) -> None:
     """Kill a process and all that share its network: browsers and servers that its tests started too."""
-    network = os.readlink(f"/proc/{pid}/ns/net")
-    assert network != os.readlink("/proc/self/ns/net"), "this would end ourselves"
+    network = Path(f"/proc/{pid}/ns/net").readlink()
+    assert network != Path("/proc/self/ns/net").readlink(), "this would end ourselves"
     for other in list(_in_network(network)):
         with suppress(ProcessLookupError):
             os.kill(other, signal.SIGKILL)
 
 
-def _in_network(network: str) -> Iterator[int]:
+def _in_network(network: Path) -> Iterator[int]:
     for process in Path("/proc").iterdir():
         if process.name.isdigit():
             with suppress(OSError):  # it ended, or is somebody else's
-                if os.readlink(process / "ns/net") == network:
+                if (process / "ns/net").readlink() == network:
                     yield int(process.name)
 
 

@@ -39,8 +39,8 @@ def test_a_live_class_says_how_well_it_was_followed() -> None:
     numbers = {"readings_due": 1500.0, "readings_made": 1498.0, "delay_median": 0.31, "delay_p95": 0.52}
     said = dict(method_of(replace(lessons.class_of(3), followed=numbers)).measured)
     assert said["How the class was followed"] == (
-        "Of 1,500 readings that were due while a camera was on, 1,498 were made: half of them within 0.3 s of "
-        "the picture\N{RIGHT SINGLE QUOTATION MARK}s coming, 95 in 100 within 0.5 s."
+        "Of 1,500 readings that were due while a camera was on, 1,498 were made: half of them within 0.3 s "
+        "of the picture\N{RIGHT SINGLE QUOTATION MARK}s coming, 95 in 100 within 0.5 s."
     )
 
 

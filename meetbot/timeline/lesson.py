@@ -1,7 +1,6 @@
 """The lesson file: observations go in as they come; readings, events and figures come out at any time."""
 
 import json
-import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -9,7 +8,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from meetbot.errors import InputError, UsageError
-from meetbot.timeline import rows, schema
+from meetbot.passphrase import passphrase_for
+from meetbot.timeline import rows, schema, vault
+from meetbot.timeline.vault import Vault
 from meetbot.types import About, Event, Figures, Layout, Observation, Reading, Role, Status, Still
 
 if TYPE_CHECKING:
@@ -40,14 +41,16 @@ class Lesson:
     def __init__(
         self,
         path: Path,
-        connection: sqlite3.Connection,
+        connection: schema.Connection,
         folder: tempfile.TemporaryDirectory[str] | None = None,
         *,
         write: bool = False,
+        sealed: Vault | None = None,
     ) -> None:
         self.path = path
-        self._connection = connection
+        self._connection = connection  # of the file, or of the tables in memory that are sealed into it
         self._folder = folder  # of the copy, for a lesson in a read-only place
+        self._sealed = sealed
         self._write = write
         self._changed: set[int] = set()
         self._pending: list[rows.Row] = []  # readings, written in one go: half the cost of one by one
@@ -67,10 +70,15 @@ class Lesson:
             if self._write:
                 with schema.plain_errors(self.path):
                     self._commit()
-                    schema.settle(self._connection)
+                    if self._sealed:
+                        self._sealed.settle()
+                    else:
+                        schema.settle(self._connection)
         finally:
             self._write = False
-            self._connection.close()
+            for one in (self._connection, self._sealed):
+                if one:
+                    one.close()
             if self._folder:
                 self._folder.cleanup()
 
@@ -124,8 +132,17 @@ class Lesson:
         """Makes what was added so far survive the end of this process."""
         with schema.plain_errors(self.path):
             self._commit()
-            # The lock is taken again at once, so that a second writer is told instead of mixing in.
-            self._connection.execute("BEGIN IMMEDIATE")
+            self._begin()
+
+    def scrub(self) -> None:
+        """Leaves nothing in the file of what was deleted: in free pages, gaps and the side file."""
+        with schema.plain_errors(self.path):
+            self._commit()
+            if self._sealed:
+                self._sealed.scrub()
+            else:
+                schema.scrub(self._connection, self.path)
+            self._begin()
 
     def finish(self, status: Status, duration: float | None) -> None:
         """Says how the run ended and how long the lesson is, as far as that is known."""
@@ -202,10 +219,19 @@ class Lesson:
 
         return lesson_figures(self)
 
+    def _begin(self) -> None:
+        # The lock is taken again at once, so that a second writer is told instead of mixing in.
+        if self._sealed:
+            self._sealed.begin()
+        else:
+            self._connection.execute("BEGIN IMMEDIATE")
+
     def _commit(self) -> None:
         self._store_seats()
         self._flush()
-        if self._connection.in_transaction:  # not so when Ctrl-C fell between two transactions
+        if self._sealed:
+            self._sealed.commit()
+        elif self._connection.in_transaction:  # not so when Ctrl-C fell between two transactions
             self._connection.execute("COMMIT")
 
     def _flush(self) -> None:
@@ -260,27 +286,45 @@ class Lesson:
 _SELECT_SEATS = "SELECT id, name, role, first_seen, last_seen FROM seat ORDER BY id"
 
 
-def create_lesson(path: Path, about: About, facts: Mapping[str, str]) -> Lesson:
-    """A new lesson file at `path`, in place of an older lesson; only its owner may read it."""
+def create_lesson(
+    path: Path, about: About, facts: Mapping[str, str], passphrase: str | None = None
+) -> Lesson:
+    """A new lesson file at `path`, in place of an older lesson; only its owner may read it.
+
+    With a passphrase it is encrypted from its first row on.
+    """
     known = {"title": about.title, "content_hash": about.content_hash, "status": "running"}
     if about.started_at is not None:
         known["started_at"] = about.started_at
     if about.duration is not None:
         known["duration"] = repr(round(about.duration, rows.TIME))
-    connection = schema.create(path)
-    with schema.removed_on_failure(path, connection):
-        lesson = Lesson(path, connection, write=True)
+    sealed = vault.create(path, passphrase) if passphrase else None
+    file = sealed.file if sealed else schema.create(path)
+    with schema.removed_on_failure(path, file):
+        lesson = Lesson(path, sealed.memory if sealed else file, write=True, sealed=sealed)
         lesson.note(**{**known, **facts})
         lesson.commit()
     return lesson
 
 
-def open_lesson(path: Path | str, *, write: bool = False) -> Lesson:
-    """An existing lesson file, also one that a killed run left; with `write` it can be changed."""
+def open_lesson(path: Path | str, *, write: bool = False, passphrase: str | None = None) -> Lesson:
+    """An existing lesson file, also one that a killed run left; with `write` it can be changed.
+
+    The passphrase of an encrypted one is taken from MEETBOT_PASSPHRASE where none is given.
+    """
     path = Path(path)
-    if write:
-        return Lesson(path, schema.open_for_writing(path), write=True)
-    return Lesson(path, *schema.open_for_reading(path))
+    file, folder = (schema.open_for_writing(path), None) if write else schema.open_for_reading(path)
+    try:
+        with schema.plain_errors(path, reading=True):
+            if not schema.is_sealed(file):
+                return Lesson(path, file, folder, write=write)
+            sealed = vault.unlock(file, path, passphrase_for(path, passphrase), write=write)
+        return Lesson(path, sealed.memory, folder, write=write, sealed=sealed)
+    except BaseException:
+        file.close()
+        if folder:
+            folder.cleanup()
+        raise
 
 
 def _clean(name: str | None) -> str | None:

@@ -13,6 +13,7 @@ from meetbot.errors import InputError, MeetbotError, OutputError
 
 APPLICATION_ID = 0x6D656574  # "meet": tells a lesson from any other SQLite file
 SCHEMA_VERSION = 2
+Connection = sqlite3.Connection
 LOCK_PATIENCE = 5.0  # seconds that a running writer waits for a lock before it gives up
 
 TABLES = """
@@ -40,18 +41,25 @@ CREATE TABLE still (
 );
 CREATE TABLE consent (
     id INTEGER PRIMARY KEY, time REAL NOT NULL, seat INTEGER, kind TEXT NOT NULL, text TEXT,
-    salt BLOB, hash TEXT NOT NULL
+    salt BLOB, hash TEXT NOT NULL, digest TEXT
 );
 CREATE TABLE class_minute (
     start REAL PRIMARY KEY, "end" REAL NOT NULL, people INTEGER NOT NULL, shares TEXT NOT NULL
 );
 """
 # What an older lesson lacks: added where it is opened for writing, and shown as empty where it is read.
-UPGRADES = {1: "ALTER TABLE still ADD COLUMN seat INTEGER"}
-VIEWS = {1: "CREATE TEMP VIEW still AS SELECT *, NULL AS seat FROM main.still"}
+UPGRADES = {
+    1: ("ALTER TABLE still ADD COLUMN seat INTEGER", "ALTER TABLE consent ADD COLUMN digest TEXT"),
+}
+VIEWS = {
+    1: (
+        "CREATE TEMP VIEW still AS SELECT *, NULL AS seat FROM main.still",
+        "CREATE TEMP VIEW consent AS SELECT *, NULL AS digest FROM main.consent",
+    ),
+}
 
 
-def create(path: Path) -> sqlite3.Connection:
+def create(path: Path, tables: str = "") -> Connection:
     """A new, empty lesson file that only its owner may read; what stood there must be a lesson or nothing."""
     with plain_errors(path):
         if path.exists() and path.stat().st_size:
@@ -65,7 +73,7 @@ def create(path: Path) -> sqlite3.Connection:
         # killed in its first second leaves something that is recognised as a lesson.
         connection.executescript(
             f"PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={SCHEMA_VERSION};"
-            f"BEGIN; {TABLES} COMMIT;"
+            f"BEGIN; {tables or TABLES} COMMIT;"
         )
         _write_ahead(connection)
     return connection
@@ -114,7 +122,7 @@ def open_for_reading(path: Path) -> tuple[sqlite3.Connection, tempfile.Temporary
         try:
             for part in (path, *_companions(path)[:1]):
                 if part.exists():
-                    shutil.copyfile(part, Path(folder.name) / part.name)
+                    _copy(part, Path(folder.name) / part.name)
             return _read_only(Path(folder.name) / path.name, path), folder
         except BaseException:
             folder.cleanup()
@@ -164,6 +172,32 @@ def _explain_disk(error: OSError, path: Path, *, reading: bool) -> MeetbotError:
     return OutputError(f"{path} can't be created or changed ({error.strerror}); choose another folder.")
 
 
+def is_sealed(connection: Connection) -> bool:
+    """Whether a lesson file is encrypted."""
+    return bool(connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'sealed'").fetchall())
+
+
+def in_memory() -> Connection:
+    """The tables of a lesson without a file."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.executescript(f"PRAGMA temp_store=MEMORY; {TABLES}")
+    return connection
+
+
+def scrub(connection: Connection, path: Path) -> None:
+    """Writes the file anew, so that nothing is left of what was deleted: in pages, gaps or side file.
+
+    Who is reading the lesson still holds on to the side file: then that is said, and it has to be done again.
+    """
+    connection.execute("VACUUM")
+    ((held, *_),) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    if held:
+        raise OutputError(
+            f"{path} is being read by another program, so what was erased is still in its side file; "
+            "close that program and run the same command again."
+        )
+
+
 def settle(connection: sqlite3.Connection) -> None:
     """Folds the side file into the lesson, so that one plain file is left; a reader may prevent it."""
     try:
@@ -173,25 +207,34 @@ def settle(connection: sqlite3.Connection) -> None:
             raise
 
 
+def _copy(part: Path, target: Path) -> None:
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    shutil.copyfile(part, target)
+
+
 def _write_ahead(connection: sqlite3.Connection) -> None:
     # NORMAL syncs at checkpoints only: a killed process loses nothing, a power cut the last seconds.
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA temp_store=MEMORY")  # what is sorted or rewritten goes to no other file
     connection.execute("PRAGMA secure_delete=ON")  # what is deleted must not stay in free pages
     connection.execute("BEGIN IMMEDIATE")
 
 
 def _upgrade(connection: sqlite3.Connection, version: int) -> None:
-    for old in range(version, SCHEMA_VERSION):
-        connection.execute(UPGRADES[old])
+    if not is_sealed(connection):  # an encrypted lesson's tables are made anew in memory
+        for statement in (one for old in range(version, SCHEMA_VERSION) for one in UPGRADES[old]):
+            connection.execute(statement)
     connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
 
 
 def _read_only(path: Path, shown: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=LOCK_PATIENCE)
     try:
-        for old in range(_check(connection, shown), SCHEMA_VERSION):
-            connection.execute(VIEWS[old])
+        version = _check(connection, shown)
+        if not is_sealed(connection):
+            for statement in (one for old in range(version, SCHEMA_VERSION) for one in VIEWS[old]):
+                connection.execute(statement)
     except BaseException:
         connection.close()
         raise
@@ -200,6 +243,7 @@ def _read_only(path: Path, shown: Path) -> sqlite3.Connection:
 
 def _check(connection: sqlite3.Connection, path: Path) -> int:
     """The version of a whole lesson that this meetbot can read."""
+    connection.execute("PRAGMA temp_store=MEMORY")
     connection.execute("PRAGMA trusted_schema=OFF")  # a file from a stranger runs no functions
     ((application,),) = connection.execute("PRAGMA application_id").fetchall()
     ((version,),) = connection.execute("PRAGMA user_version").fetchall()

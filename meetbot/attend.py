@@ -17,6 +17,7 @@ from meetbot.faces.read import FaceReader
 from meetbot.gallery.follow import FaceFollower
 from meetbot.gallery.people import OwnStreams
 from meetbot.gallery.standard import standard_splitter
+from meetbot.pins import require
 from meetbot.pipeline import Plan, facts_of, marked, observe, unwatched
 from meetbot.resources import make_folder
 from meetbot.rooms import room_kind
@@ -48,6 +49,7 @@ def attend(
             f"--exclude can't be kept in a {kind.name}, where everybody may be in one picture; "
             "whoever is not to be read has to switch the camera off."
         )
+    require(plan.policy)
     classifier = load_classifier() if plan.policy.moods else None
     folder = make_folder(out) if out else Path()
     terms = replace(terms, every=plan.every, composed=kind.composed)

@@ -11,13 +11,14 @@ from typing import NamedTuple
 from meetbot import __version__
 from meetbot.conclude import News, Outcome, conclude
 from meetbot.division import layout_text, splitter_of
-from meetbot.errors import Interrupted, MeetbotError, UsageError
+from meetbot.errors import Interrupted, MeetbotError, PolicyError, UsageError
 from meetbot.faces.classify import load_classifier
 from meetbot.faces.detector import DETECTOR
 from meetbot.faces.find import FaceFinder
 from meetbot.faces.read import FaceReader
 from meetbot.gallery.changes import changes
-from meetbot.policy import FULL, Policy, policy_named
+from meetbot.pins import chosen, require
+from meetbot.policy import FULL, Policy
 from meetbot.resources import is_there, make_folder
 from meetbot.roster import Entry, read_roster
 from meetbot.settings import (
@@ -80,7 +81,7 @@ def analyze(
     out: Path | str | None = None,
     roster: Path | str | None = None,
     teacher: str | None = None,
-    policy: str = FULL.name,
+    policy: str | None = None,
     layout: str = "auto",
     force: bool = False,
     watch: Watch = unwatched,
@@ -88,7 +89,7 @@ def analyze(
     """Read a recording into a lesson file, write its report, and return the lesson, open for reading."""
     folder = Path(out) if out else None
     entries = read_roster(Path(roster)) if roster else ()
-    plan = Plan(every, policy_named(policy), layout)
+    plan = Plan(every, chosen(policy), layout)
     outcome = analyze_recording(Path(path), plan, folder, entries, teacher, force, watch)
     return open_lesson(outcome.lesson)
 
@@ -105,6 +106,7 @@ def analyze_recording(
     """Read a recording into a lesson file beside it (or into `out`), and write the report."""
     if is_photo(path):
         raise UsageError(f"{path} is a photo, not a recording; `meetbot analyze {path}` reads it.")
+    require(plan.policy)
     about = open_source(path, plan.every).about
     classifier = load_classifier() if plan.policy.moods else None
     target = lesson_path(path, make_folder(out) if out else None)
@@ -122,6 +124,10 @@ def lesson_path(recording: Path, out: Path | None) -> Path:
 
 def analyze_photo(path: Path, policy: Policy = FULL) -> PhotoFaces:
     """Find and read every face of a photo."""
+    if not require(policy).people:
+        raise PolicyError(
+            f"{path} was not read: a photo shows single people, of whom {policy.name} tells nothing."
+        )
     read, find = FaceReader(load_classifier() if policy.moods else None), FaceFinder()
     with open_source(path, DEFAULT_EVERY) as instants:
         frame = next(iter(instants)).frames[0]

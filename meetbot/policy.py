@@ -7,18 +7,21 @@ from meetbot.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A policy by its name, and whether moods are read under it."""
+    """A policy by its name, and what it lets be read, kept and shown."""
 
     name: str
-    moods: bool
+    moods: bool  # the emotion model is loaded
+    people: bool  # values of single people leave memory
+
+    def allows(self, other: "Policy") -> bool:
+        """Whether the other one reads nothing that this one doesn't."""
+        return other.moods <= self.moods and other.people <= self.people
 
 
-FULL = Policy("full", moods=True)
-POLICIES = (
-    FULL,
-    Policy("cues", moods=False),  # presence and facing only: the emotion model is never loaded
-    Policy("eu-education", moods=False),  # `cues` under the name of the law that asks for it
-)
+FULL = Policy("full", moods=True, people=True)
+CLASS = Policy("class", moods=True, people=False)  # shares of the class by minute, and nothing else
+CUES = Policy("cues", moods=False, people=True)  # presence and facing only: no emotion model is loaded
+POLICIES = (FULL, CUES, Policy("eu-education", moods=False, people=True))  # `cues` as the law calls it
 
 
 def policy_named(name: str) -> Policy:

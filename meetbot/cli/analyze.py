@@ -10,6 +10,7 @@ from meetbot.cli import options
 from meetbot.cli.console import complain, progress, say, say_json, show
 from meetbot.cli.documents import lesson_document, photo_document, photo_words
 from meetbot.cli.outcome import tell_in_words
+from meetbot.cli.policies import policy_by
 from meetbot.errors import Interrupted, MeetbotError, UsageError
 
 if TYPE_CHECKING:
@@ -36,11 +37,10 @@ def analyze(
 ) -> None:
     """Read recorded lessons or photos, and write a report for each lesson."""
     from meetbot.pipeline import Plan, analyze_photo, analyze_recording
-    from meetbot.policy import policy_named
     from meetbot.roster import read_roster
     from meetbot.sources import is_photo, media_in
 
-    plan = Plan(every, policy_named(policy), layout)
+    plan = Plan(every, policy_by(policy), layout)
     entries = read_roster(roster) if roster else ()
 
     def read(path: Path) -> dict[str, Any]:

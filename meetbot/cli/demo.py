@@ -9,9 +9,11 @@ import typer
 from meetbot.cli import options
 from meetbot.cli.console import complain, progress
 from meetbot.cli.outcome import tell
+from meetbot.cli.policies import policy_by
 
 if TYPE_CHECKING:
     from meetbot.conclude import Outcome
+    from meetbot.policy import Policy
     from meetbot.types import About, Instant
 
 _LIVE, _RECORDED = 40.0, 240.0  # seconds
@@ -26,30 +28,31 @@ def demo(
     recorded: Annotated[
         bool, typer.Option("--recorded", help="Compose a recording of a class instead, and analyse it.")
     ] = False,
+    policy: options.PolicyName = options.POLICY,
     json: options.Json = False,
     open: options.Open = False,
     quiet: options.Quiet = False,
 ) -> None:
     """Hold a live class of six simulated students, let the bot join it, and write its report."""
-    silent = quiet or json
+    silent, by = quiet or json, policy_by(policy)
     if recorded:
-        outcome = _recorded(out, seconds or _RECORDED, silent)
+        outcome = _recorded(out, seconds or _RECORDED, silent, by)
     else:
-        outcome = _live(out, seconds or _LIVE, silent)
+        outcome = _live(out, seconds or _LIVE, silent, by)
     tell(outcome, json, open)
 
 
-def _live(out: Path, seconds: float, silent: bool) -> "Outcome":
+def _live(out: Path, seconds: float, silent: bool, policy: "Policy") -> "Outcome":
     from meetbot.demo.live import hold_class
 
     def watch(instants: "Iterable[Instant]", about: "About") -> "Iterator[Instant]":
         with progress(silent) as shown:  # not before the class begins: a bar breaks long lines, and links
             yield from shown(instants, about)
 
-    return hold_class(out, seconds, watch, (lambda line: None) if silent else complain)
+    return hold_class(out, seconds, watch, (lambda line: None) if silent else complain, policy)
 
 
-def _recorded(out: Path, seconds: float, silent: bool) -> "Outcome":
+def _recorded(out: Path, seconds: float, silent: bool, policy: "Policy") -> "Outcome":
     from meetbot.demo import compose, demo_class
     from meetbot.pipeline import Plan, analyze_recording
     from meetbot.resources import make_folder
@@ -58,4 +61,4 @@ def _recorded(out: Path, seconds: float, silent: bool) -> "Outcome":
         complain(f"composing a class of nine, {seconds:.0f} seconds long ...")
     recording = compose(make_folder(out) / "class.mp4", demo_class(seconds), seconds=seconds)
     with progress(silent) as watch:
-        return analyze_recording(recording, Plan(), force=True, watch=watch)
+        return analyze_recording(recording, Plan(policy=policy), force=True, watch=watch)

@@ -10,6 +10,7 @@ import typer
 from meetbot.cli import options
 from meetbot.cli.console import progress
 from meetbot.cli.outcome import tell
+from meetbot.cli.policies import policy_by
 from meetbot.errors import UsageError
 
 if TYPE_CHECKING:
@@ -48,7 +49,6 @@ def join(
     """Join a live class as a visible participant, and write its report when it ends."""
     from meetbot.attend import attend
     from meetbot.pipeline import Plan
-    from meetbot.policy import policy_named
     from meetbot.rooms import ice_server
     from meetbot.rooms.base import Visit, notice, plain
     from meetbot.roster import read_roster
@@ -58,7 +58,7 @@ def join(
     visit = Visit(notice(name), pin, tuple(ice_server(url) for url in ice or ()))
     excluded = frozenset(plain(one) for one in exclude or ())
     terms = Terms(seconds=seconds(length) if length else inf, excluded=excluded)
-    plan = Plan(every, policy_named(policy))
+    plan = Plan(every, policy_by(policy))
     entries = read_roster(roster) if roster else ()
     tally = Tally()
     with progress(quiet or json, lambda: standing(tally)) as watch:

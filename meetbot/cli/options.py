@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from meetbot.policy import FULL
 from meetbot.settings import DEFAULT_EVERY
 
 Out = Annotated[
@@ -16,7 +15,8 @@ Roster = Annotated[
 ]
 Teacher = Annotated[str | None, typer.Option("--teacher", help="The teacher's name or seat, as in 'Seat 3'.")]
 PolicyName = Annotated[
-    str, typer.Option("--policy", help="full; cues or eu-education: presence and facing, no moods.")
+    str | None,
+    typer.Option("--policy", help="full; cues or eu-education: presence and facing, no moods."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 Open = Annotated[bool, typer.Option("--open", help="Open the report in the browser.")]
@@ -28,4 +28,4 @@ Layout = Annotated[
 ]
 LAYOUT = "auto"
 EVERY = DEFAULT_EVERY
-POLICY = FULL.name
+POLICY = None  # the pinned one, else `full`

@@ -13,6 +13,7 @@ import typer
 
 from meetbot.cli import options
 from meetbot.cli.console import complain, say
+from meetbot.cli.policies import policy_by
 from meetbot.settings import LEAST_EVERY, MOST_EVERY, ROOM_PORT
 
 _COMING = 20.0  # seconds that a bot may take to come in; the teacher's page waits as long
@@ -111,13 +112,12 @@ class Bot:
             process.wait()
 
 
-def _check(out: Path | None, roster: Path | None, policy: str) -> None:
+def _check(out: Path | None, roster: Path | None, policy: str | None) -> None:
     """What the bot would refuse is refused now, not when the class waits for it."""
-    from meetbot.policy import policy_named
     from meetbot.resources import make_folder
     from meetbot.roster import read_roster
 
-    policy_named(policy)
+    policy_by(policy)
     if roster:
         read_roster(roster)
     if out:

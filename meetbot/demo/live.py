@@ -12,6 +12,7 @@ from meetbot.demo.portraits import check_portraits
 from meetbot.demo.troupe import Troupe, come_in, troupe
 from meetbot.errors import Interrupted
 from meetbot.pipeline import Plan, unwatched
+from meetbot.policy import FULL, Policy
 from meetbot.resources import make_folder
 from meetbot.rooms.base import Visit
 from meetbot.rooms.loopback import alone, check_loopback
@@ -26,18 +27,22 @@ Tell = Callable[[str], None]
 
 
 def hold_class(
-    out: Path, seconds: float, watch: Watch = unwatched, tell: Tell = lambda line: None
+    out: Path,
+    seconds: float,
+    watch: Watch = unwatched,
+    tell: Tell = lambda line: None,
+    policy: Policy = FULL,
 ) -> Outcome:
     """A whole class on this machine, and its report; what goes on is told in a few lines."""
     check_portraits()
     check_loopback()
     try:
-        return _hold(make_folder(out), seconds, watch, tell)
+        return _hold(make_folder(out), seconds, watch, tell, Plan(policy=policy))
     except KeyboardInterrupt as error:
         raise Interrupted(f"The demo was stopped; what there is lies in {out}.") from error
 
 
-def _hold(out: Path, seconds: float, watch: Watch, tell: Tell) -> Outcome:
+def _hold(out: Path, seconds: float, watch: Watch, tell: Tell, plan: Plan) -> Outcome:
     hall = Hall(CODE)
     with room_aside(hall, Place(port=0)) as root, troupe(f"{root}/{CODE}") as actors:
         come_in(actors, PUNCTUAL, lambda: {member.name for member in list(hall.members.values())})
@@ -47,7 +52,7 @@ def _hold(out: Path, seconds: float, watch: Watch, tell: Tell) -> Outcome:
         tell(f"The bot joins them for {clock(seconds)}, as `meetbot join` does.")
         terms = Terms(seconds=seconds)
         played = _played(watch, actors, seconds, tell)
-        return attend(f"{root}/{CODE}", Visit(), terms, Plan(), out, watch=played)
+        return attend(f"{root}/{CODE}", Visit(), terms, plan, out, watch=played)
 
 
 def _played(watch: Watch, actors: Troupe, seconds: float, tell: Tell) -> Watch:

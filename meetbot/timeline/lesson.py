@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from meetbot.errors import InputError, UsageError
 from meetbot.passphrase import passphrase_for
+from meetbot.pins import require_shown
+from meetbot.policy import FULL
 from meetbot.timeline import rows, schema, vault
 from meetbot.timeline.vault import Vault
 from meetbot.types import About, Event, Figures, Layout, Observation, Reading, Role, Status, Still
@@ -307,12 +309,26 @@ def create_lesson(
     return lesson
 
 
-def open_lesson(path: Path | str, *, write: bool = False, passphrase: str | None = None) -> Lesson:
+def open_lesson(
+    path: Path | str, *, write: bool = False, passphrase: str | None = None, any_policy: bool = False
+) -> Lesson:
     """An existing lesson file, also one that a killed run left; with `write` it can be changed.
 
-    The passphrase of an encrypted one is taken from MEETBOT_PASSPHRASE where none is given.
+    The passphrase of an encrypted one is taken from MEETBOT_PASSPHRASE where none is given. One that holds
+    more than is pinned on this machine is refused, except by those who take something out of it or look at
+    nothing about people: they open it with `any_policy`.
     """
-    path = Path(path)
+    lesson = _opened(Path(path), write, passphrase)
+    try:
+        if not any_policy:
+            require_shown(lesson.path, lesson.facts().get("policy", FULL.name))
+    except BaseException:
+        lesson.close()
+        raise
+    return lesson
+
+
+def _opened(path: Path, write: bool, passphrase: str | None) -> Lesson:
     file, folder = (schema.open_for_writing(path), None) if write else schema.open_for_reading(path)
     try:
         with schema.plain_errors(path, reading=True):

@@ -1,0 +1,16 @@
+"""What every test and the commands that it starts find: no pin of this machine's user, nothing to tell."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+# Before anything is imported, and in the environment, so that commands in processes of their own see it too.
+_FOLDER = Path(tempfile.mkdtemp(prefix="meetbot-tests-"))
+_FOLDER.chmod(0o755)  # some tests become another user
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
+os.environ["XDG_CONFIG_HOME"] = str(_FOLDER / "config")
+os.environ["XDG_STATE_HOME"] = str(_FOLDER / "state")
+(_FOLDER / "state" / "meetbot").mkdir(parents=True)
+(_FOLDER / "state" / "meetbot" / "told-where-forbidden").touch()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cached_property
 from math import ceil
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import cv2
 import numpy as np
@@ -35,18 +35,27 @@ GAP_TOLERANCE = 8  # grey levels off the gap's colour that compression makes nea
 
 
 class Borders(NamedTuple):
-    """Edge pixels of one direction, summed along the lines, so that any stretch costs two look-ups."""
+    """Edge pixels of one direction, summed over both, so that any stretch of any line costs four look-ups."""
 
-    sums: npt.NDArray[np.int32]  # [line, place]: edges on that line before that place
+    sums: npt.NDArray[np.int32]  # [line, place]: edges on all lines before that one, and before that place
+
+    @property
+    def lines(self) -> int:
+        """How many lines there are, with those at both rims of the picture."""
+        return len(self.sums) - 1
+
+    @property
+    def length(self) -> int:
+        """Of every line, in pixels."""
+        return len(self.sums.T) - 1
 
     def share(self, line: Values, begin: Values, end: Values) -> Values:
         """Of each stretch the share that has an edge, on the best of the lines next to it."""
-        last, length = self.sums.shape[0] - 1, self.sums.shape[1] - 1
-        start = np.clip(np.rint(begin), 0, length).astype(np.intp)
-        stop = np.clip(np.rint(end), 0, length).astype(np.intp)
-        middle = np.rint(line).astype(np.intp)
-        near = [np.clip(middle + step, 0, last) for step in (-1, 0, 1)]
-        found = np.max([self.sums[one, stop] - self.sums[one, start] for one in near], axis=0)
+        start, stop = within(begin, self.length), within(end, self.length)
+        middle = within(line, self.lines - 1)
+        cuts = np.maximum(middle - 1, 0), middle, middle + 1, np.minimum(middle + 2, self.lines)
+        before = [self.sums[cut, stop] - self.sums[cut, start] for cut in cuts]
+        found = np.maximum(np.maximum(before[1] - before[0], before[2] - before[1]), before[3] - before[2])
         return np.asarray(found / np.maximum(stop - start, 1), np.float64)
 
     def profile(self, begin: float, end: float) -> Values:
@@ -54,31 +63,39 @@ class Borders(NamedTuple):
 
         Piece by piece: in a halved picture one border may lie on either of two lines from tile to tile.
         """
-        length = self.sums.shape[1] - 1
-        start, stop = (min(max(0, round(place)), length) for place in (begin, end))
-        count = int(np.clip((stop - start) // PIECE, 1, MOST_PIECES))
+        start, stop = (min(max(0, round(place)), self.length) for place in (begin, end))
+        count = min(max(1, (stop - start) // PIECE), MOST_PIECES)
         cuts = np.linspace(start, max(stop, start + 1), count + 1).round().astype(np.intp)
-        pieces = np.diff(self.sums[:, np.minimum(cuts, length)], axis=1)
-        near = np.maximum(pieces, np.maximum(np.roll(pieces, 1, axis=0), np.roll(pieces, -1, axis=0)))
-        return np.asarray(near.sum(axis=1) / max(1, stop - start), np.float64)
+        ends = self.sums.T[np.minimum(cuts, self.length)]
+        pieces = _parted(_parted(ends, 0), 1)
+        near = pieces.copy()
+        np.maximum(near[:, 1:], pieces[:, :-1], out=near[:, 1:])
+        np.maximum(near[:, :-1], pieces[:, 1:], out=near[:, :-1])
+        return np.asarray(near.sum(axis=0) / max(1, stop - start), np.float64)
 
     def exact(self, begin: float, end: float) -> Values:
         """The same, but a line beside counts half."""
-        length = self.sums.shape[1] - 1
-        start, stop = (min(max(0, round(place)), length) for place in (begin, end))
-        share = (self.sums[:, stop] - self.sums[:, start]) / max(1, stop - start)
+        start, stop = (min(max(0, round(place)), self.length) for place in (begin, end))
+        share = _parted(self.sums[:, stop] - self.sums[:, start], 0) / max(1, stop - start)
         beside = np.maximum(np.roll(share, 1), np.roll(share, -1))
         return np.asarray(np.maximum(share, 0.5 * beside + 0.25 * share), np.float64)
 
 
-def _borders(luma: Image) -> Borders:
-    """Edges between a pixel and its right neighbour; line k stands before column k."""
-    step = cv2.absdiff(luma[:, 1:], luma[:, :-1])
-    peak = cv2.dilate(step, np.ones((1, 3), np.uint8))
-    edges = (step == peak) & (step >= EDGE_STEP)
-    sums = np.zeros((luma.shape[1] + 1, luma.shape[0] + 1), np.int32)
-    np.cumsum(edges.T, axis=1, out=sums[1:-1, 1:])
-    return Borders(sums)
+def _parted(sums: npt.NDArray[np.int32], axis: int) -> npt.NDArray[np.int32]:
+    """What sums grow by from place to place; `np.diff` takes twice as long for as few."""
+    return sums[1:] - sums[:-1] if axis == 0 else sums[:, 1:] - sums[:, :-1]
+
+
+def _borders(luma: Image, along: Literal["rows", "columns"]) -> Borders:
+    """Edges between a pixel and the next one; line k stands before row or column k."""
+    rows = along == "rows"
+    step = cv2.absdiff(luma[1:], luma[:-1]) if rows else cv2.absdiff(luma[:, 1:], luma[:, :-1])
+    peak = cv2.dilate(step, np.ones((3, 1) if rows else (1, 3), np.uint8))
+    edges = cv2.bitwise_and(cv2.compare(step, peak, cv2.CMP_EQ), cv2.inRange(step, EDGE_STEP, 255))
+    found = edges if rows else cv2.transpose(edges)
+    lines = np.zeros((len(found) + 2, found.shape[1]), np.uint8)
+    np.bitwise_and(found, 1, out=lines[1:-1])
+    return Borders(np.asarray(cv2.integral(lines), np.int32))
 
 
 class Evidence:
@@ -96,12 +113,12 @@ class Evidence:
     @cached_property
     def upright(self) -> Borders:
         """Edges along columns."""
-        return _borders(self.luma)
+        return _borders(self.luma, "columns")
 
     @cached_property
     def level(self) -> Borders:
         """Edges along rows."""
-        return _borders(np.ascontiguousarray(self.luma.T))
+        return _borders(self.luma, "rows")
 
     def sides(self, boxes: Boxes) -> Values:
         """Of each box the share of its left, right, upper and lower side that has an edge."""
@@ -145,9 +162,11 @@ class Evidence:
     def detail(self, boxes: Boxes) -> Values:
         """How many cells' worth of strong edges is in each box."""
         sums = self._detail
-        x = np.clip(np.rint(boxes[:, [0, 2]] / COARSE), 0, sums.shape[1] - 1).astype(np.intp).T
-        y = np.clip(np.rint(boxes[:, [1, 3]] / COARSE), 0, sums.shape[0] - 1).astype(np.intp).T
-        inside = sums[y[1], x[1]] - sums[y[0], x[1]] - sums[y[1], x[0]] + sums[y[0], x[0]]
+        left, top, right, bottom = np.rint(boxes.T / COARSE).astype(np.intp)
+        last, lowest = sums.shape[1] - 1, sums.shape[0] - 1
+        left, right = (np.minimum(np.maximum(side, 0), last) for side in (left, right))
+        top, bottom = (np.minimum(np.maximum(side, 0), lowest) for side in (top, bottom))
+        inside = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
         return np.asarray(inside / 255, np.float64)
 
     def extent(self, box: Boxes) -> Boxes:
@@ -189,7 +208,10 @@ class Evidence:
 
     def shades(self, x: Values, y: Values) -> npt.NDArray[np.uint8]:
         """The picture's shades at these places, the nearest ones where they lie outside."""
-        columns, rows = np.clip(x, 0, self.width - 1), np.clip(y, 0, self.height - 1)
+        columns, rows = (
+            np.minimum(np.maximum(place, 0), last)
+            for place, last in ((x, self.width - 1), (y, self.height - 1))
+        )
         return np.asarray(self.luma[rows.astype(np.intp), columns.astype(np.intp)])
 
     def _with_faces(self, worth: Values, boxes: Boxes) -> Values:
@@ -219,14 +241,18 @@ def _most(amount: Values) -> npt.NDArray[np.bool_]:
     return np.asarray((share > STRAY) & (share - amount / amount.sum() < 1 - STRAY))
 
 
+def within(places: Values, last: int) -> npt.NDArray[np.intp]:
+    """Whole places from 0 to the last; `np.clip` takes three times as long for as few."""
+    return np.minimum(np.maximum(np.rint(places).astype(np.intp), 0), last)
+
+
 def covered(small: Boxes, large: Boxes) -> Values:
     """Of each small box the share that lies in each large one."""
     wide = np.minimum(small[:, None, 2], large[None, :, 2]) - np.maximum(small[:, None, 0], large[None, :, 0])
     high = np.minimum(small[:, None, 3], large[None, :, 3]) - np.maximum(small[:, None, 1], large[None, :, 1])
     area = (small[:, 2] - small[:, 0]) * (small[:, 3] - small[:, 1])
-    return np.asarray(
-        np.clip(wide, 0, None) * np.clip(high, 0, None) / np.maximum(area, 1)[:, None], np.float64
-    )
+    shared = np.maximum(wide, 0) * np.maximum(high, 0)
+    return np.asarray(shared / np.maximum(area, 1)[:, None], np.float64)
 
 
 def _shrunk(luma: Image, shrink: int) -> Image:

@@ -47,8 +47,8 @@ def content(evidence: Evidence) -> Region:
 def _between(lines: Borders, picture: Image, depth: tuple[float, float], padding: int) -> tuple[int, int]:
     """Where content begins and ends: at the innermost long line at either end with flat colour outside."""
     end, (least, most) = picture.shape[1], depth
-    length = lines.sums.shape[1]
-    long = np.flatnonzero(lines.profile(MIDDLE[0] * length, MIDDLE[1] * length) > FLUSH)
+    low, high = (share * lines.length for share in MIDDLE)
+    long = np.flatnonzero(lines.profile(low, high) > FLUSH)
     before = [x for x in long if least < x < most and _plain(picture[:, : x - 1], -padding)]
     behind = [x for x in long if least < end - x < most and _plain(picture[:, x + 1 :], padding)]
     return (int(before[-1]) if before else 0), (int(behind[0]) if behind else end)

@@ -47,7 +47,7 @@ def gap_colours(luma: Image) -> list[int]:
 def _mask(luma: Image, colour: int, tolerance: int) -> Image:
     """1 where the picture has the gap's colour, else 0."""
     low, high = max(0, colour - tolerance), min(255, colour + tolerance)
-    return np.asarray((luma >= low) & (luma <= high), np.uint8)
+    return np.bitwise_and(np.asarray(cv2.inRange(luma, low, high), np.uint8), 1)
 
 
 def _cut(mask: Image, region: tuple[int, int, int, int], depth: int) -> Iterator[tuple[int, int, int, int]]:

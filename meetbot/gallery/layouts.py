@@ -13,7 +13,14 @@ from meetbot.gallery.hollow import hollow
 from meetbot.gallery.insets import Inset, insets
 from meetbot.gallery.lattice import Lattice, Tiling, blocks, fill, lattices, slots
 from meetbot.gallery.refine import refined
-from meetbot.gallery.stage import SPEAKER, aligned, filling_picture, large_picture, usual_place
+from meetbot.gallery.stage import (
+    SPEAKER,
+    aligned,
+    filling_picture,
+    free_rooms,
+    large_picture,
+    usual_place,
+)
 from meetbot.gallery.tenants import anybody, tile_worth
 
 RIM = 4.0  # pixels around a box that still belong to what is drawn there
@@ -33,6 +40,8 @@ ALONE = 0.28  # of the area's circumference: what speaks for one picture that fi
 LECTURER = 0.45  # and for one that shows one large face
 UNSEEN_LARGE = 0.25  # of a large picture's circumference: what counts of it at least
 COSTS = (0.0, 0.4)  # of a tile's circumference: what must speak for it, open-handed and strict
+REFINED = 1.1  # times what speaks for a filling: so much more may do so once its lines are moved a little
+HOPELESS = 0.5  # of the best layout's score: with less, a layout is no rival that confidence would count
 LOOKED_AT, JUDGED = 12, 6  # lattices of those proposed that are filled, and fillings that are judged
 
 
@@ -85,13 +94,17 @@ def _ignored(box: Boxes, tiles: Boxes) -> bool:
 def _in_rows(evidence: Evidence, area: Region, whole: Region) -> Iterator[Proposal]:
     """Grids and filmstrips, what is found quickly first, until one is sure."""
     parts = pieces(evidence.luma)
+    best = 0.0
     for candidates, room in _candidates(parts, evidence, area, whole):
         sure = False
         for tiling in _tilings(candidates, evidence):
-            proposal = _proposal(tiling, parts, evidence, room)
+            if _hope(tiling, room) < HOPELESS * best:
+                continue
+            proposal = _proposal(refined(tiling, evidence), parts, evidence, room)
             if room != area:
                 proposal = proposal._replace(quality=proposal.quality * OVER_PANEL)
             sure |= room == area and _is_sure(proposal)
+            best = max(best, proposal.score)
             yield proposal
             if sure and proposal.quality > CLEAR:
                 return  # the most promising filling comes first
@@ -186,7 +199,15 @@ def _tilings(candidates: Sequence[tuple[Lattice, Region]], evidence: Evidence) -
             if len(tiling.boxes) <= MOST:
                 found[tiling.boxes.round().tobytes()] = tiling
     likely = sorted(found.values(), key=lambda tiling: -_promise(tiling))
-    yield from (refined(tiling, evidence) for tiling in likely[:JUDGED])
+    yield from likely[:JUDGED]
+
+
+def _hope(tiling: Tiling, area: Region) -> float:
+    """The score that a filling can reach at most, whatever large picture is found beside it."""
+    large = max((around(np.array([free])) for free in free_rooms(tiling, area)), default=0.0)
+    worth, size = REFINED * tiling.worth + large, around(tiling.boxes) + large
+    borders = max(0.0, min(1.3, worth / size))
+    return float(borders * min(1.0, borders) * size**SIZE_COUNTS)
 
 
 def _split(values: Values, boxes: Sequence[Boxes]) -> list[Values]:

@@ -31,7 +31,7 @@ def large_picture(tiling: Tiling, pieces: Boxes, evidence: Evidence, area: Regio
     """The box of the large picture beside these tiles and what it is worth; no box when there is none."""
     tiles = tiling.boxes
     shapes = np.array(list(_rests(tiling, area)), np.float64).reshape(-1, 4)
-    lines = [_along_lines(free, evidence) for free in _free(tiling, area)]
+    lines = [_along_lines(free, evidence) for free in free_rooms(tiling, area)]
     options = np.concatenate([shapes, pieces, *lines])
     wide, high = options[:, 2] - options[:, 0], options[:, 3] - options[:, 1]
     tile = (tiles[0, 2] - tiles[0, 0]) * (tiles[0, 3] - tiles[0, 1])
@@ -50,7 +50,7 @@ def large_picture(tiling: Tiling, pieces: Boxes, evidence: Evidence, area: Regio
 def _centred(boxes: Boxes, tiling: Tiling, area: Region) -> Values:
     """1 for boxes in the middle of what the tiles leave free, where products put a large picture."""
     centred = np.zeros(len(boxes), np.bool_)
-    for free in _free(tiling, area):
+    for free in free_rooms(tiling, area):
         middle = (free[0] + free[2]) / 2, (free[1] + free[3]) / 2
         near = OFF_CENTRE * np.array([area.right - area.left, area.bottom - area.top])
         centred |= (np.abs((boxes[:, :2] + boxes[:, 2:]) / 2 - middle) < near).all(axis=1)
@@ -149,7 +149,7 @@ def aligned(tiles: Boxes, area: Region) -> bool:
     return bool(((np.abs(before - behind) < 2 * near) | (np.minimum(before, behind) < near)).all())
 
 
-def _free(tiling: Tiling, area: Region) -> Iterator[tuple[float, float, float, float]]:
+def free_rooms(tiling: Tiling, area: Region) -> Iterator[tuple[float, float, float, float]]:
     """What the tiles leave free of the area on each of their four sides."""
     left, top = tiling.boxes[:, :2].min(axis=0)
     right, bottom = tiling.boxes[:, 2:].max(axis=0)

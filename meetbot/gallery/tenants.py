@@ -12,6 +12,7 @@ MIDDLE = (0.28, 0.2, 0.72, 0.72)  # of a tile: where initials, an avatar or a na
 LEFT, RIGHT = (0.05, 0.15, 0.22, 0.64), (0.78, 0.15, 0.95, 0.64)  # and where nothing is then
 ABOVE, BELOW = (0.05, 0.1, 0.85, 0.36), (0.3, 0.64, 0.95, 0.74)  # and where nothing is around a name
 HALVES = (0.05, 0.36, 0.5, 0.64), (0.5, 0.36, 0.95, 0.64)  # which a name fills alike
+_PARTS = np.array([MIDDLE, LEFT, RIGHT, ABOVE, BELOW, *HALVES])
 ALIKE = 0.4  # share of a name's strokes in one half at least
 
 ROOM, NOBODY = 0.8, 0.4  # what a tile counts with a room but no face in it, and with neither
@@ -36,8 +37,7 @@ def anybody(boxes: Boxes, evidence: Evidence) -> bool:
 def initials(boxes: Boxes, evidence: Evidence) -> npt.NDArray[np.bool_]:
     """Whether there is something in the middle of each box, and nothing on both sides of it."""
     area = (boxes[:, 2:] - boxes[:, :2]).prod(axis=1) / COARSE**2
-    parts = (MIDDLE, LEFT, RIGHT, ABOVE, BELOW, *HALVES)
-    middle, left, right, above, below, *halves = (evidence.detail(_part(boxes, part)) for part in parts)
+    middle, left, right, above, below, *halves = evidence.detail(_parts(boxes)).reshape(len(_PARTS), -1)
     disc = (middle > 4 * BLANK * area) & (left + right < BLANK * area)
     name = (above + below < BLANK * area) & (np.minimum(*halves) > ALIKE * (halves[0] + halves[1]))
     return np.asarray(disc | (name & (middle > 4 * BLANK * area)))
@@ -59,6 +59,7 @@ def _room(boxes: Boxes, evidence: Evidence) -> npt.NDArray[np.bool_]:
     return np.asarray(same.mean(axis=1) < FLAT)
 
 
-def _part(boxes: Boxes, part: tuple[float, float, float, float]) -> Boxes:
-    size = np.tile(boxes[:, 2:] - boxes[:, :2], 2)
-    return np.asarray(np.tile(boxes[:, :2], 2) + np.array(part) * size, np.float64)
+def _parts(boxes: Boxes) -> Boxes:
+    """Where initials or a name may stand, and what is around them, in every box: part by part."""
+    corner, size = boxes[:, [0, 1, 0, 1]], (boxes[:, 2:] - boxes[:, :2])[:, [0, 1, 0, 1]]
+    return np.asarray(corner + _PARTS[:, None, :] * size, np.float64).reshape(-1, 4)

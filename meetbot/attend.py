@@ -13,7 +13,6 @@ from meetbot.errors import Interrupted, UsageError
 from meetbot.faces.classify import load_classifier
 from meetbot.faces.detector import one_thread
 from meetbot.faces.find import FaceFinder
-from meetbot.faces.read import FaceReader
 from meetbot.gallery.follow import FaceFollower
 from meetbot.gallery.people import OwnStreams
 from meetbot.gallery.standard import standard_splitter
@@ -56,7 +55,9 @@ def attend(
     visit = replace(visit, excluded=terms.excluded)
     source = LiveSource(address, lambda: kind.open(address, visit), terms, tally)
     follow = FaceFollower(memory=max(SEAT_MEMORY, 2 * plan.every))
-    gallery = standard_splitter(entries=entries, follow=follow) if kind.composed else None
+    gallery = (
+        standard_splitter(entries=entries, follow=follow, search=plan.search()) if kind.composed else None
+    )
     split = gallery or OwnStreams()
     finder = FaceFinder() if gallery else FaceFinder(side=STREAM_SIDE)
     with one_thread(), ExitStack() as stay:
@@ -65,7 +66,7 @@ def attend(
         about = replace(source.about, title=room_word(address))
         with create_lesson(target, about, facts_of(address, plan, classifier)) as lesson:
             watched = marked(watch(_noted(instants, lesson, source.tally), about), lesson)
-            seen = observe(watched, finder, split, FaceReader(classifier), news=split.take_news)
+            seen = observe(watched, finder, split, plan.reader(classifier), news=split.take_news)
             stopped = _written(seen, lesson, source.register)
             stay.close()  # a report takes a while, and in the room the bot's tile says that it analyses
             lesson.note(live=source.tally.text())

@@ -12,6 +12,7 @@ from meetbot.gallery.follow import FaceFollower, Track
 from meetbot.gallery.seats import Seats, Sitter
 from meetbot.gallery.split import GallerySplitter
 from meetbot.gallery.standard import standard_splitter
+from meetbot.gallery.stills import Search
 from meetbot.roster import Entry
 from meetbot.settings import SEAT_MEMORY
 from meetbot.sources import open_source
@@ -26,7 +27,12 @@ def layout_text(layout: str) -> str:
 
 
 def splitter_of(
-    lesson: Lesson, now: float, every: float, layout: str, entries: Sequence[Entry]
+    lesson: Lesson,
+    now: float,
+    every: float,
+    layout: str,
+    entries: Sequence[Entry],
+    search: Search | None = None,
 ) -> GallerySplitter:
     """A splitter that knows the seats, names and layout which the lesson had at a time."""
     memory = max(SEAT_MEMORY, 2 * every)
@@ -41,7 +47,8 @@ def splitter_of(
     ]
     next_seat = max((seat.id for seat in lesson.seats()), default=0) + 1
     follow = FaceFollower(known, next_seat=next_seat, memory=memory)
-    return standard_splitter(shape_named(layout), entries, Seats(sitters, next_seat), follow, resumed)
+    known_seats = Seats(sitters, next_seat)
+    return standard_splitter(shape_named(layout), entries, known_seats, follow, resumed, search)
 
 
 def layouts_of(

@@ -15,8 +15,11 @@ from meetbot.errors import Interrupted, MeetbotError, PolicyError, UsageError
 from meetbot.faces.classify import load_classifier
 from meetbot.faces.detector import DETECTOR
 from meetbot.faces.find import FaceFinder
+from meetbot.faces.portraits import PortraitReader
 from meetbot.faces.read import FaceReader
+from meetbot.faces.search import FaceSearch
 from meetbot.gallery.changes import changes
+from meetbot.gallery.fixed import AUTO
 from meetbot.pins import chosen, require
 from meetbot.policy import FULL, Policy
 from meetbot.resources import is_there, make_folder
@@ -54,12 +57,32 @@ class Plan:
     every: float = DEFAULT_EVERY
     policy: Policy = FULL
     layout: str = "auto"
+    slides: bool = True  # whether pictures of the shared screen are kept
+    thumbnails: bool = False  # whether a picture of each person's face is kept
 
     def __post_init__(self) -> None:
         if not LEAST_EVERY <= self.every <= MOST_EVERY:
             raise UsageError(
                 f"--every {self.every:g} is not between {LEAST_EVERY:g} and {MOST_EVERY:g} seconds."
             )
+        if self.thumbnails and self.policy.name != FULL.name:
+            raise PolicyError(
+                f"--thumbnails keeps pictures of faces, which the policy {self.policy.name} forbids; "
+                "leave --thumbnails out."
+            )
+
+    @property
+    def keeps_slides(self) -> bool:
+        """Where no value of a single person is kept, no picture is."""
+        return self.slides and self.policy.people
+
+    def search(self) -> FaceSearch | None:
+        """What finds faces on slides so that they are hidden, where pictures of slides are kept."""
+        return FaceSearch() if self.keeps_slides else None
+
+    def reader(self, classifier: Classifier | None) -> Reader:
+        """What reads faces, and keeps a picture of each where that is asked for."""
+        return PortraitReader(FaceReader(classifier)) if self.thumbnails else FaceReader(classifier)
 
 
 class PhotoFaces(NamedTuple):
@@ -83,13 +106,15 @@ def analyze(
     teacher: str | None = None,
     policy: str | None = None,
     layout: str = "auto",
+    slides: bool = True,
+    thumbnails: bool = False,
     force: bool = False,
     watch: Watch = unwatched,
 ) -> Lesson:
     """Read a recording into a lesson file, write its report, and return the lesson, open for reading."""
     folder = Path(out) if out else None
     entries = read_roster(Path(roster)) if roster else ()
-    plan = Plan(every, chosen(policy), layout)
+    plan = Plan(every, chosen(policy), layout, slides, thumbnails)
     outcome = analyze_recording(Path(path), plan, folder, entries, teacher, force, watch)
     return open_lesson(outcome.lesson)
 
@@ -113,7 +138,7 @@ def analyze_recording(
     lesson, news = _begin(target, about, facts_of(path.name, plan, classifier), force)
     with lesson:
         if news != "unchanged":
-            _read_on(lesson, path, about, plan, entries, FaceReader(classifier), watch)
+            _read_on(lesson, path, about, plan, entries, plan.reader(classifier), watch)
         return conclude(lesson, entries, teacher, news)
 
 
@@ -188,6 +213,7 @@ def facts_of(source: str, plan: Plan, classifier: Classifier | None) -> Mapping[
         "model": model.get("model_sha256"),
         "detector": DETECTOR.sha256,
         "layout": layout_text(plan.layout),
+        "pictures": pictures_text(plan),
     }
     return {
         "source": source,
@@ -198,6 +224,12 @@ def facts_of(source: str, plan: Plan, classifier: Classifier | None) -> Mapping[
         "settings": json.dumps(settings, sort_keys=True),
         **model,
     }
+
+
+def pictures_text(plan: Plan) -> str:
+    """Which pictures a lesson keeps."""
+    kept = (("slides", plan.keeps_slides), ("faces", plan.thumbnails))
+    return " and ".join(word for word, keeps in kept if keeps) or "none"
 
 
 def _begin(target: Path, about: About, facts: Mapping[str, str], force: bool) -> tuple[Lesson, News]:
@@ -225,8 +257,9 @@ def _differences(lesson: Lesson, new: Mapping[str, str]) -> Iterator[str]:
     if then.get("policy") != now["policy"]:
         yield f"another policy ({then.get('policy')}, now {now['policy']})"
         return  # a model or none follows from the policy
-    for key in ("every", "model", "detector", "layout"):
-        if then.get(key, "auto") != now[key]:
+    missing = {"layout": AUTO, "pictures": now["pictures"]}  # of lessons that are older than these settings
+    for key in ("every", "model", "detector", "layout", "pictures"):
+        if then.get(key, missing.get(key)) != now[key]:
             yield f"another {key} ({str(then.get(key))[:8]}, now {str(now[key])[:8]})"
 
 
@@ -242,7 +275,7 @@ def _read_on(
     """Read a recording into its lesson from where the lesson ends."""
     after, every = _read_until(lesson), plan.every
     lesson.forget_after(after)
-    split = splitter_of(lesson, after, every, plan.layout, entries)
+    split = splitter_of(lesson, after, every, plan.layout, entries, plan.search())
     # The finder looks at full size at such times, so from there on it finds what it would have found.
     warm = floor(max(after, 0.0) / FIND_FULL_EVERY) * FIND_FULL_EVERY
     try:

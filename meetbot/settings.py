@@ -23,6 +23,18 @@ QUALITY_CONTRAST = ((5.0, 0.0), (20.0, 1.0))  # standard deviation of brightness
 QUALITY_SHARPNESS = ((0.05, 0.2), (0.2, 1.0))  # 1 % of FER-2013 is under 0.46; blur by 1 px gives 0.25
 QUALITY_TURN = ((30.0, 1.0), (60.0, 0.3))  # degrees off the camera; at 60 half of the face is hidden
 
+# pictures that a lesson keeps: slides without faces, and faces that the user asks for
+HIDE_SCORE = 0.3  # detector score from which something on a slide may be a face, and is filled
+HIDE_AROUND = 0.3  # of a face's box: what is filled around it, for hair, ears and chin
+STILL_SIDE = 560  # pixels, longest side of a kept slide: its title can be read, and a small face is a dot
+STILL_BYTES = 40_000  # of one picture; a slide of text takes 15 to 25 thousand
+STILLS_MOST = 200  # slides of one lesson
+STILL_TRIES = 3  # times that a kept slide is searched for faces; one that still seems to have any is dropped
+PORTRAIT_SIDE = 96  # pixels, both sides of a kept face: large enough to know somebody by, 3 KB
+PORTRAIT_BETTER = (
+    1.2  # times that a face must be better to be seen than the kept one: a few are taken of each
+)
+
 # gallery: faces followed by position
 SEAT_MEMORY = 120.0  # seconds after which an empty place is given up: longer absences are a new seat
 FOLLOW_REACH = 1.5  # face widths: a tile is about three faces wide, so the neighbour is never within reach

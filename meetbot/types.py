@@ -329,7 +329,7 @@ Scores = npt.NDArray[np.float32]  # faces x 7 probabilities, in the order of EMO
 Finder = Callable[[Frame], Sequence[Face]]
 # None: the picture is on its way from one layout to another, and nothing can be said of it.
 Splitter = Callable[[Frame, Sequence[Face]], Sequence[Tile] | None]
-Reader = Callable[[Sequence[Tile], float], Sequence[Reading]]
+Reader = Callable[[Sequence[Tile], float], Sequence[Reading | Still]]
 Watch = Callable[[Iterable[Instant], About], Iterable[Instant]]  # looks on while instants are read
 
 

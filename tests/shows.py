@@ -11,7 +11,7 @@ from meetbot.gallery.labels import Label
 from meetbot.gallery.naming import Naming
 from meetbot.gallery.split import Flow, GallerySplitter, Senses
 from meetbot.roster import Entry
-from meetbot.types import Box, Camera, Event, Face, Frame, Image, Layout, Picture, Point, Tile
+from meetbot.types import Box, Camera, Event, Face, Frame, Image, Layout, Picture, Point, Still, Tile
 from tests.labelled import Writing, labelled
 
 WIDE, HIGH = 326, 186
@@ -106,7 +106,7 @@ class Lesson:
         self.time += 1.0
         self.show.flow = flow
         tiles = self.split(Frame(self.time, self.show.picture()), faces)
-        self.news = list(self.split.take_news())
+        self.news = [one for one in self.split.take_news() if not isinstance(one, Still)]
         return tiles
 
     def seats(self, *faces: Face, flow: Flow = "same") -> list[int]:

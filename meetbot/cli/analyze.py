@@ -30,6 +30,8 @@ def analyze(
     teacher: options.Teacher = None,
     policy: options.PolicyName = options.POLICY,
     layout: options.Layout = options.LAYOUT,
+    no_slides: options.NoSlides = False,
+    thumbnails: options.Thumbnails = False,
     force: options.Force = False,
     json: options.Json = False,
     open: options.Open = False,
@@ -40,7 +42,7 @@ def analyze(
     from meetbot.roster import read_roster
     from meetbot.sources import is_photo, media_in
 
-    plan = Plan(every, policy_by(policy), layout)
+    plan = Plan(every, policy_by(policy), layout, not no_slides, thumbnails)
     entries = read_roster(roster) if roster else ()
 
     def read(path: Path) -> dict[str, Any]:

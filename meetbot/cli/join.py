@@ -42,6 +42,8 @@ def join(
     roster: options.Roster = None,
     teacher: options.Teacher = None,
     policy: options.PolicyName = options.POLICY,
+    no_slides: options.NoSlides = False,
+    thumbnails: options.Thumbnails = False,
     json: options.Json = False,
     open: options.Open = False,
     quiet: options.Quiet = False,
@@ -58,7 +60,7 @@ def join(
     visit = Visit(notice(name), pin, tuple(ice_server(url) for url in ice or ()))
     excluded = frozenset(plain(one) for one in exclude or ())
     terms = Terms(seconds=seconds(length) if length else inf, excluded=excluded)
-    plan = Plan(every, policy_by(policy))
+    plan = Plan(every, policy_by(policy), slides=not no_slides, thumbnails=thumbnails)
     entries = read_roster(roster) if roster else ()
     tally = Tally()
     with progress(quiet or json, lambda: standing(tally)) as watch:

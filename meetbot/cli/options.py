@@ -26,6 +26,10 @@ Force = Annotated[bool, typer.Option("--force", help="Read again from the start,
 Layout = Annotated[
     str, typer.Option("--layout", help="auto, single, ROWSxCOLUMNS such as 3x4, or a file of boxes.")
 ]
+NoSlides = Annotated[bool, typer.Option("--no-slides", help="Keep no pictures of the shared screen.")]
+Thumbnails = Annotated[
+    bool, typer.Option("--thumbnails", help="Keep one small picture of each person's face, for the report.")
+]
 LAYOUT = "auto"
 EVERY = DEFAULT_EVERY
 POLICY = None  # the pinned one, else `full`

@@ -15,24 +15,29 @@ class SlideWatch:
     def __init__(self) -> None:
         self._slide: Image | None = None
         self._last: Image | None = None
+        self.new = False  # whether a slide came to stand still at the last look, the first one too
 
     def changed(self, stage: Image) -> bool:
         """Whether a new slide stands still there now; the first one is no change."""
-        now = np.asarray(cv2.resize(stage, _SIZE, interpolation=cv2.INTER_AREA), np.uint8)
-        still = self._last is not None and _moved(self._last, now) < settings.SLIDE_STILL
+        now = small(stage)
+        still = self._last is not None and moved(self._last, now) < settings.SLIDE_STILL
         self._last = now
-        if not still:
-            return False
-        first, other = self._slide is None, self._slide is not None and _moved(self._slide, now)
-        if first or (other and other > settings.SLIDE_CHANGED):
+        first = self._slide is None
+        self.new = still and (self._slide is None or moved(self._slide, now) > settings.SLIDE_CHANGED)
+        if self.new:
             self._slide = now
-        return bool(not first and other and other > settings.SLIDE_CHANGED)
+        return self.new and not first
 
     def forget(self) -> None:
         """The stage is gone."""
         self._slide = self._last = None
 
 
-def _moved(one: Image, other: Image) -> float:
+def small(stage: Image) -> Image:
+    """A stage in squares, to be compared with another."""
+    return np.asarray(cv2.resize(stage, _SIZE, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def moved(one: Image, other: Image) -> float:
     """The share of the squares that are brighter or darker than before."""
     return float((np.abs(one.astype(np.int16) - other) > settings.SLIDE_LEVELS).mean())

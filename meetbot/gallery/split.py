@@ -12,8 +12,9 @@ from meetbot.gallery.naming import Naming
 from meetbot.gallery.residents import Residents
 from meetbot.gallery.seats import Seats
 from meetbot.gallery.slides import SlideWatch
+from meetbot.gallery.stills import SlideStills
 from meetbot.gallery.view import View, cut, look_of, people_in, places_of_people, same_cells
-from meetbot.types import Box, Event, Face, Frame, Image, Layout, Picture, Tile
+from meetbot.types import Box, Event, Face, Frame, Image, Layout, Picture, Still, Tile
 
 STAGE_SEAT = 0  # the shared screen's: nobody sits there
 Flow = Literal["same", "moving", "changed"]
@@ -40,6 +41,7 @@ class GallerySplitter:
     Tiles that change at once in a layout that holds are not settled: they keep their seats unread.
 
     Where there is no gallery, `follow` follows faces by position; without it there always is one.
+    `stills` takes the slides' pictures where those are kept.
     `resumed` is the layout in which an interrupted run stopped. What is remembered reaches back
     `settings.SEAT_LOOK_MEMORY` seconds; names, as long as the lesson file has them.
     """
@@ -51,16 +53,17 @@ class GallerySplitter:
         follow: FaceFollower | None = None,
         naming: Naming | None = None,
         resumed: Layout | None = None,
+        stills: SlideStills | None = None,
     ) -> None:
         self._senses = senses
         self._seats = seats or Seats()
         self._follow = follow
         self._naming = naming or Naming()
-        self._residents, self._slides = Residents(), SlideWatch()
+        self._residents, self._slides, self._stills = Residents(), SlideWatch(), stills
         self._view: View | None = None
         self._watch: Watch | None = None
         self._crowd = 0  # samples in a row in which the only tile held many faces
-        self._news: list[Event | Layout] = []
+        self._news: list[Event | Layout | Still] = []
         self._complained = False
         self._met = {place.seat for place in resumed.tiles} if resumed else set()  # seats of real people
         self._resumed = resumed
@@ -94,7 +97,7 @@ class GallerySplitter:
         self._news.append(view.layout(tiles, frame.time))
         return tiles
 
-    def take_news(self) -> Sequence[Event | Layout]:
+    def take_news(self) -> Sequence[Event | Layout | Still]:
         """What happened to the layout since the last call, and how it stands."""
         news, self._news = [*self._news, *self._residents.take_news()], []
         return news
@@ -194,16 +197,18 @@ class GallerySplitter:
             if len(view.grid.cells) > 1 or inside:
                 self._met.add(seat)
             if cell.kind == "stage" or seat not in self._met:  # a lone picture without a face is a screen
-                self._watch_slides(cell, frame)
+                self._watch_slides(cell, frame, faces)
                 yield Tile(STAGE_SEAT, None, "stage", cell.box, "on", None, (), frame.picture)
                 continue
             face = self._residents.pick(seat, frame.time, cell.box, inside)
             shown = (face,) if face else ()
             yield Tile(seat, name, "person", cell.box, cell.camera, speaks, shown, frame.picture)
 
-    def _watch_slides(self, cell: Cell, frame: Frame) -> None:
+    def _watch_slides(self, cell: Cell, frame: Frame, faces: Sequence[Face]) -> None:
         if self._slides.changed(cut(frame.picture, cell.box)):
             self._news.append(Event(frame.time, "slide", STAGE_SEAT))
+        if self._slides.new and self._stills:
+            self._news += self._stills.take(frame, cell.box, faces)
 
     def _is_crowd(self, view: View, faces: Sequence[Face], new: bool) -> bool:
         """Whether the only tile is no person's camera but a room full of people."""

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from pathlib import Path
 from typing import NamedTuple, cast, get_args
 
@@ -9,6 +10,11 @@ from meetbot.errors import InputError
 from meetbot.types import Role
 
 _DELIMITERS = ",;\t"
+
+
+def plain_name(name: str) -> str:
+    """A name as names are compared: case, blanks and the form of accents aside."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 class Entry(NamedTuple):

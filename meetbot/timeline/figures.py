@@ -1,6 +1,5 @@
 """Readings into figures: per minute and per seat presence, attention, mood, index, and their coverage."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
@@ -12,6 +11,7 @@ from meetbot import settings
 from meetbot.clock import clock
 from meetbot.errors import InputError
 from meetbot.policy import FULL, policy_named
+from meetbot.roster import plain_name
 from meetbot.timeline.attention import Floats, facing
 from meetbot.timeline.beside import beside
 from meetbot.timeline.counts import MOOD_SHARES, Counts, Judged, count, measure, measures
@@ -281,8 +281,8 @@ def _tracks(table: Table, people: Sequence[int], extent: Extent, with_moods: boo
 
 def _missing(lesson: "Lesson", seats: Sequence["Seat"]) -> tuple[str, ...]:
     """The names of the class list that no seat carries: absent only where every seat has its name."""
-    here = {_plain(seat.name) for seat in seats if seat.name}
-    return tuple(name for name in map(str, lesson.decoded("roster", list)) if _plain(name) not in here)
+    here = {plain_name(seat.name) for seat in seats if seat.name}
+    return tuple(name for name in map(str, lesson.decoded("roster", list)) if plain_name(name) not in here)
 
 
 def _unmatched(count: int) -> tuple[str, ...]:
@@ -293,10 +293,6 @@ def _unmatched(count: int) -> tuple[str, ...]:
         f"{names} of the class list could not be matched to a seat; write each person's seat, "
         "as in Seat 3, into its column 'alias'.",
     )
-
-
-def _plain(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _warnings(facts: Mapping[str, str], extent: Extent, with_moods: bool) -> list[str]:

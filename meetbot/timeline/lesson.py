@@ -2,16 +2,18 @@
 
 import json
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from meetbot.errors import InputError, UsageError
+from meetbot.errors import InputError
 from meetbot.passphrase import passphrase_for
 from meetbot.pins import require_shown
 from meetbot.policy import FULL
+from meetbot.roster import plain_name
 from meetbot.timeline import rows, schema, vault
+from meetbot.timeline.store import Store
 from meetbot.timeline.vault import Vault
 from meetbot.types import About, Event, Figures, Layout, Observation, Reading, Role, Status, Still
 
@@ -37,8 +39,8 @@ class Seat(NamedTuple):
         return self.name or f"Seat {self.id}"
 
 
-class Lesson:
-    """A lesson file. As a context manager it commits and closes; a killed run loses one instant at most."""
+class Lesson(Store):
+    """A lesson file: who was there, what was read of them, what happened, and how it was made."""
 
     def __init__(
         self,
@@ -49,40 +51,23 @@ class Lesson:
         write: bool = False,
         sealed: Vault | None = None,
     ) -> None:
-        self.path = path
-        self._connection = connection  # of the file, or of the tables in memory that are sealed into it
-        self._folder = folder  # of the copy, for a lesson in a read-only place
-        self._sealed = sealed
-        self._write = write
+        super().__init__(path, connection, folder, write=write, sealed=sealed)
         self._changed: set[int] = set()
-        self._pending: list[rows.Row] = []  # readings, written in one go: half the cost of one by one
+        self._pseudonyms: Mapping[str, str] | None = None
+        self._seats: dict[int, Seat] = {}
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Takes up what stands in the tables, after they were changed by statements of another module."""
+        self._changed.clear()
         self._seats = {row[0]: Seat(*row) for row in self._rows(_SELECT_SEATS)}
+        if self.facts().get("names") == "alias" and self._pseudonyms is None:
+            self._pseudonyms = {}
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Commits what was added and leaves one plain file behind."""
-        try:
-            if self._write:
-                with schema.plain_errors(self.path):
-                    self._commit()
-                    if self._sealed:
-                        self._sealed.settle()
-                    else:
-                        schema.settle(self._connection)
-        finally:
-            self._write = False
-            for one in (self._connection, self._sealed):
-                if one:
-                    one.close()
-            if self._folder:
-                self._folder.cleanup()
+    def call_by(self, pseudonyms: Mapping[str, str]) -> None:
+        """From here on no name is written, only what these say instead; whoever they lack is a number."""
+        known = {**{shown: shown for shown in pseudonyms.values()}, **pseudonyms}
+        self._pseudonyms = {plain_name(name): shown for name, shown in known.items()}
 
     def facts(self) -> Mapping[str, str]:
         """What is known of the lesson as a whole: title, source, duration, settings, model, status."""
@@ -111,15 +96,16 @@ class Lesson:
                 self._pending.append(rows.reading_row(observation))
                 self._meet(observation.seat, observation.time)
             case Event():
-                self._do(rows.INSERT_EVENT, rows.event_row(observation))
+                name = self._called(observation.text) if observation.kind in _NAMING else None
+                told = replace(observation, text=name or "") if observation.kind in _NAMING else observation
+                self._do(rows.INSERT_EVENT, rows.event_row(told))
                 if observation.seat is not None:
-                    name = observation.text if observation.kind == "joined" else None
                     self._meet(observation.seat, observation.time, name)
             case Layout():
                 self._do(rows.INSERT_LAYOUT, rows.layout_row(observation))
                 for place in observation.tiles:
                     if place.kind == "person":
-                        self._meet(place.seat, observation.start, place.name)
+                        self._meet(place.seat, observation.start, self._called(place.name))
             case Still():
                 if observation.seat is not None:
                     self.forget_stills(observation.seat)  # the better one takes the older one's place
@@ -129,22 +115,6 @@ class Lesson:
         """Everything up to this time was added: commits it."""
         self.note(read_until=repr(round(time, rows.TIME)))
         self.commit()
-
-    def commit(self) -> None:
-        """Makes what was added so far survive the end of this process."""
-        with schema.plain_errors(self.path):
-            self._commit()
-            self._begin()
-
-    def scrub(self) -> None:
-        """Leaves nothing in the file of what was deleted: in free pages, gaps and the side file."""
-        with schema.plain_errors(self.path):
-            self._commit()
-            if self._sealed:
-                self._sealed.scrub()
-            else:
-                schema.scrub(self._connection, self.path)
-            self._begin()
 
     def finish(self, status: Status, duration: float | None) -> None:
         """Says how the run ended and how long the lesson is, as far as that is known."""
@@ -159,7 +129,7 @@ class Lesson:
 
     def name_seat(self, seat: int, name: str) -> None:
         """Gives a seat its person's name."""
-        self._change(seat, name=_clean(name))
+        self._change(seat, name=self._called(name))
 
     def set_role(self, seat: int, role: Role) -> None:
         """Says that a seat is a student's, the teacher's or the bot's."""
@@ -181,7 +151,7 @@ class Lesson:
         self._store_seats()
         self._do("DELETE FROM seat WHERE first_seen > ?", (time,))
         self._do("UPDATE seat SET last_seen = min(last_seen, ?)", (time,))
-        self._seats = {row[0]: Seat(*row) for row in self._rows(_SELECT_SEATS)}
+        self.read_again()
         self.commit()
 
     def each_reading(self) -> Iterator[Reading]:
@@ -221,56 +191,15 @@ class Lesson:
 
         return lesson_figures(self)
 
-    def _begin(self) -> None:
-        # The lock is taken again at once, so that a second writer is told instead of mixing in.
-        if self._sealed:
-            self._sealed.begin()
-        else:
-            self._connection.execute("BEGIN IMMEDIATE")
-
-    def _commit(self) -> None:
-        self._store_seats()
-        self._flush()
-        if self._sealed:
-            self._sealed.commit()
-        elif self._connection.in_transaction:  # not so when Ctrl-C fell between two transactions
-            self._connection.execute("COMMIT")
-
-    def _flush(self) -> None:
-        if self._pending:
-            self._connection.executemany(rows.INSERT_READING, self._pending)
-            self._pending.clear()
-
-    def _do(self, statement: str, values: rows.Row) -> None:
-        self._may_write()
-        with schema.plain_errors(self.path):
-            self._connection.execute(statement, values)
-
-    def _may_write(self) -> None:
-        if not self._write:
-            raise UsageError(f"{self.path} was opened for reading; open it with write=True to change it.")
-
-    def _each(self, decode: Callable[[rows.Row], T], query: str, *values: float) -> Iterator[T]:
-        for row in self._rows(query, *values):
-            try:
-                yield decode(row)
-            except (TypeError, ValueError) as error:
-                raise InputError(f"{self.path} is damaged: a row can't be understood ({error}).") from error
-
-    def _rows(self, query: str, *values: float) -> Iterator[rows.Row]:
-        with schema.plain_errors(self.path, reading=True):
-            self._flush()
-            yield from self._connection.execute(query, values)
-
     def _meet(self, seat: int, time: float, name: str | None = None) -> None:
         known = self._seats.get(seat)
         time = round(time, rows.TIME)
         if known is None:
-            self._seats[seat] = Seat(seat, _clean(name), "student", time, time)
+            self._seats[seat] = Seat(seat, name, "student", time, time)
         else:
             first = time if known.first_seen is None else min(known.first_seen, time)
             last = time if known.last_seen is None else max(known.last_seen, time)
-            self._seats[seat] = Seat(seat, _clean(name) or known.name, known.role, first, last)
+            self._seats[seat] = Seat(seat, name or known.name, known.role, first, last)
         self._changed.add(seat)
 
     def _change(self, seat: int, *, name: str | None = None, role: Role | None = None) -> None:
@@ -279,12 +208,22 @@ class Lesson:
         self._changed.add(seat)
         self._store_seats()
 
+    def _called(self, name: str | None) -> str | None:
+        """A name as it is written: without blanks around it, or the pseudonym; None when nothing is left."""
+        if name and self._pseudonyms is not None:
+            return self._pseudonyms.get(plain_name(name))
+        return rows.storable(name).strip() or None if name else None
+
+    def _store_rest(self) -> None:
+        self._store_seats()
+
     def _store_seats(self) -> None:
         for seat in sorted(self._changed):
             self._do("INSERT OR REPLACE INTO seat VALUES (?, ?, ?, ?, ?)", self._seats[seat])
         self._changed.clear()
 
 
+_NAMING = ("joined", "opted_out")  # events whose text is a name
 _SELECT_SEATS = "SELECT id, name, role, first_seen, last_seen FROM seat ORDER BY id"
 
 
@@ -341,8 +280,3 @@ def _opened(path: Path, write: bool, passphrase: str | None) -> Lesson:
         if folder:
             folder.cleanup()
         raise
-
-
-def _clean(name: str | None) -> str | None:
-    """A name without blanks around it; None when nothing is left."""
-    return rows.storable(name).strip() or None if name else None

@@ -8,7 +8,7 @@ from datetime import datetime
 from math import inf
 from pathlib import Path
 
-from meetbot.conclude import Outcome, conclude, give_roles
+from meetbot.conclude import Outcome, conclude, give_roles, identify
 from meetbot.errors import Interrupted, UsageError
 from meetbot.faces.classify import load_classifier
 from meetbot.faces.detector import one_thread
@@ -65,6 +65,7 @@ def attend(
         target = lesson_path(folder, address, datetime.now())
         about = replace(source.about, title=room_word(address))
         with create_lesson(target, about, facts_of(address, plan, classifier)) as lesson:
+            lesson.ask_who(lambda: identify(lesson, entries, teacher, sure=False))
             watched = marked(watch(_noted(instants, lesson, source.tally), about), lesson)
             seen = observe(watched, finder, split, plan.reader(classifier), news=split.take_news)
             stopped = _written(seen, lesson, source.register)

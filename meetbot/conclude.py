@@ -46,8 +46,11 @@ def conclude(
     return Outcome(lesson.path, page, news, figures)
 
 
-def identify(lesson: Lesson, entries: Sequence[Entry], teacher: str | None) -> None:
-    """Give seats the names and roles of the class list, and one of them the teacher's role."""
+def identify(lesson: Lesson, entries: Sequence[Entry], teacher: str | None, sure: bool = True) -> None:
+    """Give seats the names and roles of the class list, and one of them the teacher's role.
+
+    While a lesson is being read, the teacher may be somebody who has not come yet; then it isn't `sure`.
+    """
     for seat in lesson.seats():
         called = [e for e in entries if e.answers_to(seat.shown) or e.answers_to(f"Seat {seat.id}")]
         meant = [] if called else match([seat.name], entries)
@@ -58,7 +61,7 @@ def identify(lesson: Lesson, entries: Sequence[Entry], teacher: str | None) -> N
         students = [entry.name for entry in entries if entry.role == "student"]
         lesson.note(roster=json.dumps(students, ensure_ascii=False))
     if teacher:
-        _set_teacher(lesson, teacher)
+        _set_teacher(lesson, teacher, sure)
 
 
 def report(lesson: Lesson, figures: Figures, folder: Path | None = None) -> Path:
@@ -69,10 +72,14 @@ def report(lesson: Lesson, figures: Figures, folder: Path | None = None) -> Path
     return write_report(make_page(figures, measured), out / f"{lesson.path.stem}.html")
 
 
-def _set_teacher(lesson: Lesson, teacher: str) -> None:
+def _set_teacher(lesson: Lesson, teacher: str, sure: bool) -> None:
+    if sure and "teacher" in lesson.facts():
+        return  # left out while it was read, and kept nowhere
     wanted = teacher.strip().casefold()
     seats = lesson.seats()
     found = [seat.id for seat in seats if wanted in (seat.shown.casefold(), f"seat {seat.id}")]
+    if not found and not sure:
+        return
     if not found:
         known = ", ".join(seat.shown for seat in seats) or "none"
         raise UsageError(f"No seat of {lesson.path} is called {teacher!r}; its seats are: {known}.")

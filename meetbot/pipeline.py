@@ -1,6 +1,7 @@
 """The one place where the stages meet: media in, a lesson file and a report out."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from meetbot import __version__
-from meetbot.conclude import News, Outcome, conclude
+from meetbot.conclude import News, Outcome, conclude, identify
 from meetbot.division import layout_text, splitter_of
 from meetbot.errors import Interrupted, MeetbotError, PolicyError, UsageError
 from meetbot.faces.classify import load_classifier
@@ -138,7 +139,7 @@ def analyze_recording(
     lesson, news = _begin(target, about, facts_of(path.name, plan, classifier), force)
     with lesson:
         if news != "unchanged":
-            _read_on(lesson, path, about, plan, entries, plan.reader(classifier), watch)
+            _read_on(lesson, path, about, plan, entries, teacher, plan.reader(classifier), watch)
         return conclude(lesson, entries, teacher, news)
 
 
@@ -219,6 +220,7 @@ def facts_of(source: str, plan: Plan, classifier: Classifier | None) -> Mapping[
         "source": source,
         "every": f"{plan.every:g}",
         "policy": plan.policy.name,
+        **({"not_computed": plan.policy.not_computed} if plan.policy.not_computed else {}),
         "version": __version__,
         "detector_sha256": DETECTOR.sha256,
         "settings": json.dumps(settings, sort_keys=True),
@@ -269,13 +271,17 @@ def _read_on(
     about: About,
     plan: Plan,
     entries: Sequence[Entry],
+    teacher: str | None,
     read: Reader,
     watch: Watch,
 ) -> None:
     """Read a recording into its lesson from where the lesson ends."""
     after, every = _read_until(lesson), plan.every
+    if not plan.policy.people and _by_seat(entries, teacher):
+        after = -inf  # no seat is kept, so they are counted anew: the number must mean the same person
     lesson.forget_after(after)
     split = splitter_of(lesson, after, every, plan.layout, entries, plan.search())
+    lesson.ask_who(lambda: identify(lesson, entries, teacher, sure=False))
     # The finder looks at full size at such times, so from there on it finds what it would have found.
     warm = floor(max(after, 0.0) / FIND_FULL_EVERY) * FIND_FULL_EVERY
     try:
@@ -294,6 +300,12 @@ def _read_on(
         raise
     end = _read_until(lesson) + every
     lesson.finish("finished", min(end, about.duration or end))
+
+
+def _by_seat(entries: Sequence[Entry], teacher: str | None) -> bool:
+    """Whether somebody is told by the number of a seat."""
+    told = [teacher or "", *(entry.alias for entry in entries)]
+    return any(re.fullmatch(r"\s*seat \d+\s*", one, re.IGNORECASE) for one in told)
 
 
 def _read_until(lesson: Lesson) -> float:

@@ -13,6 +13,16 @@ class Policy:
     moods: bool  # the emotion model is loaded
     people: bool  # values of single people leave memory
 
+    @property
+    def not_computed(self) -> str:
+        """What a lesson that was read under it does not hold, in words; nothing under the widest."""
+        moods = "" if self.moods else "moods and the engagement index"
+        people = (
+            "anything of single people: names, attendance, moods, directions, speaking times; hence no "
+            "engagement index and no moments"
+        )
+        return moods if self.people else people
+
     def allows(self, other: "Policy") -> bool:
         """Whether the other one reads nothing that this one doesn't."""
         return other.moods <= self.moods and other.people <= self.people
@@ -21,7 +31,7 @@ class Policy:
 FULL = Policy("full", moods=True, people=True)
 CLASS = Policy("class", moods=True, people=False)  # shares of the class by minute, and nothing else
 CUES = Policy("cues", moods=False, people=True)  # presence and facing only: no emotion model is loaded
-POLICIES = (FULL, CUES, Policy("eu-education", moods=False, people=True))  # `cues` as the law calls it
+POLICIES = (FULL, CLASS, CUES, Policy("eu-education", moods=False, people=True))  # `cues` as the law calls it
 
 
 def policy_named(name: str) -> Policy:

@@ -124,6 +124,19 @@ CENTRE_OFF_CAMERA = 25.0  # degrees a person's centre may lie off the camera: a 
 FACING_YAW = 20.0  # degrees off the centre: half a laptop screen at 55 cm is 17, and 3 for the pose's error
 FACING_PITCH = 15.0  # degrees off the centre: half the screen is 10 and the keyboard starts at about 20 down
 
+# the policy `class`: shares of the class by minute
+CLASS_LEAST = 5  # people under whom nothing is told
+CLASS_STEPS = ((20, 0.05), (10, 0.1), (5, 0.2))  # people, and the step that is no finer than one of them
+CLASS_MISSED = (
+    0.1  # share of a minute's looks that may not have come off with somebody who was there all of it
+)
+CLASS_SEEN = 0.5  # share of them in which a face must be seen for its mood and direction to count
+CLASS_PART = 30.0  # seconds of the lesson's last minute from which it is summed up
+CLASS_YAW, CLASS_PITCH = (
+    30.0,
+    25.0,
+)  # degrees off the camera: FACING_YAW and _PITCH, and 10 for where it stands
+
 # smoothing of moods over time
 MOOD_WINDOW = 6.0  # seconds either side: facial expressions last 0.5-4 s, moods longer
 MOOD_WINDOW_INSTANTS = 3  # instants either side at least, when sampling is slow

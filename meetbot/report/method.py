@@ -30,6 +30,7 @@ class Method:
     model: str
     scores: tuple[Entry, ...]
     not_for: tuple[str, ...]
+    pin: str
     provenance: tuple[Entry, ...]
 
 
@@ -39,10 +40,15 @@ def make_method(figures: Figures, card: ModelCard | None, words: Words) -> Metho
     card = card if read else None
     unmeasured = {*(() if read else ("moods",)), *(() if _followed(figures, words) else ("followed",))}
     measured = [key for key in MEASURED if key not in unmeasured]
+    if not moods.kept_people(figures):
+        measured = [key for key in ("class", *measured) if key != "moments"]
     return Method(
         measured=tuple(
             Entry(
-                words[key], words.say(f"how_{key}", **_numbers(figures, words), **_followed(figures, words))
+                words[key],
+                words.say(
+                    f"how_{_way(key, figures)}", **_numbers(figures, words), **_followed(figures, words)
+                ),
             )
             for key in measured
         ),
@@ -51,11 +57,17 @@ def make_method(figures: Figures, card: ModelCard | None, words: Words) -> Metho
         model=_model(figures, card, words),
         scores=_scores(card.scores, words) if card else (),
         not_for=tuple(words[f"not_for_{k}"] for k in range(1, 5)),
+        pin=words["law_pin"] if read else "",
         provenance=_provenance(figures, card, words),
     )
 
 
 MEASURED = ("presence", "attention", "moods", "coverage", "moments", "followed")
+
+
+def _way(key: str, figures: Figures) -> str:
+    """Under which key it is said how something is made: of attention, that depends on what was kept."""
+    return f"{key}_class" if key == "attention" and not moods.kept_people(figures) else key
 
 
 def _numbers(figures: Figures, words: Words) -> Mapping[str, object]:
@@ -67,6 +79,9 @@ def _numbers(figures: Figures, words: Words) -> Mapping[str, object]:
         "pitch": words.numbers.plain(settings.FACING_PITCH),
         "window": words.numbers.plain(settings.MOOD_WINDOW),
         "unsure": words.numbers.percent(settings.UNSURE_BELOW),
+        "class_least": settings.CLASS_LEAST,
+        "class_yaw": f"{settings.CLASS_YAW:g}",
+        "class_pitch": f"{settings.CLASS_PITCH:g}",
         "margin": words.numbers.plain(settings.MOMENT_MARGIN / 60),
         "least": points(settings.MOMENT_LEAST),
         "people": settings.MOMENT_PEOPLE,
@@ -90,6 +105,8 @@ def _followed(figures: Figures, words: Words) -> Mapping[str, object]:
 def _this_lesson(figures: Figures, words: Words) -> str:
     if not moods.were_read(figures):
         return words.say("index_unread", policy=moods.policy_of(figures))
+    if not moods.kept_people(figures):
+        return words.say("index_class", policy=moods.policy_of(figures))
     if figures.total.index is None:
         return words["index_none"]
     coverage = words.numbers.percent(figures.total.coverage)

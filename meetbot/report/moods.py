@@ -24,6 +24,11 @@ def were_read(figures: Figures) -> bool:
     return policy_named(policy_of(figures)).moods
 
 
+def kept_people(figures: Figures) -> bool:
+    """Whether the policy of the lesson let anything of single people be kept."""
+    return policy_named(policy_of(figures)).people
+
+
 def policy_of(figures: Figures) -> str:
     """The name of the policy that was in force when the lesson was read."""
     return figures.provenance.get("policy", FULL.name)

@@ -112,6 +112,8 @@ def _attention(figures: Figures, words: Words) -> str:
 
 def _untested(figures: Figures) -> str:
     """Why changes were not looked for, or nothing when they were."""
+    if not moods.kept_people(figures):
+        return "untested_class"
     if figures.total.end < MOMENT_NEEDS:
         return "untested_short"
     return "untested_few" if figures.total.people < MOMENT_PEOPLE else ""
@@ -130,6 +132,7 @@ def _sentences(figures: Figures, words: Words) -> list[str]:
         return []
     coverage = words.numbers.percent(total.coverage)
     key = "all" if total.people == everyone > 1 else "seen"
+    key = key if moods.kept_people(figures) else "class"
     sentences = [words.count(key, everyone, seen=total.people, coverage=coverage)]
     if total.moods:
         sentences.append(_moods(figures, words))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from meetbot.clock import clock
 from meetbot.report.attendance import Attendee, make_attendance
 from meetbot.report.method import Method, make_method
+from meetbot.report import moods
 from meetbot.report.moods import ORDER
 from meetbot.report.opening import Opening, make_opening
 from meetbot.report.overview import Overview, make_overview
@@ -25,6 +26,7 @@ class Page:
     opening: Opening
     overview: Overview
     people: tuple[Person, ...]
+    people_none: str  # why there is nobody
     attendance: tuple[Attendee, ...]
     method: Method
 
@@ -40,6 +42,7 @@ def make_page(figures: Figures, card: ModelCard | None, words: Words = ENGLISH) 
         opening=make_opening(figures, words),
         overview=make_overview(figures, words),
         people=make_people(figures, words),
+        people_none=words["people_none" if moods.kept_people(figures) else "people_class"],
         attendance=make_attendance(figures, words),
         method=make_method(figures, card, words),
     )

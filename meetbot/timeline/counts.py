@@ -18,6 +18,14 @@ SHARE_DECIMALS, INDEX_DECIMALS = 4, 1
 MOOD_SHARES = np.array([MOOD_WEIGHTS[emotion] for emotion in EMOTIONS]) / MOOD_FULL
 
 
+class Extent(NamedTuple):
+    """Which time the figures are about: what was read of the lesson, and how often."""
+
+    duration: float
+    end: float
+    every: float
+
+
 class Judged(NamedTuple):
     """The columns of the judged readings that are counted."""
 

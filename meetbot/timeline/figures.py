@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 import numpy as np
 import pandas as pd
@@ -14,7 +14,8 @@ from meetbot.policy import FULL, policy_named
 from meetbot.roster import plain_name
 from meetbot.timeline.attention import Floats, facing
 from meetbot.timeline.beside import beside
-from meetbot.timeline.counts import MOOD_SHARES, Counts, Judged, count, measure, measures
+from meetbot.timeline.class_figures import class_figures
+from meetbot.timeline.counts import MOOD_SHARES, Counts, Extent, Judged, count, measure, measures
 from meetbot.timeline.moments import Track, find_moments
 from meetbot.timeline.rows import READING_COLUMNS
 from meetbot.timeline.spans import LABELS, UNSURE_LABEL, mood_spans, smooth_moods
@@ -30,16 +31,8 @@ MOOD_NOTE_REACH = 300.0  # seconds either side of a moment that its moods are co
 LONGEST = 7 * 24 * 3600.0  # seconds; a time beyond it is a broken file, and would need its memory
 _PROVENANCE = (
     "version", "model", "model_sha256", "detector_sha256", "settings", "content_hash", "policy", "source",
-    "every",
+    "every", "not_computed", "narrowed_from",
 )  # fmt: skip
-
-
-class Extent(NamedTuple):
-    """Which time the figures are about: what was read of the lesson, and how often."""
-
-    duration: float
-    end: float
-    every: float
 
 
 def readings_frame(lesson: "Lesson") -> Table:
@@ -65,12 +58,15 @@ def lesson_figures(lesson: "Lesson") -> Figures:
     facts, seats, every = lesson.facts(), lesson.seats(), _every(lesson)
     table = _judged(lesson, every)
     extent = _extent(lesson, table, every)
+    policy = policy_named(facts.get("policy", FULL.name))
+    if not policy.people:
+        return _of_the_class(lesson, extent)
     events = tuple(lesson.each_event())
     silent = unseen_warning(table["time"].to_numpy(), table["speaking"].to_numpy(), every)
     table = _while_there(table.assign(speaking=_speaking(table)))
     columns = (table[column].to_numpy() for column in ("seat", "time", "face", "turned", "mood_code"))
     counts = count(Judged(*columns), [seat.id for seat in seats], extent.end, extent.every)
-    with_moods = policy_named(facts.get("policy", FULL.name)).moods
+    with_moods = policy.moods
     in_class = [place for place, seat in enumerate(seats) if seat.role == "student"]
     people = [seats[place].id for place in in_class]
     missing = _missing(lesson, seats)
@@ -97,11 +93,27 @@ def lesson_figures(lesson: "Lesson") -> Figures:
             *(() if everyone_named else _unmatched(len(missing))),
         ),
         teacher_known=any(seat.role == "teacher" for seat in seats),
-        provenance={key: facts[key] for key in _PROVENANCE if key in facts},
+        provenance=_provenance(facts),
         likely_teacher=guess.seat,
         likely_because=guess.because,
         followed=_followed(lesson),
     )
+
+
+def _of_the_class(lesson: "Lesson", extent: Extent) -> Figures:
+    facts = lesson.facts()
+    late = extent.end < extent.duration - extent.every
+    return class_figures(
+        lesson,
+        extent,
+        cast(Status, facts.get("status", "interrupted")),
+        _provenance(facts),
+        (_read_until(extent),) if late else (),
+    )
+
+
+def _provenance(facts: Mapping[str, str]) -> Mapping[str, str]:
+    return {key: facts[key] for key in _PROVENANCE if key in facts}
 
 
 def _followed(lesson: "Lesson") -> Mapping[str, float]:
@@ -295,10 +307,14 @@ def _unmatched(count: int) -> tuple[str, ...]:
     )
 
 
+def _read_until(extent: Extent) -> str:
+    return f"Read until {clock(extent.end)} of {clock(extent.duration)}; the rest is missing."
+
+
 def _warnings(facts: Mapping[str, str], extent: Extent, with_moods: bool) -> list[str]:
     found = []
     if extent.end < extent.duration - extent.every:
-        found.append(f"Read until {clock(extent.end)} of {clock(extent.duration)}; the rest is missing.")
+        found.append(_read_until(extent))
     if 0 < extent.end < settings.ATTENTION_NEEDS:
         found.append(
             f"Attention can't be told: it needs {settings.ATTENTION_NEEDS / 60:g} minutes of each person, "

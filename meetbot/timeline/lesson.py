@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from meetbot.errors import InputError
 from meetbot.passphrase import passphrase_for
 from meetbot.pins import require_shown
-from meetbot.policy import FULL
+from meetbot.policy import CLASS, FULL
 from meetbot.roster import plain_name
 from meetbot.timeline import rows, schema, vault
+from meetbot.timeline.class_minute import ClassMinute
 from meetbot.timeline.store import Store
 from meetbot.timeline.vault import Vault
 from meetbot.types import About, Event, Figures, Layout, Observation, Reading, Role, Status, Still
@@ -111,6 +112,13 @@ class Lesson(Store):
                     self.forget_stills(observation.seat)  # the better one takes the older one's place
                 self._do(rows.INSERT_STILL, rows.still_row(observation))
 
+    def add_minute(self, minute: ClassMinute) -> None:
+        """Stores a minute of the class as a whole, in place of an older one."""
+        self._do(rows.INSERT_MINUTE, rows.minute_row(minute))
+
+    def ask_who(self, ask: Callable[[], object]) -> None:
+        """How to learn who is who while the lesson is read; only one that keeps nobody apart has to."""
+
     def reached(self, time: float) -> None:
         """Everything up to this time was added: commits it."""
         self.note(read_until=repr(round(time, rows.TIME)))
@@ -170,6 +178,10 @@ class Lesson(Store):
     def each_still(self) -> Iterator[Still]:
         """Every picture that was kept, by time."""
         return self._each(rows.row_still, rows.SELECT_STILLS)
+
+    def each_minute(self) -> Iterator[ClassMinute]:
+        """Every minute of the class as a whole, under the policy that keeps nothing else."""
+        return self._each(rows.row_minute, rows.SELECT_MINUTES)
 
     def forget_stills(self, seat: int) -> None:
         """Drops the pictures of one person's face."""
@@ -242,7 +254,7 @@ def create_lesson(
     sealed = vault.create(path, passphrase) if passphrase else None
     file = sealed.file if sealed else schema.create(path)
     with schema.removed_on_failure(path, file):
-        lesson = Lesson(path, sealed.memory if sealed else file, write=True, sealed=sealed)
+        lesson = _kind(facts)(path, sealed.memory if sealed else file, write=True, sealed=sealed)
         lesson.note(**{**known, **facts})
         lesson.commit()
     return lesson
@@ -272,11 +284,22 @@ def _opened(path: Path, write: bool, passphrase: str | None) -> Lesson:
     try:
         with schema.plain_errors(path, reading=True):
             if not schema.is_sealed(file):
-                return Lesson(path, file, folder, write=write)
+                return _kind(_facts(file))(path, file, folder, write=write)
             sealed = vault.unlock(file, path, passphrase_for(path, passphrase), write=write)
-        return Lesson(path, sealed.memory, folder, write=write, sealed=sealed)
+        return _kind(_facts(sealed.memory))(path, sealed.memory, folder, write=write, sealed=sealed)
     except BaseException:
         file.close()
         if folder:
             folder.cleanup()
         raise
+
+
+def _facts(connection: schema.Connection) -> Mapping[str, str]:
+    return dict(connection.execute("SELECT key, value FROM lesson WHERE key = 'policy'"))
+
+
+def _kind(facts: Mapping[str, str]) -> type[Lesson]:
+    """What takes care of a lesson that was read under a policy."""
+    from meetbot.timeline.class_lesson import ClassLesson  # it is a lesson itself
+
+    return ClassLesson if facts.get("policy") == CLASS.name else Lesson

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from meetbot.timeline.class_minute import ClassMinute
 from meetbot.types import EMOTIONS, Box, Event, Layout, Place, Reading, Still
 
 TIME, PIXEL, SHARE, ANGLE = 3, 1, 4, 1  # decimals: milliseconds, tenths of a pixel or degree, 0.01 %
@@ -28,6 +29,9 @@ INSERT_LAYOUT = (
 SELECT_LAYOUTS = 'SELECT start, "end", width, height, confidence, places FROM layout ORDER BY start'
 INSERT_STILL = "INSERT INTO still (time, kind, jpeg, seat) VALUES (?, ?, ?, ?)"
 SELECT_STILLS = "SELECT time, kind, jpeg, seat FROM still ORDER BY time, id"
+
+INSERT_MINUTE = 'INSERT OR REPLACE INTO class_minute (start, "end", people, shares) VALUES (?, ?, ?, ?)'
+SELECT_MINUTES = 'SELECT start, "end", people, shares FROM class_minute ORDER BY start'
 
 Row = tuple[Any, ...]
 
@@ -96,6 +100,20 @@ def still_row(still: Still) -> Row:
 def row_still(row: Row) -> Still:
     """The still that a row holds."""
     return Still(*row)
+
+
+def minute_row(minute: ClassMinute) -> Row:
+    """A minute of the class as the values of its row."""
+    return minute.start, round(minute.end, TIME), minute.people, json.dumps(minute.shares)
+
+
+def row_minute(row: Row) -> ClassMinute:
+    """The minute of the class that a row holds."""
+    start, end, people, text = row
+    shares = {str(key): float(share) for key, share in dict(json.loads(text)).items()}
+    if not all(0 <= share <= 1 for share in shares.values()) or not 0 <= int(people) <= 10_000:
+        raise ValueError("a share of the class that is none")
+    return ClassMinute(float(start), float(end), int(people), shares)
 
 
 def storable(text: str) -> str:

@@ -10,6 +10,15 @@ WORDS = {
     "and a usual direction more than {off}° off the camera is not trusted; until then the direction is "
     "unknown, not low. It says where the head points, not what the mind does: somebody taking notes by "
     "hand looks away.",
+    "how_attention_class": "A face counts as turned to the screen when it points within {class_yaw}° "
+    "sideways and {class_pitch}° up or down of the camera: nobody's own usual direction was kept, so a screen "
+    "beside the camera counts less than it should.",
+    "class": "The class as a whole",
+    "how_class": "By the policy class only this was kept: for each minute, shares over those who were there "
+    "from its beginning to its end, each of them counting alike; nothing for fewer than {class_least} of "
+    "them. Shares are rounded to 5 points, to 10 under 20 people and to 20 under 10. A mood that less than "
+    "two people's worth of the minute showed counts as unsure, and no share of a mood or of faces turned to "
+    "the screen says it of everybody.",
     "how_moods": "A network names the expression of each face: one of seven, or unsure when its "
     "certainty is below {unsure}. Expressions are smoothed over {window} s to either side, so that one "
     "wrong frame makes no mood. An expression is not a feeling.",
@@ -29,6 +38,7 @@ WORDS = {
     "that show a face.",
     "index_none": "In this lesson too little was seen to compute it.",
     "index_unread": "By the policy {policy} no moods were read in this lesson, so no index was computed.",
+    "index_class": "By the policy {policy} nothing of single people was kept, so no index was computed.",
     "model": "How often the model is right",
     "model_from": "Model {name}, trained on {trained_on}. Measured on faces that it never saw in "
     "training. Small, dark and turned faces are read worse than these figures say.",
@@ -55,6 +65,8 @@ WORDS = {
     "Act, Regulation (EU) 2024/1689, Article 5(1)(f)), save for medical or safety reasons. Elsewhere the "
     "law on biometric data and on pupils' records may ask for notice or consent. Where moods may not be "
     "inferred, use the policy eu-education, which computes none. This is not legal advice.",
+    "law_pin": 'Whoever looks after a machine forbids it to read moods by the line policy = "cues" in '
+    "/etc/meetbot.toml, on Windows in meetbot\\meetbot.toml under %PROGRAMDATA%.",
     "provenance": "Where this page comes from",
     "item_version": "meetbot",
     "item_model": "Model",
@@ -63,6 +75,8 @@ WORDS = {
     "item_settings": "Settings",
     "item_content_hash": "Content of the recording",
     "item_policy": "Policy in force",
+    "item_not_computed": "Not computed or kept",
+    "item_narrowed_from": "Read under the policy, and narrowed since",
     "item_source": "Recording",
     "item_every": "Seconds between readings",
     "item": "Item",

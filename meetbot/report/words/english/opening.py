@@ -12,6 +12,7 @@ WORDS = {
     "headline_unknown": "The faces' direction could not be told often enough to describe attention.",
     "headline_untested_short": "The lesson is too short to look for changes of attention.",
     "headline_untested_few": "Fewer than {least} people were seen: too few to look for changes.",
+    "headline_untested_class": "The class as a whole, minute by minute; changes were not tested.",
     "headline_fell": "Attention fell by {points} points at {time}.",
     "headline_rose": "Attention rose by {points} points at {time}.",
     "headline_held": "Attention held until {time}, then fell by {points} points.",
@@ -22,6 +23,9 @@ WORDS = {
     "seen_many": "{seen} of {n} people were seen; on average a face was in view {coverage} of the time.",
     "all_many": "{n} people were seen, with a face in view {coverage} of the time on average; whoever "
     "never showed a face is not counted.",
+    "class_one": "",
+    "class_many": "This is the class as a whole, at least {seen} people at once: shares by minute of those "
+    "who were there all of it, rounded so that nobody stands out; nothing of single people was kept.",
     "facing": "Where their direction could be told, about {tenths} in 10 faces were turned to the screen "
     "({share}).",
     "facing_extreme": "Where their direction could be told, {share} of the faces were turned to the screen.",
@@ -35,6 +39,7 @@ WORDS = {
     "moments_nobody": "Without a face there is nothing that could change.",
     "moments_untested_short": "Changes are looked for in lessons from {needs} minutes on.",
     "moments_untested_few": "Changes are looked for where at least {least} people were seen.",
+    "moments_untested_class": "Changes are tested by what single people did, of which nothing was kept.",
     "moments_more_one": "One smaller change is marked in the timeline.",
     "moments_more_many": "{n} smaller changes are marked in the timeline.",
     "moment_attention_down": "Attention fell by {points} points",

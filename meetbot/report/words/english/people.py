@@ -6,6 +6,7 @@ WORDS = {
     "people_note": "In the order of the class list or the seats, not of any figure. The line is the "
     "share of time turned to the screen; hatched is not seen or not known. Select a name for more.",
     "people_note_moods": "The band below it is the mood shown, thin where it is unsure.",
+    "people_class": "By the policy of this lesson nothing of single people was kept.",
     "people_none": "Nobody of the class has a seat in this lesson.",
     "find_name": "Find a name",
     "strip_desc": "{share} of the time turned to the screen, seen in {coverage} of the readings. "

@@ -1,0 +1,114 @@
+"""A lesson under the policy `class`: what is read of people stays in memory until their minute is over."""
+
+import re
+from collections.abc import Callable
+from functools import cached_property
+from math import floor
+
+from meetbot.settings import CLASS_PART, DEFAULT_EVERY
+from meetbot.timeline import rows
+from meetbot.timeline.class_minute import MINUTE, class_minute
+from meetbot.timeline.lesson import Lesson
+from meetbot.types import Event, Layout, Observation, Reading, Status, Still
+
+_OF_PEOPLE = ("live", "roster")  # facts that name or count single people
+_NAMES_A_SEAT = re.compile(r"\bSeat \d")
+
+
+class ClassLesson(Lesson):
+    """Writes minutes of the class, what happened to the lesson as a whole, and nothing else.
+
+    Seats, names and roles are known while it is being read, so that the teacher can be left out, and go
+    with the process. At most the running minute is lost, or read again.
+    """
+
+    _asked: Callable[[], object] | None = None
+    _latest: float | None = None  # the last instant
+
+    @cached_property
+    def _running(self) -> list[Reading]:
+        return []
+
+    @cached_property
+    def _every(self) -> float:
+        return float(self.facts().get("every", DEFAULT_EVERY))
+
+    def ask_who(self, ask: Callable[[], object]) -> None:
+        """How to learn the roles of those who are there; asked before each minute is summed up."""
+        self._asked = ask
+
+    def add(self, observation: Observation) -> None:
+        """Takes a reading into memory; keeps an event of the whole lesson, and a picture of a slide."""
+        self._may_write()
+        match observation:
+            case Reading():
+                self._running.append(observation)
+                self._meet(observation.seat, observation.time)
+            case Event(seat=None) if _of_the_lesson(observation):
+                super().add(observation)
+            case Event(kind="joined", seat=int(seat)):
+                self._meet(seat, observation.time, self._called(observation.text))
+            case Layout():
+                for place in observation.tiles:
+                    if place.kind == "person":
+                        self._meet(place.seat, observation.start, self._called(place.name))
+            case Still(kind="slide"):
+                super().add(observation)
+            case _:
+                pass  # whatever else there is, is of somebody
+
+    def reached(self, time: float) -> None:
+        """Sums up the minutes that are over; until then nothing of them is written."""
+        if self._latest is not None and _minute(time) > _minute(self._latest):
+            self._sum_up(self._latest)
+        self._latest = time
+        if _minute(time + self._every) > _minute(time):
+            self._sum_up(time)
+
+    def finish(self, status: Status, duration: float | None) -> None:
+        """Sums up the last part of a minute as well, where it is long enough and reading is over."""
+        if status == "finished" and self._latest is not None:
+            end = self._latest + self._every
+            if self._running and end - MINUTE * _minute(self._latest) >= CLASS_PART:
+                self._sum_up(self._latest, end)
+            super().reached(self._latest)
+            duration = max(duration or 0.0, end)
+        super().finish(status, duration)
+
+    def note(self, **facts: str) -> None:
+        """Sets facts that are of nobody."""
+        super().note(**{key: value for key, value in facts.items() if key not in _OF_PEOPLE})
+
+    def forget_after(self, time: float) -> None:
+        """Drops what was added after `time`."""
+        self._running.clear()
+        self._do("DELETE FROM class_minute WHERE start > ?", (round(time, rows.TIME),))
+        super().forget_after(time)
+
+    def _sum_up(self, until: float, end: float | None = None) -> None:
+        if self._asked:
+            self._asked()
+        number = _minute(until)
+        start = MINUTE * number
+        readings = [one for one in self._running if _minute(one.time) <= number]
+        self._running = [one for one in self._running if _minute(one.time) > number]
+        left_out = {seat.id for seat in self.seats() if seat.role != "student"}
+        minute = class_minute(start, end or start + MINUTE, readings, self._every, left_out)
+        self.add_minute(minute)
+        if any(seat.role == "teacher" for seat in self.seats()):
+            self.note(teacher="left out")
+        super().reached(until)
+
+    def _store_seats(self) -> None:
+        self._changed.clear()  # whoever was there is written nowhere
+
+
+def _minute(time: float) -> int:
+    return floor(round(time, rows.TIME) / MINUTE + 1e-9)
+
+
+def _of_the_lesson(event: Event) -> bool:
+    """Whether an event is of nobody: neither in its seat nor in its words."""
+    return event.kind in ("slide", "gap") or (
+        event.kind == "warning" and not _NAMES_A_SEAT.search(event.text)
+    )

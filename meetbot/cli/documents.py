@@ -41,7 +41,11 @@ def lesson_words(outcome: "Outcome", news: str) -> Iterator[str]:
     students = [seat for seat in figures.seats if seat.role == "student"]
     people = sum(seat.total.people > 0 for seat in students)
     unseen = f", {len(students) - people} more showed no face" if people < len(students) else ""
-    seen = f"{people} {'person' if people == 1 else 'people'} seen in {clock(figures.duration)}"
+    if not figures.seats and figures.total.people:  # of a class as a whole nobody is kept apart
+        people, who = figures.total.people, "people or more"
+    else:
+        who = "person" if people == 1 else "people"
+    seen = f"{people} {who} seen in {clock(figures.duration)}"
     yield f"{figures.title}: {news}; {seen}{unseen}."
     yield from (f"  warning: {warning}" for warning in figures.warnings)
     yield from (f"  {line}" for line in followed_words(figures.followed))

@@ -30,11 +30,13 @@ def export(
     """Write a lesson's readings as csv, json, parquet or xlsx."""
     from meetbot.resources import make_folder
     from meetbot.timeline.export import export as write
+    from meetbot.timeline.export import kind_of
     from meetbot.timeline.lesson import open_lesson
 
-    # A name of its own: class.csv beside class.meetbot is likely to be the class list.
-    target = (make_folder(out) if out else lesson.parent) / f"{lesson.stem}.readings.{format.value}"
     with open_lesson(lesson) as opened:
+        # A name of its own: class.csv beside class.meetbot is likely to be the class list.
+        name = f"{lesson.stem}.{kind_of(opened)}.{format.value}"
+        target = (make_folder(out) if out else lesson.parent) / name
         write(opened, format.value, target)
     if json:
         say_json({"lesson": str(lesson), "export": str(target)})

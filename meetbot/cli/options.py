@@ -16,7 +16,7 @@ Roster = Annotated[
 Teacher = Annotated[str | None, typer.Option("--teacher", help="The teacher's name or seat, as in 'Seat 3'.")]
 PolicyName = Annotated[
     str | None,
-    typer.Option("--policy", help="full; cues or eu-education: presence and facing, no moods."),
+    typer.Option("--policy", help="full; class: its shares only; cues or eu-education: no moods."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 Open = Annotated[bool, typer.Option("--open", help="Open the report in the browser.")]

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from meetbot.clock import clock
+from meetbot.report import moods
 from meetbot.report.attendance import Attendee, make_attendance
 from meetbot.report.method import Method, make_method
-from meetbot.report import moods
 from meetbot.report.moods import ORDER
 from meetbot.report.opening import Opening, make_opening
 from meetbot.report.overview import Overview, make_overview

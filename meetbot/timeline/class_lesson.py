@@ -59,10 +59,11 @@ class ClassLesson(Lesson):
 
     def reached(self, time: float) -> None:
         """Sums up the minutes that are over; until then nothing of them is written."""
-        if self._latest is not None and _minute(time) > _minute(self._latest):
-            self._sum_up(self._latest)
+        before = self._latest
+        if before is not None and _minute(before) < _minute(time) and not self._ends_minute(before):
+            self._sum_up(before)  # nothing was seen at the end of that minute
         self._latest = time
-        if _minute(time + self._every) > _minute(time):
+        if self._ends_minute(time):
             self._sum_up(time)
 
     def finish(self, status: Status, duration: float | None) -> None:
@@ -98,6 +99,10 @@ class ClassLesson(Lesson):
         if any(seat.role == "teacher" for seat in self.seats()):
             self.note(teacher="left out")
         super().reached(until)
+
+    def _ends_minute(self, time: float) -> bool:
+        """Whether an instant is the last one of its minute."""
+        return _minute(time + self._every) > _minute(time)
 
     def _store_seats(self) -> None:
         self._changed.clear()  # whoever was there is written nowhere

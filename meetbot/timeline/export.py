@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from meetbot.errors import OutputError, UsageError
+from meetbot.policy import FULL, policy_named
 from meetbot.timeline.figures import readings_frame
 from meetbot.timeline.lesson import Lesson
 from meetbot.timeline.spans import LABELS
@@ -44,8 +45,19 @@ def export(lesson: Lesson, format: str, target: Path) -> Path:
     return target
 
 
+def kind_of(lesson: Lesson) -> str:
+    """What a lesson's table holds, as its file is called: minutes, where no person is kept."""
+    return "readings" if policy_named(lesson.facts().get("policy", FULL.name)).people else "minutes"
+
+
+def _table(lesson: Lesson) -> pd.DataFrame:
+    if kind_of(lesson) == "readings":
+        return readings_frame(lesson)
+    return pd.DataFrame([measure_row(minute) for minute in lesson.figures().minutes])
+
+
 def _write_csv(lesson: Lesson, path: Path) -> None:
-    table = readings_frame(lesson)
+    table = _table(lesson)
     for column in table.select_dtypes(exclude=["number", "boolean"]).columns:
         table[column] = table[column].map(as_text, na_action="ignore")
     table.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
@@ -73,7 +85,7 @@ def _write_json(lesson: Lesson, path: Path) -> None:
 def _write_parquet(lesson: Lesson, path: Path) -> None:
     import pyarrow  # noqa: F401  (asked for here, so that its absence is told before the work)
 
-    readings_frame(lesson).to_parquet(path, index=False, engine="pyarrow")
+    _table(lesson).to_parquet(path, index=False, engine="pyarrow")
 
 
 def _write_xlsx(lesson: Lesson, path: Path) -> None:

@@ -11,8 +11,8 @@ WORDS = {
     "unknown, not low. It says where the head points, not what the mind does: somebody taking notes by "
     "hand looks away.",
     "how_attention_class": "A face counts as turned to the screen when it points within {class_yaw}° "
-    "sideways and {class_pitch}° up or down of the camera: nobody's own usual direction was kept, so a screen "
-    "beside the camera counts less than it should.",
+    "sideways and {class_pitch}° up or down of the camera: nobody's own usual direction was kept, so a "
+    "screen beside the camera counts less than it should.",
     "class": "The class as a whole",
     "how_class": "By the policy class only this was kept: for each minute, shares over those who were there "
     "from its beginning to its end, each of them counting alike; nothing for fewer than {class_least} of "

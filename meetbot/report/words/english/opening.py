@@ -23,7 +23,7 @@ WORDS = {
     "seen_many": "{seen} of {n} people were seen; on average a face was in view {coverage} of the time.",
     "all_many": "{n} people were seen, with a face in view {coverage} of the time on average; whoever "
     "never showed a face is not counted.",
-    "class_one": "",
+    "class_one": "This is the class as a whole, by minute; nothing of single people was kept.",
     "class_many": "This is the class as a whole, at least {seen} people at once: shares by minute of those "
     "who were there all of it, rounded so that nobody stands out; nothing of single people was kept.",
     "facing": "Where their direction could be told, about {tenths} in 10 faces were turned to the screen "

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from meetbot.errors import ModelError, OutputError
+from meetbot.errors import InputError, ModelError, OutputError
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -25,6 +25,19 @@ def make_folder(path: Path) -> Path:
             f"The folder {path} can't be made ({error.strerror}); name another by --out."
         ) from error
     return path
+
+
+def read_small(path: Path, what: str, most: int = 4 * 2**20) -> bytes:
+    """A file that people write by hand or in a spreadsheet; one that is much larger is something else."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except (OSError, ValueError) as error:  # a name with a zero byte is a ValueError
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(f"The {what} {path} can't be read: {reason}.") from error
+    if len(data) > most:
+        raise InputError(f"The {what} {path} is larger than {most >> 20} MB; that is no {what}.")
+    return data
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -3,10 +3,14 @@
 import csv
 import io
 import unicodedata
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, cast, get_args
 
 from meetbot.errors import InputError
+from meetbot.resources import read_small
+from meetbot.settings import ROSTER_MOST
 from meetbot.types import Role
 
 _DELIMITERS = ",;\t"
@@ -32,20 +36,29 @@ class Entry(NamedTuple):
 
 def read_roster(path: Path) -> tuple[Entry, ...]:
     """The entries of a class list; the columns are name, alias, email and role, in any order."""
-    rows = csv.DictReader(io.StringIO(text := _text(path)), delimiter=_delimiter(text))
+    try:
+        entries = tuple(_entries(path, _text(path)))
+    except csv.Error as error:
+        raise InputError(f"{path} can't be read as a table ({error}); save it as CSV again.") from error
+    if len(entries) > ROSTER_MOST:
+        raise InputError(f"{path} has {len(entries)} people; a class list of {ROSTER_MOST} can be read.")
+    seats = Counter(entry.alias.casefold() for entry in entries if entry.alias)
+    for seat, count in seats.items():
+        if count > 1:
+            raise InputError(f"{path} gives {seat!r} to two people; each alias may stand there once.")
+    return entries
+
+
+def _entries(path: Path, text: str) -> Iterator[Entry]:
+    """The lines that have a name; all three ends of a line are one, also that of old Macs."""
+    rows = csv.DictReader(io.StringIO(text, newline=None), delimiter=_delimiter(text))
     columns = {(field or "").strip().casefold(): field for field in rows.fieldnames or ()}
     if "name" not in columns:
         raise InputError(f"{path} has no column 'name'; its first line must name its columns.")
-    entries = tuple(
-        entry
-        for line, row in enumerate(rows, start=2)
-        if (entry := _entry(path, line, {key: row.get(field) or "" for key, field in columns.items()})).name
-    )
-    seats = [entry.alias.casefold() for entry in entries if entry.alias]
-    for seat in seats:
-        if seats.count(seat) > 1:
-            raise InputError(f"{path} gives {seat!r} to two people; each alias may stand there once.")
-    return entries
+    for line, row in enumerate(rows, start=2):
+        entry = _entry(path, line, {key: row.get(field) or "" for key, field in columns.items()})
+        if entry.name:
+            yield entry
 
 
 def _entry(path: Path, line: int, row: dict[str, str]) -> Entry:
@@ -59,10 +72,7 @@ def _entry(path: Path, line: int, row: dict[str, str]) -> Entry:
 
 def _text(path: Path) -> str:
     """The file's text, with or without a byte order mark, in UTF-8, UTF-16 or Windows' Western encoding."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"The class list {path} can't be read: {error.strerror or error}.") from error
+    data = read_small(path, "class list")
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", errors="replace")
     try:
@@ -73,5 +83,5 @@ def _text(path: Path) -> str:
 
 def _delimiter(text: str) -> str:
     """The character that divides the first line most often; Excel writes semicolons in many countries."""
-    first = text.split("\n", 1)[0]
+    first = next(iter(text.splitlines()), "")
     return max(_DELIMITERS, key=first.count)

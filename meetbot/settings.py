@@ -101,7 +101,15 @@ SMALLEST_GALLERY = 80  # pixels of a frame's shorter side under which there is n
 MOST_TILES = 100  # tiles of a layout that is given by hand; products show 49
 DRAWN_LINE = 0.002  # of the picture's width: lines of a drawn layout
 
+# class lists
+ROSTER_MOST = 5000  # people: names are compared each with each
+
 # live rooms
+ROOM_PEOPLE_MOST = 1000  # who a room may name while the bot is there; Janus rooms hold a few hundred
+ROOM_NAME_MOST = 200  # letters of a name that a room tells; people's are shorter
+SDP_MOST, SDP_MEDIA_MOST = 256 * 2**10, 64  # bytes and streams of one description; a wave has 16 streams
+WHEP_ANSWER_MOST = 2**20  # bytes of a WHEP server's answer
+WHEP_RETRY_MOST = 300.0  # seconds until the next offer, whatever the server says
 CAMERA_SILENT = 4.0  # seconds without a picture after which a camera counts as off: a stutter is shorter
 REJOIN_PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # seconds between two tries to come back
 STEADY_AFTER = 60.0  # seconds in a room after which a break is a new one, and the pauses begin anew

@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "folders": set[str](),
     "pins": {"errors", "policy", "folders"},
     "resources": {"errors"},
-    "roster": {"types", "errors", "settings"},
+    "roster": {"types", "errors", "settings", "resources"},
     "rooms": PLAIN,
     "sources": PLAIN | {"rooms"},
     "gallery": PLAIN,

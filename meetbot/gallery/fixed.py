@@ -11,6 +11,7 @@ from meetbot import settings
 from meetbot.errors import InputError, UsageError
 from meetbot.gallery.grid import Cell, Grid
 from meetbot.gallery.looks import camera_of
+from meetbot.resources import read_small
 from meetbot.types import Box, Camera, Face, Image, Picture, SeatKind
 
 AUTO = "auto"
@@ -49,14 +50,21 @@ def shape_named(text: str) -> Shape | None:
         return None
     if text == "single":
         return Shape(text, ((Box(0, 0, 1, 1), "person"),))
-    if found := re.fullmatch(r"(\d+)[xX](\d+)", text):
+    if found := re.fullmatch(r"([0-9]{1,4})[xX]([0-9]{1,4})", text):
         return _lattice(text, int(found[1]), int(found[2]))
     path = Path(text)
-    if path.suffix.casefold() != ".json" and not path.is_file():
+    if path.suffix.casefold() != ".json" and not _is_file(path):
         raise UsageError(
             f"--layout {text} is not auto, single, ROWSxCOLUMNS such as 3x4, or a file of boxes."
         )
     return _drawn(path)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # longer than a name may be
+        return False
 
 
 def _lattice(text: str, rows: int, columns: int) -> Shape:
@@ -72,13 +80,11 @@ def _lattice(text: str, rows: int, columns: int) -> Shape:
 def _drawn(path: Path) -> Shape:
     """Boxes as `meetbot tiles --json` prints them; of several layouts the first."""
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
+        document = json.loads(read_small(path, "layout").decode("utf-8"))
         wide, high = (float(side) for side in document["size"])
         tiles = document["layouts"][0]["tiles"] if "layouts" in document else document["tiles"]
         drawn = tuple(_tile(tile, wide, high) for tile in tiles)
-    except OSError as error:
-        raise InputError(f"The layout {path} can't be read: {error.strerror or error}.") from error
-    except (ArithmeticError, ValueError, TypeError, LookupError) as error:
+    except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         raise InputError(
             f'{path} is no layout; it needs {{"size": [w, h], "tiles": [{{"box": [x, y, w, h]}}]}}, '
             "as `meetbot tiles --json` prints it."

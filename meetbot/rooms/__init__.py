@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from aiortc import RTCIceServer
 
 from meetbot.errors import UsageError
-from meetbot.rooms import classroom, janus, whep
+from meetbot.rooms import classroom, janus, peer, whep
 from meetbot.rooms.base import Room, RoomKind, Visit
 
 ROOMS: tuple[RoomKind, ...] = (janus.KIND, classroom.KIND, whep.KIND)
@@ -48,8 +48,10 @@ def open_room(address: str, visit: Visit) -> Room:
 def ice_server(text: str) -> RTCIceServer:
     """A STUN or TURN server as `--ice` names it: `stun:host:port`, `turn:user:password@host:port`."""
     found = re.fullmatch(r"(stun|turns?):(?:(?P<user>[^:@]+):(?P<password>[^@]+)@)?(?P<host>[^@/\s]+)", text)
+    wrong = UsageError(f"--ice {text} is no STUN or TURN server; write stun:host or turn:user:password@host.")
     if not found:
-        raise UsageError(
-            f"--ice {text} is no STUN or TURN server; write stun:host or turn:user:password@host."
-        )
-    return RTCIceServer(f"{found[1]}:{found['host']}", username=found["user"], credential=found["password"])
+        raise wrong
+    try:
+        return peer.ice_server(f"{found[1]}:{found['host']}", found["user"], found["password"])
+    except ValueError as error:
+        raise wrong from error

@@ -9,6 +9,9 @@ from aiortc import RTCIceServer
 
 from meetbot.types import Role
 
+# What it raises to take a message apart that is not built as it should be.
+NONSENSE = (AttributeError, AssertionError, LookupError, TypeError, ValueError, RecursionError)
+
 PURPOSE = "analysing faces"
 NOTICE = f"meetbot - {PURPOSE}"  # the bot's name, where a name is all the notice that people get
 

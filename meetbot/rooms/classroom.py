@@ -18,10 +18,22 @@ import aiohttp
 from aiortc import RTCIceServer
 
 from meetbot.errors import RoomError
-from meetbot.rooms.base import Camera, Ended, Joined, Left, Lost, RoomKind, Talking, TrackSink, Visit
+from meetbot.rooms.base import (
+    NONSENSE,
+    Camera,
+    Ended,
+    Joined,
+    Left,
+    Lost,
+    RoomKind,
+    Talking,
+    TrackSink,
+    Visit,
+)
 from meetbot.rooms.card import Card
 from meetbot.rooms.classroom_peer import PersonPeer
 from meetbot.rooms.loopback import reach_itself
+from meetbot.rooms.peer import ice_server
 from meetbot.settings import ROOM_PORT
 from meetbot.types import Role
 
@@ -131,7 +143,7 @@ class ClassRoom:
             raise RoomError(
                 f"{self._shown} takes messages but does not answer; is it a class room?"
             ) from error
-        except (TypeError, ValueError, ConnectionError) as error:
+        except (*NONSENSE, ConnectionError) as error:
             raise RoomError(f"{self._shown} answers, but not as a class room of meetbot does.") from error
         if not isinstance(said, dict):
             raise RoomError(f"{self._shown} answers, but not as a class room of meetbot does.")
@@ -143,18 +155,17 @@ class ClassRoom:
     def _look_around(self, welcome: Message) -> None:
         try:
             self._ice = self._ice or tuple(
-                RTCIceServer(one["urls"], one.get("username"), one.get("credential"))
-                for one in welcome["ice"]
+                ice_server(one["urls"], one.get("username"), one.get("credential")) for one in welcome["ice"]
             )
             for person in welcome["people"]:
                 self._meet(person)
-        except (KeyError, TypeError, AttributeError) as error:
+        except NONSENSE as error:
             raise RoomError(f"{self._shown} answers, but not as a class room of meetbot does.") from error
 
     async def _read(self) -> None:
         try:
             over = await self._listen()
-        except (TypeError, ValueError, KeyError):
+        except NONSENSE:
             self._sink(Lost(f"{self._shown} said something that no class room says"))
             return
         if over is None:
@@ -186,6 +197,7 @@ class ClassRoom:
 
     def _meet(self, person: Message) -> None:
         """Somebody is new, or something about them is."""
+        person = {**person, "analysed": person["analysed"] is True}  # whatever else is said means no
         key = person["key"]
         before = self._people.get(key)
         self._people[key] = person

@@ -4,12 +4,11 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from aiortc import MediaStreamTrack, RTCIceServer, RTCSessionDescription
-from aiortc.exceptions import InvalidStateError
+from aiortc import MediaStreamTrack, RTCIceServer
 from aiortc.sdp import candidate_from_sdp
 
 from meetbot.rooms.base import TrackSink, Video
-from meetbot.rooms.peer import SENSELESS, OneSender, new_peer, without_retransmission
+from meetbot.rooms.peer import SENSELESS, OneSender, description, new_peer, without_retransmission
 
 Description = Mapping[str, Any]
 
@@ -51,8 +50,7 @@ class PersonPeer:
             if self._closed:
                 return
             try:
-                said = RTCSessionDescription(answer["sdp"], answer["type"])
-                await self._peer.setRemoteDescription(said)
+                await self._peer.setRemoteDescription(description(answer["sdp"], answer["type"]))
             except SENSELESS:
                 return  # nothing comes about, as when nobody answers
 
@@ -63,7 +61,7 @@ class PersonPeer:
                 return None
             try:
                 sdp = without_retransmission(offer["sdp"])
-                await self._peer.setRemoteDescription(RTCSessionDescription(sdp, "offer"))
+                await self._peer.setRemoteDescription(description(sdp, "offer"))
                 video = self._wanted()
                 await self._peer.setLocalDescription(await self._peer.createAnswer())
             except SENSELESS:
@@ -83,7 +81,7 @@ class PersonPeer:
                 found = candidate_from_sdp(str(candidate["candidate"]).partition(":")[2])
                 found.sdpMid, found.sdpMLineIndex = candidate.get("sdpMid"), candidate.get("sdpMLineIndex")
                 await self._peer.addIceCandidate(found)
-            except (ValueError, IndexError, AssertionError, InvalidStateError):
+            except SENSELESS:
                 return  # another way will do
 
     def show(self, on: bool) -> None:

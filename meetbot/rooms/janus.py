@@ -8,7 +8,19 @@ from urllib.parse import unquote, urlsplit
 
 from meetbot import settings
 from meetbot.errors import RoomError, UsageError
-from meetbot.rooms.base import Ended, Joined, Left, Lost, News, RoomKind, Talking, TrackSink, Visit, plain
+from meetbot.rooms.base import (
+    NONSENSE,
+    Ended,
+    Joined,
+    Left,
+    Lost,
+    News,
+    RoomKind,
+    Talking,
+    TrackSink,
+    Visit,
+    plain,
+)
 from meetbot.rooms.janus_session import Id, JanusSession, Message
 from meetbot.rooms.janus_wave import Wave
 from meetbot.rooms.peer import SENSELESS
@@ -46,11 +58,10 @@ class JanusRoom:
         try:
             await self._session.open()
             self._control = await self._session.attach()
-            joined = await self._join_room()
-            self._own, self._private = joined["id"], joined.get("private_id")
-            for person in (*joined.get("attendees", ()), *joined.get("publishers", ())):
-                self._meet(person)
-            self._watch(joined.get("publishers", ()))
+            try:
+                self._look_around(await self._join_room())
+            except NONSENSE as error:
+                raise RoomError(f"{self._address} answers, but not as a VideoRoom does.") from error
         except BaseException:
             await self.leave()
             raise
@@ -65,6 +76,12 @@ class JanusRoom:
         await asyncio.gather(*self._closing, *(wave.close() for wave in self._waves.values()))
         self._waves.clear()
         await self._session.close()
+
+    def _look_around(self, joined: Message) -> None:
+        self._own, self._private = joined["id"], joined.get("private_id")
+        for person in (*joined.get("attendees", ()), *joined.get("publishers", ())):
+            self._meet(person)
+        self._watch(joined.get("publishers", ()))
 
     async def _join_room(self) -> Message:
         said = _said(await self._request(self._control, self._entry("publisher", display=self._visit.name)))
@@ -220,7 +237,7 @@ def _name(person: Message) -> str:
 def _room_number(address: str, text: str) -> int | str:
     if not text:
         raise UsageError(f"{address} names no room; write its number behind the host: {KIND.example}")
-    return int(text) if text.isdecimal() else text
+    return int(text) if text.isdecimal() and len(text) < 20 else text  # 64 bits in Janus
 
 
 KIND = RoomKind(

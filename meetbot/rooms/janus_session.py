@@ -9,6 +9,7 @@ from typing import Any
 import aiohttp
 
 from meetbot.errors import RoomError
+from meetbot.rooms.base import NONSENSE
 
 Message = Mapping[str, Any]
 Id = int | str  # a person's: text where the server's `string_ids` is on
@@ -79,7 +80,7 @@ class JanusSession:
         for task in self._tasks[1:]:
             task.cancel()
         if self._socket is not None and not self._socket.closed:
-            if self._session is not None:
+            if self._session is not None and not self._tasks[0].done():  # or nobody would hear the answer
                 with suppress(RoomError, TimeoutError):
                     await asyncio.wait_for(self.ask({"janus": "destroy"}), 2.0)
             await self._socket.close()
@@ -95,7 +96,7 @@ class JanusSession:
         made = await self.ask(message)
         try:
             return int(made["data"]["id"])
-        except (KeyError, TypeError, ValueError) as error:
+        except NONSENSE as error:
             raise RoomError(f"{self._url} answers, but not as a Janus server does.") from error
 
     async def _read(self) -> None:
@@ -105,7 +106,7 @@ class JanusSession:
             async for message in self._socket:
                 if message.type is aiohttp.WSMsgType.TEXT:
                     self._sort(message.json())
-        except (AttributeError, KeyError, TypeError, ValueError):
+        except NONSENSE:
             why = "said something that no Janus server says"
         for _, future in self._waiting.values():
             if not future.done():

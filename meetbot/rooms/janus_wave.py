@@ -5,11 +5,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Protocol
 
-from aiortc import RTCIceServer, RTCSessionDescription
+from aiortc import RTCIceServer
 
 from meetbot.rooms.base import Lost, TrackSink, Video
 from meetbot.rooms.janus_session import Id, Message
-from meetbot.rooms.peer import OneSender, new_peer, without_estimates, without_retransmission
+from meetbot.rooms.peer import OneSender, description, new_peer, without_estimates, without_retransmission
 
 
 class Request(Protocol):
@@ -45,7 +45,7 @@ class Wave:
                 return
             # Janus sends everybody what the publisher sends, however much a subscriber says it can take.
             sdp = without_estimates(without_retransmission(offer["sdp"]))
-            await self._peer.setRemoteDescription(RTCSessionDescription(sdp, offer["type"]))
+            await self._peer.setRemoteDescription(description(sdp, offer["type"]))
             await self._peer.setLocalDescription(await self._peer.createAnswer())
             local = self._peer.localDescription
             await self._request({"request": "start"}, {"type": local.type, "sdp": local.sdp})

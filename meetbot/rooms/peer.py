@@ -12,22 +12,21 @@ from aiortc import (
     RTCIceServer,
     RTCPeerConnection,
     RTCRtpReceiver,
+    RTCSessionDescription,
 )
 from aiortc.exceptions import InvalidAccessError, InvalidStateError
 from aiortc.mediastreams import MediaStreamError
+from aiortc.rtcicetransport import parse_stun_turn_uri
 from av.video.frame import VideoFrame
 
+from meetbot.rooms.base import NONSENSE
 from meetbot.rooms.demultiplex import mind_the_first_byte
+from meetbot.settings import SDP_MEDIA_MOST, SDP_MOST
 
-SENSELESS = (
-    ValueError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    AssertionError,
-    InvalidAccessError,
-    InvalidStateError,
-)  # what aiortc raises over a description that makes no sense
+_PORT_MOST = 65_535
+
+# What aiortc raises over a description that makes no sense.
+SENSELESS = (*NONSENSE, InvalidAccessError, InvalidStateError)
 
 
 def new_peer(ice: Sequence[RTCIceServer] = ()) -> RTCPeerConnection:
@@ -38,6 +37,20 @@ def new_peer(ice: Sequence[RTCIceServer] = ()) -> RTCPeerConnection:
     """
     mind_the_first_byte()
     return RTCPeerConnection(RTCConfiguration(list(ice), bundlePolicy=RTCBundlePolicy.MAX_BUNDLE))
+
+
+def ice_server(url: str, user: str | None = None, password: str | None = None) -> RTCIceServer:
+    """A STUN or TURN server; a ValueError for one that no connection could be made with."""
+    if parse_stun_turn_uri(url)["port"] > _PORT_MOST:
+        raise ValueError(f"{url} names no port")
+    return RTCIceServer(url, username=user, credential=password)
+
+
+def description(sdp: str, kind: str) -> RTCSessionDescription:
+    """What the other side says; an endless one is refused before anything is made of it."""
+    if len(sdp) > SDP_MOST or sdp.count("m=") > SDP_MEDIA_MOST:
+        raise ValueError(f"a description of {len(sdp)} letters with {sdp.count('m=')} streams")
+    return RTCSessionDescription(sdp, kind)
 
 
 class OneSender:

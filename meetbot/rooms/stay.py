@@ -4,13 +4,22 @@ import asyncio
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 from aiortc.mediastreams import MediaStreamError
 from av.video.frame import VideoFrame
 
 from meetbot.errors import RoomError
 from meetbot.rooms.base import Ended, Joined, Left, Lost, News, Room, Stream, Video
-from meetbot.settings import JOIN_WITHIN, LEAVE_WITHIN, REJOIN_FOR, REJOIN_PAUSES, STEADY_AFTER
+from meetbot.settings import (
+    JOIN_WITHIN,
+    LEAVE_WITHIN,
+    REJOIN_FOR,
+    REJOIN_PAUSES,
+    ROOM_NAME_MOST,
+    ROOM_PEOPLE_MOST,
+    STEADY_AFTER,
+)
 
 Post = Callable[[str, VideoFrame, float], None]
 Tell = Callable[[News, float], None]
@@ -34,6 +43,7 @@ class Stay:
         self._refuses = refuses
         self._streams: dict[str, tuple[Stream, asyncio.Task[None]]] = {}
         self._refused: set[str] = set()
+        self._named: set[str] = set()  # everybody of this visit to the room
         self._broken: asyncio.Future[News] | None = None
 
     async def last(self, going: asyncio.Event, entered: Callable[[], None] = lambda: None) -> None:
@@ -87,7 +97,12 @@ class Stay:
                 self._broken.set_result(news)
             return
         if isinstance(news, Joined):
+            self._named.add(news.key)
+            if len(self._named) > ROOM_PEOPLE_MOST:
+                self._hear(Ended(f"it names more than {ROOM_PEOPLE_MOST} people"))
+                return
             self._mind(news)
+            news = replace(news, name=news.name[:ROOM_NAME_MOST])
         if isinstance(news, Left):
             self._let_go(news.key)
         if isinstance(news, Video):
@@ -132,6 +147,7 @@ class Stay:
         await asyncio.gather(*(task for _, task in self._streams.values()), return_exceptions=True)
         self._streams.clear()
         self._refused.clear()
+        self._named.clear()
         with suppress(TimeoutError):
             await asyncio.wait_for(room.leave(), LEAVE_WITHIN)
 

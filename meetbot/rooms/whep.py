@@ -6,12 +6,12 @@ from contextlib import suppress
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
-from aiortc import RTCIceServer, RTCPeerConnection, RTCSessionDescription
+from aiortc import RTCIceServer, RTCPeerConnection
 
 from meetbot.errors import RoomError
 from meetbot.rooms.base import Joined, Lost, RoomKind, TrackSink, Video, Visit
-from meetbot.rooms.peer import SENSELESS, OneSender, new_peer
-from meetbot.settings import WHEP_RETRY
+from meetbot.rooms.peer import SENSELESS, OneSender, description, ice_server, new_peer
+from meetbot.settings import WHEP_ANSWER_MOST, WHEP_RETRY, WHEP_RETRY_MOST
 
 _KEY = "stream"
 _NOBODY_YET = (409, 503)
@@ -73,12 +73,12 @@ class WhepStream:
                 if response.status in _NOBODY_YET:
                     return _seconds(response.headers.get("Retry-After"))
                 if response.status != 201:
-                    raise RoomError(self._refusal(response.status, (await response.text())[:200]))
+                    raise RoomError(self._refusal(response.status, (await _text(response))[:200]))
                 location = response.headers.get("Location")
                 # Relative to where a redirect led, not to where we asked.
                 self._session = urljoin(str(response.url), location) if location else None
-                answer = await response.text()
-            await peer.setRemoteDescription(RTCSessionDescription(answer, "answer"))
+                answer = await _text(response)
+            await peer.setRemoteDescription(description(answer, "answer"))
             self._peer = peer
         except (aiohttp.ClientError, OSError, *SENSELESS) as error:
             raise RoomError(
@@ -110,7 +110,7 @@ class WhepStream:
                 links = ", ".join(response.headers.getall("Link", []))
         except (aiohttp.ClientError, OSError):
             return []  # the offer will say it better
-        return [_server(found["url"], found["rest"]) for found in _LINK.finditer(links)]
+        return [server for found in _LINK.finditer(links) if (server := _server(found["url"], found["rest"]))]
 
     def _refusal(self, status: int, said: str) -> str:
         if status in (401, 403):
@@ -129,12 +129,27 @@ class WhepStream:
 
 
 def _seconds(retry_after: str | None) -> float:
-    return max(0.2, float(retry_after)) if retry_after and retry_after.isdecimal() else WHEP_RETRY
+    asked = float(retry_after) if retry_after and retry_after.isdecimal() else WHEP_RETRY
+    return min(max(0.2, asked), WHEP_RETRY_MOST)
 
 
-def _server(url: str, rest: str) -> RTCIceServer:
+async def _text(response: aiohttp.ClientResponse) -> str:
+    """What the server answers; one that never stops has said nothing."""
+    said = bytearray()
+    async for piece in response.content.iter_chunked(2**16):
+        said += piece
+        if len(said) > WHEP_ANSWER_MOST:
+            raise ValueError("its answer has no end")
+    return said.decode()
+
+
+def _server(url: str, rest: str) -> RTCIceServer | None:
+    """Nothing for one that can't be used: another way may do."""
     given = dict(re.findall(r'(username|credential)="([^"]*)"', rest))
-    return RTCIceServer(url, username=given.get("username"), credential=given.get("credential"))
+    try:
+        return ice_server(url, given.get("username"), given.get("credential"))
+    except ValueError:
+        return None
 
 
 KIND = RoomKind(

@@ -27,6 +27,7 @@ from meetbot.sources.live import LiveSource, Terms
 from meetbot.sources.presence import Register
 from meetbot.sources.tally import Tally
 from meetbot.timeline.lesson import Lesson, create_lesson
+from meetbot.timeline.running import Running
 from meetbot.types import Event, Instant, Observation, Watch
 
 
@@ -40,6 +41,7 @@ def attend(
     teacher: str | None = None,
     watch: Watch = unwatched,
     tally: Tally | None = None,
+    live: Running | None = None,
 ) -> Outcome:
     """Join a class, read it to its end, and write its report; Ctrl-C ends it like any other end."""
     kind = room_kind(address)  # an address that names no room is refused before a model is loaded
@@ -66,9 +68,9 @@ def attend(
         about = replace(source.about, title=room_word(address))
         with create_lesson(target, about, facts_of(address, plan, classifier)) as lesson:
             lesson.ask_who(lambda: identify(lesson, entries, teacher, sure=False))
-            watched = marked(watch(_noted(instants, lesson, source.tally), about), lesson)
+            watched = marked(watch(_noted(instants, lesson, source, live), about), lesson)
             seen = observe(watched, finder, split, plan.reader(classifier), news=split.take_news)
-            stopped = _written(seen, lesson, source.register)
+            stopped = _written(_shown(seen, live), lesson, source.register)
             stay.close()  # a report takes a while, and in the room the bot's tile says that it analyses
             lesson.note(live=source.tally.text())
             lesson.finish("finished", float(lesson.facts().get("read_until", 0.0)) + plan.every)
@@ -92,14 +94,26 @@ def _written(seen: Iterable[Observation], lesson: Lesson, register: Register) ->
     return False
 
 
-def _noted(instants: Iterable[Instant], lesson: Lesson, tally: Tally) -> Iterator[Instant]:
+def _shown(seen: Iterable[Observation], live: Running | None) -> Iterator[Observation]:
+    """What is seen, as it comes; the live page takes note of it."""
+    for observation in seen:
+        if live is not None:
+            live.add(observation)
+        yield observation
+
+
+def _noted(
+    instants: Iterable[Instant], lesson: Lesson, source: LiveSource, live: Running | None
+) -> Iterator[Instant]:
     """Instants as they come; the lesson is told now and then how well the class is followed."""
     told = -inf
     for instant in instants:
+        if live is not None:
+            live.reached(instant.time, source.register.teachers())
         yield instant
         if instant.time - told >= TALLY_EVERY:
             told = instant.time
-            lesson.note(live=tally.text())
+            lesson.note(live=source.tally.text())
 
 
 def room_word(address: str) -> str:

@@ -205,3 +205,17 @@ MOMENT_BLOCK_TIMES = 8.0  # correlation times in a block, so that blocks are nea
 MOMENT_LEAST = 0.05  # share by which the class must change: less is of no use to a teacher
 MOMENT_PEOPLE = 3  # people that a moment must rest on
 MOMENTS_MOST = 8  # of one kind in a lesson
+
+# the live page
+LIVE_PORT = 8766  # where the page is served, if that port is free
+LIVE_EVERY = 3.0  # seconds between two states of the page: the eye is not drawn to it
+LIVE_WINDOW = 600.0  # seconds that the page looks back
+LIVE_STEP = 10.0  # seconds of one point of its curves
+LIVE_NOW = 60.0  # seconds that "now" is made of: a glance at a book is no news
+LIVE_KEPT = 12 * 3600.0  # seconds for which a room's page keeps its address: a day at school
+ASK_AFTER = 180.0  # seconds with the camera off, unseen, or turned away, after which a person is named
+ASK_SEEN, ASK_AWAY = 0.5, 0.2  # shares: of a stretch with a known direction; of that, turned to the screen
+MOMENT_LIVE_EVERY = 60.0  # seconds between two searches for moments
+MOMENT_LIVE_LEVEL = 0.01  # chance in one search: a lesson is searched thirty times, and nothing is taken back
+CLASS_LEAST = 5  # people under whom `class` shows no share
+CLASS_ROUND = 20.0  # shares are shown in twentieths under `class`

@@ -35,6 +35,9 @@ def join(
     exclude: Annotated[
         list[str] | None, typer.Option("--exclude", metavar="NAME", help="Never read this person.")
     ] = None,
+    live: Annotated[
+        bool, typer.Option("--live", help="A page for the teacher's second screen while the class goes on.")
+    ] = False,
     every: options.Every = options.EVERY,
     out: Annotated[
         Path | None, typer.Option("--out", help="Folder for what is written; without it, the current one.")
@@ -50,6 +53,7 @@ def join(
 ) -> None:
     """Join a live class as a visible participant, and write its report when it ends."""
     from meetbot.attend import attend
+    from meetbot.cli.live import live_page
     from meetbot.pipeline import Plan
     from meetbot.rooms import ice_server
     from meetbot.rooms.base import Visit, notice, plain
@@ -63,8 +67,11 @@ def join(
     plan = Plan(every, policy_by(policy), slides=not no_slides, thumbnails=thumbnails)
     entries = read_roster(roster) if roster else ()
     tally = Tally()
-    with progress(quiet or json, lambda: standing(tally)) as watch:
-        outcome = attend(room, visit, terms, plan, out, entries, teacher, watch, tally)
+    with (
+        live_page(room, plan, tally, live, entries, teacher) as running,
+        progress(quiet or json, lambda: standing(tally)) as watch,
+    ):
+        outcome = attend(room, visit, terms, plan, out, entries, teacher, watch, tally, running)
     tell(outcome, json, open)
 
 

@@ -33,6 +33,13 @@ def room(
         list[str] | None,
         typer.Option("--ice", metavar="URL", help="stun:host or turn:user:password@host, for NAT."),
     ] = None,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option("--allow-host", metavar="NAME", help="Another name of this room, as behind a proxy."),
+    ] = None,
+    live: Annotated[
+        bool, typer.Option("--live", help="A page for the teacher's second screen, on this machine only.")
+    ] = False,
     open: Annotated[bool, typer.Option("--open", help="Open the teacher's page in the browser.")] = False,
     name: Annotated[str | None, typer.Option("--name", help="What the bot is called in the room.")] = None,
     exclude: Annotated[
@@ -54,10 +61,11 @@ def room(
 ) -> None:
     """Hold a class of up to twelve in the browser, with the bot as a visible participant."""
     from meetbot.web.hall import Hall, new_code
+    from meetbot.web.livepage import Board
     from meetbot.web.serve import HTTPS, Place, hold
 
     hall = Hall(code or new_code(), [_server(url) for url in ice or ()])
-    place = Place(host, port, cert, key)
+    place = Place(host, port, cert, key, tuple(allow_host or ()))
     _check(out, roster, policy)
     single = {
         "name": name,
@@ -70,11 +78,13 @@ def room(
     wishes = [f"--{option}={value}" for option, value in single.items() if value is not None]
     bot = Bot([*wishes, *(f"--exclude={one}" for one in exclude or ())])
 
-    def opened(address: str) -> None:
+    def opened(address: str, link: str | None) -> None:
         own = place.own_address(int(address.rpartition(":")[2]))
         hall.start_bot = lambda: bot.start(f"{own}/{hall.code}")
         say(f"students: {address}/{hall.code}")
         say(f"teacher:  {address}/{hall.code}#teacher={hall.teacher}")
+        if link:
+            say(f"live:     {link}")
         if not place.local and not cert:
             complain(HTTPS)
         complain("the class goes on until the teacher ends it, or Ctrl-C here.")
@@ -83,7 +93,7 @@ def room(
 
     try:
         with suppress(KeyboardInterrupt):
-            hold(hall, place, opened)
+            hold(hall, place, opened, Board() if live else None)
     finally:
         bot.wait()
     say("The class is over.")

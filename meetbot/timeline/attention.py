@@ -22,14 +22,27 @@ class Facing(NamedTuple):
 
 def facing(yaw: Floats, pitch: Floats, every: float) -> Facing:
     """Judges one person's poses of a whole lesson; nan in either angle means that it was not measured."""
+    usual, note = usual_pose(yaw, pitch, every)
+    return Facing(turned(yaw, pitch, usual), note)
+
+
+def usual_pose(yaw: Floats, pitch: Floats, every: float) -> tuple[tuple[float, float] | None, str]:
+    """The centre that one person is judged by, or None and why there is none."""
     known = ~(np.isnan(yaw) | np.isnan(pitch))
-    unknown = np.full(len(yaw), np.nan)
     if known.sum() * every < ATTENTION_NEEDS:
-        return Facing(unknown, f"attention unsure: seen for less than {ATTENTION_NEEDS / 60:g} minutes")
-    centre_yaw, centre_pitch = centre(yaw[known], pitch[known])
-    if np.hypot(centre_yaw, centre_pitch) > CENTRE_OFF_CAMERA:
-        return Facing(unknown, f"attention unsure: turned more than {CENTRE_OFF_CAMERA:g}° off the camera")
-    return Facing(np.where(known, _near(yaw, pitch, centre_yaw, centre_pitch), np.nan))
+        return None, f"attention unsure: seen for less than {ATTENTION_NEEDS / 60:g} minutes"
+    usual = centre(yaw[known], pitch[known])
+    if np.hypot(*usual) > CENTRE_OFF_CAMERA:
+        return None, f"attention unsure: turned more than {CENTRE_OFF_CAMERA:g}° off the camera"
+    return usual, ""
+
+
+def turned(yaw: Floats, pitch: Floats, usual: tuple[float, float] | None) -> Floats:
+    """Per pose 1 (turned to the screen), 0 (turned away) or nan, where pose or centre is unknown."""
+    if usual is None:
+        return np.full(len(yaw), np.nan)
+    known = ~(np.isnan(yaw) | np.isnan(pitch))
+    return np.where(known, _near(yaw, pitch, *usual), np.nan)
 
 
 def centre(yaw: Floats, pitch: Floats) -> tuple[float, float]:

@@ -43,17 +43,19 @@ class Step(NamedTuple):
     p_value: float
 
 
-def find_moments(tracks: Sequence[Track], every: float) -> tuple[Moment, ...]:
+def find_moments(
+    tracks: Sequence[Track], every: float, level: float = settings.MOMENT_LEVEL
+) -> tuple[Moment, ...]:
     """The changes of the class that chance does not explain, by time."""
-    found = [moment for track in tracks for moment in _moments(track, every, len(tracks))]
+    found = [moment for track in tracks for moment in _moments(track, every, level / len(tracks))]
     return tuple(sorted(found, key=lambda moment: (moment.start, moment.kind)))
 
 
-def _moments(track: Track, every: float, kinds: int) -> list[Moment]:
+def _moments(track: Track, every: float, level: float) -> list[Moment]:
     instants = track.values.shape[1]
     if instants * every < settings.MOMENT_NEEDS or len(track.seats) < settings.MOMENT_PEOPLE:
         return []
-    steps = sorted(_steps(track.values, every, settings.MOMENT_LEVEL / kinds))
+    steps = sorted(_steps(track.values, every, level))
     while steps:
         edges = [0, *(step.at for step in steps), instants]
         found = [_moment(track, edges[k], step, edges[k + 2], every) for k, step in enumerate(steps)]

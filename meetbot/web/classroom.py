@@ -23,14 +23,13 @@ connection to the bot while its person does not want to be analysed, and the ser
 import asyncio
 import json
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
-from urllib.parse import urlsplit
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
-from meetbot.resources import resource
+from meetbot.web.guards import Files, from_elsewhere, guard
 from meetbot.web.hall import Hall, Member, Refused
 from meetbot.web.messages import Join, Malformed, read
 
@@ -40,29 +39,15 @@ _LARGEST = 64 * 2**10  # bytes of a message; a browser's offer has 6,000
 _UNSENT = 600  # messages that may wait for a slow page before it is hung up on
 _BURST, _PER_SECOND = 800.0, 60.0  # messages: coming in offers 12 connections of about 30 messages
 _SOCKETS = 64  # at once, also of those who have not said who they are
-_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    ),
-    "Permissions-Policy": "camera=(self), microphone=(self)",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "no-store",
-}
 _HALL = web.AppKey("hall", Hall)
-_FILES = web.AppKey("files", dict[str, bytes])
+_FILES = web.AppKey("files", Files)
 _OPEN = web.AppKey("open", set[web.WebSocketResponse])
 
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-
-def classroom(hall: Hall) -> web.Application:
-    """The web application of one class."""
-    app = web.Application(middlewares=[_guarded])
-    app[_HALL], app[_OPEN] = hall, set()
-    app[_FILES] = {path.name: path.read_bytes() for path in sorted(resource("templates", "room").iterdir())}
+def classroom(hall: Hall, names: Iterable[str] = ()) -> web.Application:
+    """The web application of one class; `names` are those of this machine that browsers may know it by."""
+    app = guard(web.Application(), names)
+    app[_HALL], app[_OPEN], app[_FILES] = hall, set(), Files("room")
     app.add_routes(
         [
             web.get("/static/{name}", _static),
@@ -74,45 +59,25 @@ def classroom(hall: Hall) -> web.Application:
     return app
 
 
-@web.middleware
-async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Every answer carries the page's rules, the refusals too."""
-    try:
-        response = await handler(request)
-    except web.HTTPException as refusal:
-        refusal.headers.update(_HEADERS)
-        raise
-    if not response.prepared:
-        response.headers.update(_HEADERS)
-    return response
-
-
 async def _page(request: web.Request) -> web.StreamResponse:
     known = request.match_info["code"] == request.app[_HALL].code
-    return _file(request, "room.html") if known else _file(request, "lost.html", 404)
+    return request.app[_FILES].answer(*(("room.html",) if known else ("lost.html", 404)))
 
 
 async def _lost(request: web.Request) -> web.StreamResponse:
-    return _file(request, "lost.html")
+    return request.app[_FILES].answer("lost.html")
 
 
 async def _static(request: web.Request) -> web.StreamResponse:
-    return _file(request, request.match_info["name"])
-
-
-def _file(request: web.Request, name: str, status: int = 200) -> web.Response:
-    if name not in request.app[_FILES]:
-        raise web.HTTPNotFound
-    kind = _TYPES.get("." + name.rpartition(".")[2], "application/octet-stream")
-    return web.Response(body=request.app[_FILES][name], status=status, content_type=kind, charset="utf-8")
+    return request.app[_FILES].answer(request.match_info["name"])
 
 
 async def _socket(request: web.Request) -> web.StreamResponse:
-    origin, sockets = request.headers.get("Origin"), request.app[_OPEN]
+    sockets = request.app[_OPEN]
     if request.match_info["code"] != request.app[_HALL].code:
         raise web.HTTPNotFound
-    if origin is not None and urlsplit(origin).netloc != request.host:
-        raise web.HTTPForbidden  # the script of another site
+    if from_elsewhere(request):
+        raise web.HTTPForbidden
     if len(sockets) >= _SOCKETS:
         raise web.HTTPServiceUnavailable
     socket = web.WebSocketResponse(heartbeat=_PING_EVERY, max_msg_size=_LARGEST, compress=False)

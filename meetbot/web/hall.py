@@ -58,6 +58,7 @@ class Hall:
     ice: Sequence[Mapping[str, Any]] = ()
     start_bot: Callable[[], None] | None = None  # lets a bot come, where this machine can start one
     teacher: str = field(default_factory=lambda: secrets.token_urlsafe(16))
+    bot: str = field(default_factory=lambda: secrets.token_urlsafe(16))  # the key by which its bot comes in
     members: dict[str, Member] = field(default_factory=dict)
     bot_wanted: bool = True
     ended: Callable[[], None] = lambda: None

@@ -5,9 +5,9 @@ import errno
 import logging
 import socket
 import ssl
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from concurrent.futures import Future
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
@@ -16,9 +16,12 @@ from threading import Thread
 from aiohttp import web
 
 from meetbot.errors import InputError, UsageError
+from meetbot.passes import class_note, leave, remove
 from meetbot.settings import ROOM_PORT
+from meetbot.web.board import opened_board
 from meetbot.web.classroom import classroom
 from meetbot.web.hall import Hall
+from meetbot.web.livepage import Board
 
 _GOODBYE = 2.0  # seconds that pages have for hearing that the class is over
 _ALL = ("0.0.0.0", "::")  # hosts that mean every address of this machine
@@ -36,6 +39,15 @@ class Place:
     port: int = ROOM_PORT  # 0: any that is free
     cert: Path | None = None
     key: Path | None = None
+    names: tuple[str, ...] = ()  # more names by which browsers reach it, as behind a proxy
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """The names by which browsers may ask for it; addresses of numbers need none."""
+        if self.local:
+            return self.names
+        own = socket.gethostname()
+        return (*self.names, self.host, own, f"{own}.local", socket.getfqdn())
 
     @property
     def local(self) -> bool:
@@ -55,27 +67,40 @@ class Place:
         return f"{'https' if self.cert else 'http'}://{name}:{port}"
 
 
-def hold(hall: Hall, place: Place, opened: Callable[[str], None]) -> None:
-    """Hold the class until the teacher ends it or Ctrl-C does; `opened` hears the address."""
-    asyncio.run(_hold(hall, place, opened))
+def hold(
+    hall: Hall, place: Place, opened: Callable[[str, str | None], None], board: Board | None = None
+) -> None:
+    """Hold the class and its live page until the teacher or Ctrl-C ends it; `opened` hears the addresses."""
+    asyncio.run(_hold(hall, place, opened, board))
 
 
 @asynccontextmanager
-async def opened_room(hall: Hall, place: Place) -> AsyncIterator[str]:
-    """The class room while the block runs, and its address; everybody in it is told of the end."""
+async def opened_room(hall: Hall, place: Place, live: Mapping[str, str] | None = None) -> AsyncIterator[str]:
+    """The class room while the block runs, and its address; everybody in it is told of the end.
+
+    A note on this machine tells its bot by which key it comes in, and where the live page is.
+    """
     certificate = _certificate(place)
     quiet = logging.getLogger(__name__)
     quiet.addHandler(logging.NullHandler())  # else every broken request prints a traceback on the terminal
-    runner = web.AppRunner(classroom(hall), access_log=None, logger=quiet, shutdown_timeout=_GOODBYE)
+    runner = web.AppRunner(
+        classroom(hall, place.called), access_log=None, logger=quiet, shutdown_timeout=_GOODBYE
+    )
     await runner.setup()
+    stack = ExitStack()
     try:
         site = web.TCPSite(runner, place.host, place.port, ssl_context=certificate)
         try:
             await site.start()
         except OSError as error:
             raise _unusable(place, error) from error
-        yield place.address(runner.addresses[0][1])
+        port, note = runner.addresses[0][1], {"bot": hall.bot, **({"live": dict(live)} if live else {})}
+        for address in (place.address(port), place.own_address(port)):
+            stack.callback(remove, class_note(f"{address}/{hall.code}"), note)
+            leave(class_note(f"{address}/{hall.code}"), note)
+        yield place.address(port)
     finally:
+        stack.close()
         hall.end("The class room was closed.")
         await runner.cleanup()
 
@@ -107,11 +132,15 @@ async def _hold_until(hall: Hall, place: Place, opened: Future[str], closed: Fut
         await asyncio.wrap_future(closed)
 
 
-async def _hold(hall: Hall, place: Place, opened: Callable[[str], None]) -> None:
+async def _hold(
+    hall: Hall, place: Place, opened: Callable[[str, str | None], None], board: Board | None
+) -> None:
     over = asyncio.Event()
     hall.ended = over.set
-    async with opened_room(hall, place) as address:
-        opened(address)
+    async with AsyncExitStack() as stack:
+        link = await stack.enter_async_context(opened_board(board, f"class {hall.code}")) if board else None
+        live = {"address": link.partition("#")[0].rstrip("/"), "key": board.key} if board and link else None
+        opened(await stack.enter_async_context(opened_room(hall, place, live)), link)
         await over.wait()
 
 

@@ -158,9 +158,9 @@ async def test_a_server_that_speaks_otherwise_is_no_class_room() -> None:
     "request_line",
     [
         b"\x16\x03\x01 a greeting for https\r\n\r\n",
-        b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"1" * 9000 + b"\r\n\r\n",
-        b"GET /moba-keto/socket HTTP/1.1\r\nHost: x\r\n\r\n",
-        b"POST /moba-keto HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\nx",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"1" * 9000 + b"\r\n\r\n",
+        b"GET /moba-keto/socket HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"POST /moba-keto HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nx",
     ],
 )
 async def test_a_broken_request_is_refused_and_prints_nothing(

@@ -86,6 +86,7 @@ SEAT_LOOK_MEMORY = 600.0  # seconds for which the look of somebody who is away i
 SEAT_ALONE = 12.0  # points instead of SEAT_STAYED when only this tile changed: nobody changed places
 SPEECH_SEEN = 0.01  # of the instants: with less, the lesson shows no speech, and what was seen was a wall
 SPEECH_LOOKED = 60.0  # seconds of looking from which it is said that speech can't be seen
+SPEECH_BREATH = 5.0  # seconds of silence within one stretch of speech
 TEACHER_SPEAKS = 60.0  # seconds of speech from which somebody may be the teacher
 COMPANION_MEMORY = 60.0  # seconds for which a face beside somebody, or theirs, is remembered
 LABEL_SAMPLES = 3  # pictures of one layout, on whose median unclear labels are read: 2.8 % against 3.3 %
@@ -170,15 +171,6 @@ MOOD_WEIGHTS = {
     "disgust": 0.2,
 }
 MOOD_FULL = 0.9  # the largest of them, by which the mood is divided, as the published index does
-INDEX_FORMULA = (
-    f"index = 100 x ({INDEX_ATTENTION:g} x attention + {INDEX_MOOD:g} x mood), per person and minute. "
-    "attention = share of the faces that are turned to the screen, of those whose direction can be told; "
-    f"mood = sum of weight x share over the sure moods / {MOOD_FULL:g}, with the weights "
-    + ", ".join(f"{mood} {weight:g}" for mood, weight in MOOD_WEIGHTS.items())
-    + " (Sharma et al. 2019). Where either is unknown there is no index. A minute counts in a mean by the "
-    "number of faces seen in it, so time in which someone was not seen weighs nothing. "
-    "The index has not been validated against learning."
-)
 
 # sources
 SMALLEST_SIDE = 16  # pixels: the faces of a smaller picture can't be told from noise

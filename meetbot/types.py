@@ -232,6 +232,14 @@ class Moment:
     seats: tuple[int, ...]
     p_value: float
     note: str
+    before: float = 0.0  # the level (0-1) until then, of the people who were seen on both sides
+    more: str = ""  # of a change of mood: the mood that there was more of, and the one of less
+    less: str = ""
+
+    @property
+    def after(self) -> float:
+        """The level from then on."""
+        return min(max(self.before + self.change, 0.0), 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +258,10 @@ class Measure:
     attention_known: float  # of the faces, the share whose facing could be told
     moods: Mapping[str, float]  # seven emotions and "unsure", summing to 1; empty when no face was seen
     index: float | None  # engagement index, 0-100
+    due: int = 0  # readings that could have been made
+    readings: int = 0  # of these, made while the seat was in the lesson: what the shares above are taken of
+    faces: int = 0  # readings with a face
+    off: int = 0  # readings with the camera off
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +282,7 @@ class SeatFigures:
     companions: int = 0  # the most faces that were in view at once beside the person's own
     minutes_companions: float = 0.0  # with such faces in view; they are counted and never read
     minutes_speaking: float | None = None  # None where the lesson does not show who speaks
+    speech: tuple[tuple[float, float], ...] = ()  # from when to when, where the lesson shows it
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,10 @@ def class_of(count: int, duration: float = 3600.0, names: Sequence[str] = NAMES,
     """A class of which everyone is seen for most of the time, and whose attention falls in the middle."""
     random = Random(seed)
     seats = tuple(seat_figures(k, names[k % len(names)], duration, random) for k in range(count))
-    minutes = tuple(_together(column) for column in zip(*(seat.minutes for seat in seats), strict=True))
+    minutes = tuple(
+        replace(_together(column), end=column[0].end)
+        for column in zip(*(seat.minutes for seat in seats), strict=True)
+    )
     half = duration / 2
     people = tuple(seat.seat for seat in seats[: max(1, count // 2)])
     return Figures(
@@ -59,12 +62,12 @@ def class_of(count: int, duration: float = 3600.0, names: Sequence[str] = NAMES,
         every=1.0,
         status="finished",
         read_until=duration,
-        total=_whole(minutes, duration, seats),
+        total=_whole(minutes, seats),
         minutes=minutes,
         seats=seats,
         absent=("Noor", "Tomasz"),
         moments=_moments(duration, people) if count >= 3 and duration >= 900 else (),
-        events=(Event(half, "gap"),),
+        events=(Event(duration / 4, "slide"), Event(half, "gap"), Event(duration * 0.7, "reflow")),
         warnings=(),
         teacher_known=True,
         provenance=PROVENANCE,
@@ -74,8 +77,8 @@ def class_of(count: int, duration: float = 3600.0, names: Sequence[str] = NAMES,
 def _moments(duration: float, people: tuple[int, ...]) -> tuple[Moment, ...]:
     half, late = duration / 2, duration * 0.8
     return (
-        Moment(half, half + duration / 6, "attention", -0.22, people, 0.004, ""),
-        Moment(late, duration, "mood", 0.12, people[:3], 0.01, "more happy"),
+        Moment(half, half + duration / 6, "attention", -0.22, people, 0.004, "", before=0.75),
+        Moment(late, duration, "mood", 0.12, people[:3], 0.01, "more happy", before=0.6, more="happy"),
     )
 
 
@@ -122,7 +125,7 @@ def seat_figures(
     """One person: away for a tenth of the lesson, direction unknown at its start, and calm moods."""
     away = random.uniform(0.2, 0.8) * duration
     minutes = tuple(
-        _blank(start, end)
+        _out_of_view(start, end)
         if away <= start < away + duration / 10
         else _seen(seat, start, end, duration, random)
         for start, end in grid(duration)
@@ -133,12 +136,16 @@ def seat_figures(
         role=role,
         first_seen=0.0,
         last_seen=duration,
-        minutes_present=duration / 60,
-        total=_whole(minutes, duration, ()),
+        minutes_present=sum(m.readings for m in minutes) / 60,
+        total=_whole(minutes, ()),
         minutes=minutes,
         moods=tuple(_moods(seat, duration, away, random)),
         notes=("Direction is unknown before 3:00: it takes three minutes to learn where straight ahead is.",),
-        minutes_seen=duration * 0.6 / 60,
+        minutes_seen=sum(m.faces for m in minutes) / 60,
+        minutes_speaking=1.0 if seat % 5 == 0 else 0.0,
+        speech=((60.0 * seat % duration, min(60.0 * seat % duration + 60.0, duration)),)
+        if seat % 5 == 0
+        else (),
     )
 
 
@@ -164,23 +171,38 @@ def card() -> ModelCard:
 
 
 def _seen(seat: int, start: float, end: float, duration: float, random: Random) -> Measure:
+    """A minute as counted readings give it: every share is one number of readings over another."""
     fallen = 0.22 if duration / 2 <= start < duration * 2 / 3 else 0.0
-    attention = min(1.0, max(0.0, 0.75 - fallen + random.gauss(0, 0.12))) if start >= 180 else None
-    happy = random.uniform(0.05, 0.25)
-    rest = 1 - happy - 0.16
-    moods = {
-        "neutral": rest,
-        "happy": happy,
-        "sad": 0.03,
-        "surprise": 0.02,
-        "fear": 0.01,
-        "disgust": 0.0,
-        "angry": 0.01,
+    due = round(end - start)
+    faces = round(due * (0.6 + 0.05 * (seat % 7)))
+    known = round(0.9 * faces) if start >= 180 else 0
+    turned = round(known * min(1.0, max(0.0, 0.75 - fallen + random.gauss(0, 0.12))))
+    few = {
+        "happy": random.randint(2, 9),
+        "sad": 1,
+        "surprise": 1,
+        "fear": 0,
+        "disgust": 0,
+        "angry": 0,
+        UNSURE: 3,
     }
-    index = None if attention is None else 30 + 60 * attention
-    coverage = 0.6 + 0.05 * (seat % 7)
-    known = 0.0 if attention is None else 0.9
-    return Measure(start, end, 1, coverage, coverage, attention, known, {**moods, UNSURE: 0.09}, index)
+    shown = {mood: min(count, faces // 10) for mood, count in few.items()}
+    shown["neutral"] = faces - sum(shown.values())
+    attention = turned / known if known else None
+    return Measure(
+        start,
+        end,
+        people=1,
+        coverage=faces / due,
+        presence=faces / due,
+        attention=attention,
+        attention_known=known / faces,
+        moods={mood: count / faces for mood, count in shown.items()},
+        index=None if attention is None else round(30 + 60 * attention, 1),
+        due=due,
+        readings=due,
+        faces=faces,
+    )
 
 
 def _moods(seat: int, duration: float, away: float, random: Random) -> list[Span]:
@@ -195,50 +217,48 @@ def _moods(seat: int, duration: float, away: float, random: Random) -> list[Span
 
 
 def _blank(start: float, end: float) -> Measure:
-    return Measure(start, end, 0, 0.0, None, None, 0.0, NO_MOODS, None)
+    return Measure(start, end, 0, 0.0, None, None, 0.0, NO_MOODS, None, due=round(end - start))
+
+
+def _out_of_view(start: float, end: float) -> Measure:
+    """A minute in which a camera shows nobody."""
+    blank = _blank(start, end)
+    return replace(blank, presence=0.0, readings=blank.due)
 
 
 def _together(column: Sequence[Measure]) -> Measure:
-    """The class in one minute: means over the people seen."""
-    seen = [m for m in column if m.people]
-    first = column[0]
-    if not seen:
-        return _blank(first.start, first.end)
+    """Measures added up, as the figures of a real lesson are."""
+    faces, readings = sum(m.faces for m in column), sum(m.readings for m in column)
+    known = sum(round(m.faces * m.attention_known) for m in column)
+    turned = sum(round(m.faces * m.attention_known * (m.attention or 0.0)) for m in column)
+    told = [(m.index, m.faces) for m in column if m.index is not None]
+    weight = sum(count for _, count in told)
     return Measure(
-        first.start,
-        first.end,
-        people=len(seen),
-        coverage=sum(m.coverage for m in column) / len(column),
-        presence=sum(m.presence or 0.0 for m in column) / len(column),
-        attention=_mean([m.attention for m in seen]),
-        attention_known=sum(m.attention_known for m in seen) / len(seen),
-        moods={label: sum(m.moods[label] for m in seen) / len(seen) for label in seen[0].moods},
-        index=_mean([m.index for m in seen]),
+        column[0].start,
+        column[-1].end,
+        people=sum(m.people > 0 for m in column),
+        coverage=round(faces / max(1, sum(m.due for m in column)), 4),
+        presence=round(faces / readings, 4) if readings else None,
+        attention=round(turned / known, 4) if known else None,
+        attention_known=round(known / faces, 4) if faces else 0.0,
+        moods={
+            label: sum(m.moods.get(label, 0.0) * m.faces for m in column) / faces
+            for label in (*EMOTIONS, UNSURE)
+        }
+        if faces
+        else NO_MOODS,
+        index=round(sum(index * count for index, count in told) / weight, 1) if weight else None,
+        due=sum(m.due for m in column),
+        readings=readings,
+        faces=faces,
+        off=sum(m.off for m in column),
     )
 
 
-def _whole(minutes: Sequence[Measure], duration: float, seats: Sequence[SeatFigures]) -> Measure:
+def _whole(minutes: Sequence[Measure], seats: Sequence[SeatFigures]) -> Measure:
     """The whole lesson out of its minutes."""
-    if not any(m.people for m in minutes):
-        return _blank(0.0, duration)
-    seen = _together(minutes)
     people = sum(1 for seat in seats if seat.total.people) if seats else 1
-    return Measure(
-        0.0,
-        duration,
-        people,
-        seen.coverage,
-        seen.presence,
-        seen.attention,
-        seen.attention_known,
-        seen.moods,
-        seen.index,
-    )
-
-
-def _mean(values: Sequence[float | None]) -> float | None:
-    there = [value for value in values if value is not None]
-    return sum(there) / len(there) if there else None
+    return replace(_together(minutes), people=people if any(m.people for m in minutes) else 0)
 
 
 def _bare(

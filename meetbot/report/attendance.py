@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from meetbot.clock import clock
+from meetbot.report.absences import stay_of
+from meetbot.report.cast import is_live, name_of, refused
 from meetbot.report.notation import UNKNOWN
 from meetbot.report.words import Words
 from meetbot.types import Figures, SeatFigures
@@ -10,29 +12,60 @@ from meetbot.types import Figures, SeatFigures
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """One line of the attendance table."""
+    """One line of the attendance table; the seat is None for a name that no seat carries."""
 
+    seat: int | None
     name: str
-    first_seen: str
-    last_seen: str
+    joined: str
+    left: str
     present: str
+    camera: str
     seen: str
     remark: str
 
 
-def make_attendance(figures: Figures, words: Words) -> tuple[Attendee, ...]:
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """The table, and what its columns are called: a room tells who joins, a recording shows who is seen."""
+
+    headings: tuple[str, ...]
+    note: str
+    rows: tuple[Attendee, ...]
+
+
+def make_attendance(figures: Figures, words: Words) -> Attendance:
     """Everyone who had a seat, then the names of the class list that no seat carries."""
-    there = (_attendee(seat, words) for seat in figures.seats)
-    away = (Attendee(name, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, words["absent"]) for name in figures.absent)
-    return (*there, *away)
-
-
-def _attendee(seat: SeatFigures, words: Words) -> Attendee:
-    return Attendee(
-        name=seat.name.strip() or words.say("seat", seat=seat.seat),
-        first_seen=UNKNOWN if seat.first_seen is None else clock(seat.first_seen),
-        last_seen=UNKNOWN if seat.last_seen is None else clock(seat.last_seen),
-        present=words.numbers.amount(seat.minutes_present, 1),
-        seen=words.numbers.amount(seat.minutes_seen, 1),
-        remark=words[f"role_{seat.role}"] or ("" if seat.total.people else words["never"]),
+    kind = "live" if is_live(figures) else "recorded"
+    keys = (
+        "name",
+        f"joined_{kind}",
+        f"left_{kind}",
+        "minutes_present",
+        "minutes_camera",
+        "minutes_seen",
+        "remark",
     )
+    there = (_attendee(seat, figures, words) for seat in figures.seats)
+    away = (Attendee(None, name, *(UNKNOWN,) * 5, words["absent"]) for name in figures.absent)
+    return Attendance(tuple(words[key] for key in keys), words[f"attendance_note_{kind}"], (*there, *away))
+
+
+def _attendee(seat: SeatFigures, figures: Figures, words: Words) -> Attendee:
+    stay = stay_of(seat, figures)
+    on = seat.minutes_present - seat.total.off * figures.every / 60
+    return Attendee(
+        seat=seat.seat,
+        name=name_of(seat, words),
+        joined=UNKNOWN if stay.start is None else clock(stay.start),
+        left=UNKNOWN if stay.end is None else clock(stay.end),
+        present=words.numbers.amount(seat.minutes_present, 1),
+        camera=words.numbers.amount(max(0.0, on), 1),
+        seen=words.numbers.amount(seat.minutes_seen, 1),
+        remark=words[f"role_{seat.role}"] or _remark(seat, figures, words),
+    )
+
+
+def _remark(seat: SeatFigures, figures: Figures, words: Words) -> str:
+    if seat.seat in refused(figures):
+        return words["not_analysed"]
+    return "" if seat.total.people else words["never"]

@@ -96,7 +96,7 @@ def ticks(duration: float) -> tuple[Tick, ...]:
 
 def known(samples: Sequence[Sample], duration: float) -> tuple[Stretch, ...]:
     """Where a value can be told, neighbours joined."""
-    return tuple(_stretch(run[0].start, run[-1].end, duration) for run in _runs(samples))
+    return tuple(stretch(run[0].start, run[-1].end, duration) for run in _runs(samples))
 
 
 def line(samples: Sequence[Sample], duration: float) -> Line:
@@ -131,7 +131,7 @@ def ribbon(spans: Sequence[Span], labels: Sequence[str], duration: float) -> Rib
         for label in labels
     )
     sure = [s for s in spans if s.label in labels and s.label != UNSURE]
-    stretches = [(s.label, _stretch(s.start, s.end, duration)) for s in sure]
+    stretches = [(s.label, stretch(s.start, s.end, duration)) for s in sure]
     return Ribbon(
         bands=tuple(Band(label, path) for label, path in bands if path),
         letters=tuple(
@@ -152,7 +152,8 @@ def _anchor(time: float, duration: float) -> str:
     return "start" if at < EDGE else "end" if at > 100 - EDGE else "middle"
 
 
-def _stretch(start: float, end: float, duration: float) -> Stretch:
+def stretch(start: float, end: float, duration: float) -> Stretch:
+    """Where a stretch of time lies."""
     left, right = percent_across(start, duration), percent_across(end, duration)
     return Stretch(left, round(right - left, 2))
 

@@ -14,6 +14,8 @@ from meetbot.errors import OutputError
 from meetbot.report.page import Page
 from meetbot.resources import resource
 
+SCRIPT = ("open", "sums", "readout", "span", "film", "people", "tables", "close")  # joined in this order
+
 
 def write_report(page: Page, target: Path) -> Path:
     """Write the report beside its target and rename it over, so that no half of it is ever seen."""
@@ -51,14 +53,19 @@ def render(page: Page) -> str:
         lstrip_blocks=True,
     )
     style = (templates / "report" / "report.css").read_text("utf-8")
-    script = (templates / "report" / "report.js").read_text("utf-8")
+    script = "".join((templates / "report" / f"{part}.js").read_text("utf-8") for part in SCRIPT)
     policy = (
         f"default-src 'none'; style-src '{checksum(style)}'; script-src '{checksum(script)}'; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
+        "img-src data:; media-src blob:; base-uri 'none'; form-action 'none'"
     )
     template = environment.get_template("report.html.j2")
     return template.render(
-        page=page, words=page.words, policy=policy, style=Markup(style), script=Markup(script)
+        page=page,
+        words=page.words,
+        policy=policy,
+        style=Markup(style),
+        script=Markup(script),
+        data=Markup(page.data),
     )
 
 

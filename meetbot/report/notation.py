@@ -1,8 +1,10 @@
 """How shares, amounts and changes are printed; a language has its own signs and the same rules."""
 
+import re
 from dataclasses import dataclass
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
+_STAMP = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d|$)")
 UNKNOWN = "\N{EN DASH}"  # what a table shows where nothing can be told: never a zero
 
 
@@ -14,6 +16,7 @@ class Notation:
     group: str = ","
     percent_form: str = f"{{n}}{THIN}%"  # with a gap for the number
     minutes_form: str = f"{{n}}{THIN}min"
+    date_form: str = "{year}-{month}-{day} {time}"  # of two digits each, the year of four
 
     def percent(self, share: float | None) -> str:
         """A share of 0-1 in whole percent; anything above nothing is not rounded down to 0 %."""
@@ -35,6 +38,15 @@ class Notation:
     def amount(self, value: float, decimals: int = 0) -> str:
         """A number with so many decimals, its thousands grouped."""
         return f"{value:,.{decimals}f}".translate({ord(","): self.group, ord("."): self.decimal})
+
+    def date(self, started_at: str | None) -> str:
+        """Date and minute of an ISO 8601 time as it is written, with UTC behind it where it says so."""
+        stamp = started_at or ""
+        if not _STAMP.match(stamp):
+            return stamp
+        zone = " UTC" if stamp.endswith(("Z", "+00:00")) else ""
+        parts = {"year": stamp[:4], "month": stamp[5:7], "day": stamp[8:10], "time": stamp[11:16]}
+        return self.date_form.format(**parts).strip() + zone
 
     def plain(self, value: float) -> str:
         """A number with the decimals that it has: 2.5, 20."""

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from meetbot.clock import clock
 from meetbot.report import charts, moods
-from meetbot.report.opening import named_moments, students
+from meetbot.report.cast import named_moments, students
+from meetbot.report.lanes import Lanes, happened, make_lanes, shows_speech, speakers
 from meetbot.report.words import Words
 from meetbot.settings import FEW_SEEN
 from meetbot.types import Figures, Measure
@@ -17,6 +18,8 @@ class Mark(NamedTuple):
 
     at: float
     number: str
+    start: float
+    label: str
 
 
 class Table(NamedTuple):
@@ -28,7 +31,7 @@ class Table(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Three charts on one time axis."""
+    """Three charts and two lanes on one time axis."""
 
     ticks: tuple[charts.Tick, ...]
     marks: tuple[Mark, ...]
@@ -42,6 +45,7 @@ class Overview:
     presence: charts.Line
     presence_known: tuple[charts.Stretch, ...]
     presence_description: str
+    lanes: Lanes
     minute_width: float  # percent of the time axis, for the script
     table: Table
 
@@ -57,6 +61,7 @@ def make_overview(figures: Figures, words: Words) -> Overview:
     return Overview(
         ticks=charts.ticks(duration),
         marks=_marks(figures),
+        lanes=make_lanes(figures, words),
         attention=charts.line(attention, duration),
         attention_known=charts.known(attention, duration),
         attention_description=words.say(
@@ -75,7 +80,7 @@ def make_overview(figures: Figures, words: Words) -> Overview:
             "presence_desc", length=length, share=words.numbers.percent(total.presence)
         ),
         minute_width=round(6000 / duration, 4) if duration else 100.0,
-        table=_table(minutes, moods.ORDER if moods.were_read(figures) else (), words),
+        table=_table(figures, moods.ORDER if moods.were_read(figures) else (), words),
     )
 
 
@@ -100,15 +105,26 @@ def _marks(figures: Figures) -> tuple[Mark, ...]:
     named = named_moments(figures)
     numbers = {id(moment): str(k) for k, moment in enumerate(named, 1)}
     return tuple(
-        Mark(charts.percent_across(moment.start, figures.duration), numbers.get(id(moment), ""))
+        Mark(
+            charts.percent_across(moment.start, figures.duration),
+            numbers.get(id(moment), ""),
+            moment.start,
+            clock(moment.start),
+        )
         for moment in figures.moments
     )
 
 
-def _table(minutes: Sequence[Measure], labels: Sequence[str], words: Words) -> Table:
+def _table(figures: Figures, labels: Sequence[str], words: Words) -> Table:
+    spoken = shows_speech(figures)
     headings = ("time", "people_seen", "presence", "attention", "index", "coverage", *labels)
+    beside = (*(("spoke",) if spoken else ()), "happened")
     return Table(
-        tuple(words[key] for key in headings), tuple(_row(minute, labels, words) for minute in minutes)
+        tuple(words[key] for key in (*headings, *beside)),
+        tuple(
+            (*_row(minute, labels, words), *_beside(figures, minute, words, spoken))
+            for minute in figures.minutes
+        ),
     )
 
 
@@ -123,3 +139,8 @@ def _row(minute: Measure, labels: Sequence[str], words: Words) -> tuple[str, ...
         words.numbers.percent(minute.coverage),
         *map(words.numbers.percent, shares),
     )
+
+
+def _beside(figures: Figures, minute: Measure, words: Words, spoken: bool) -> tuple[str, ...]:
+    said = (speakers(figures, minute.start, minute.end, words),) if spoken else ()
+    return (*said, happened(figures, minute.start, minute.end, words))

@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 from meetbot.clock import clock
 from meetbot.report import charts, moods
-from meetbot.report.opening import named_moments, students
+from meetbot.report.absences import stay_of
+from meetbot.report.cast import name_of, named_moments, students
+from meetbot.report.concerns import halves
+from meetbot.report.notes import notes_of
 from meetbot.report.overview import Table, samples
 from meetbot.report.words import Words
 from meetbot.types import Figures, Measure, SeatFigures
@@ -25,10 +28,14 @@ class Person:
 
     seat: int
     name: str
+    first: float  # seconds, for sorting: when they came, and the share of the readings that show them
+    coverage: float
     seen: str
     attention: str
     line: charts.Line
     line_known: tuple[charts.Stretch, ...]
+    presence: charts.Line
+    presence_known: tuple[charts.Stretch, ...]
     ribbon: charts.Ribbon
     description: str
     facts: tuple[Fact, ...]
@@ -41,35 +48,54 @@ def make_people(figures: Figures, words: Words) -> tuple[Person, ...]:
     return tuple(_person(seat, figures, words) for seat in students(figures))
 
 
+def no_people(figures: Figures, words: Words) -> str:
+    """Why there are no people to show."""
+    return words["people_none" if moods.kept_people(figures) else "people_class"]
+
+
 def _person(seat: SeatFigures, figures: Figures, words: Words) -> Person:
     attention = samples(seat.minutes, lambda m: m.attention)
-    total = seat.total
+    presence = samples(seat.minutes, lambda m: m.presence)
+    total, first = seat.total, stay_of(seat, figures).start
     return Person(
         seat=seat.seat,
-        name=seat.name.strip() or words.say("seat", seat=seat.seat),
+        name=name_of(seat, words),
+        first=figures.duration if first is None else first,
+        coverage=total.coverage,
         seen=words.numbers.percent(total.coverage),
         attention=words.numbers.percent(total.attention),
         line=charts.line(attention, figures.duration),
         line_known=charts.known(attention, figures.duration),
+        presence=charts.line(presence, figures.duration),
+        presence_known=charts.known(presence, figures.duration),
         ribbon=charts.ribbon(seat.moods, moods.ORDER, figures.duration),
-        description=words.say(
-            "strip_desc",
-            share=words.numbers.percent(total.attention),
-            coverage=words.numbers.percent(total.coverage),
-            list=moods.sentence(total.moods, words),
-        ),
+        description=_description(seat, figures, words),
         facts=tuple(_facts(seat, figures, words)),
-        notes=seat.notes,
-        table=_table(seat.minutes, words),
+        notes=notes_of(seat, words),
+        table=_table(seat.minutes, moods.were_read(figures), words),
     )
+
+
+def _description(seat: SeatFigures, figures: Figures, words: Words) -> str:
+    total = seat.total
+    said = words.say(
+        "strip_desc",
+        name=name_of(seat, words),
+        share=words.numbers.percent(total.attention),
+        coverage=words.numbers.percent(total.coverage),
+    )
+    if not moods.were_read(figures):
+        return said
+    return said + words.say("strip_desc_moods", list=moods.sentence(total.moods, words))
 
 
 def _facts(seat: SeatFigures, figures: Figures, words: Words) -> list[Fact]:
     total, read = seat.total, moods.were_read(figures)
     facts = [
-        Fact(words["person_presence"], _presence(seat, words)),
+        Fact(words["person_presence"], _presence(seat, figures, words)),
         Fact(words["person_coverage"], _coverage(seat, words)),
         Fact(words["person_attention"], _attention(total, words)),
+        *_trend(seat, figures, words),
         Fact(words["person_moods"], moods.sentence(total.moods, words) if read else words["not_read"]),
         Fact(words["person_index"], _index(total, words) if read else words["not_computed"]),
         Fact(words["person_speech"], _speech(seat, words)),
@@ -82,25 +108,37 @@ def _facts(seat: SeatFigures, figures: Figures, words: Words) -> list[Fact]:
     return [*facts, Fact(words["person_moments"], ", ".join(part_of))] if part_of else facts
 
 
-def _presence(seat: SeatFigures, words: Words) -> str:
-    if seat.first_seen is None or seat.last_seen is None:
+def _presence(seat: SeatFigures, figures: Figures, words: Words) -> str:
+    stay = stay_of(seat, figures)
+    if stay.start is None or stay.end is None:
         return words["never"]
     return words.say(
         "person_presence_value",
         minutes=words.numbers.minutes(seat.minutes_present),
         seen=words.numbers.minutes(seat.minutes_seen),
-        first=clock(seat.first_seen),
-        last=clock(seat.last_seen),
+        first=clock(stay.start),
+        last=clock(stay.end),
     )
 
 
 def _coverage(seat: SeatFigures, words: Words) -> str:
     said = words.say("person_coverage_value", share=words.numbers.percent(seat.total.coverage))
+    if seat.total.off:
+        said += words.say("person_off", share=words.numbers.percent(seat.total.off / seat.total.readings))
     if not seat.companions:
         return said
     return said + words.count(
         "person_companions", seat.companions, minutes=words.numbers.minutes(seat.minutes_companions)
     )
+
+
+def _trend(seat: SeatFigures, figures: Figures, words: Words) -> list[Fact]:
+    """Attention by halves of the lesson, where both are known."""
+    first, second = halves(seat.minutes, figures.every)
+    if first is None or second is None:
+        return []
+    shares = {"first": words.numbers.percent(first), "second": words.numbers.percent(second)}
+    return [Fact(words["person_trend"], words.say("person_trend_value", **shares))]
 
 
 def _speech(seat: SeatFigures, words: Words) -> str:
@@ -119,22 +157,18 @@ def _attention(total: Measure, words: Words) -> str:
 def _index(total: Measure, words: Words) -> str:
     if total.index is None:
         return words["cannot_tell"]
-    return words.say(
-        "person_index_value",
-        value=words.numbers.index(total.index),
-        coverage=words.numbers.percent(total.coverage),
-    )
+    value, coverage = words.numbers.index(total.index), words.numbers.percent(total.coverage)
+    return words.say("person_index_value", value=value, coverage=coverage)
 
 
-def _table(measures: Sequence[Measure], words: Words) -> Table:
-    headings = ("time", "coverage", "attention", "index", "mood_most")
+def _table(measures: Sequence[Measure], read: bool, words: Words) -> Table:
+    headings = ("time", "coverage", "attention", *(("index", "mood_most") if read else ()))
     rows = (
         (
             clock(m.start),
             words.numbers.percent(m.coverage),
             words.numbers.percent(m.attention),
-            words.numbers.index(m.index),
-            moods.most(m.moods, words),
+            *((words.numbers.index(m.index), moods.most(m.moods, words)) if read else ()),
         )
         for m in measures
     )

@@ -39,6 +39,13 @@ class Shift(NamedTuple):
     sizes: Floats
     theirs: Floats
     weights: Floats  # 0 for people who were not seen on both sides
+    levels: Floats  # each person's mean before
+
+    @property
+    def level(self) -> float:
+        """The mean before, of those seen on both sides, weighted as their change is."""
+        total = self.weights.sum()
+        return float((self.weights * self.levels).sum() / total) if total else 0.0
 
     @property
     def of_class(self) -> float:
@@ -131,7 +138,7 @@ def shift(values: Floats, at: int, every: float) -> Shift:
         theirs = np.where(seen > 0, 1 / (1 + np.exp(-np.clip(odds, -50, 50))), 0.0)
         size = float((theirs * sizes / spread).sum() / max((theirs / spread).sum(), 1e-12))
         share = float(np.clip(theirs[seen > 0].mean() if (seen > 0).any() else 0.5, 0.1, 0.95))
-    return Shift(sizes, theirs, seen)
+    return Shift(sizes, theirs, seen, _mean(values[:, :at]))
 
 
 def place_step(values: Floats, at: int, margin: int, every: float) -> int:

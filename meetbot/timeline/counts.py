@@ -34,6 +34,7 @@ class Judged(NamedTuple):
     face: npt.NDArray[np.bool_]
     turned: Floats  # 1, 0, or nan where facing can't be told
     mood: npt.NDArray[np.int64]  # place in LABELS, -1 without a face
+    off: npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,12 @@ class Counts:
     known: Floats  # faces whose facing could be told
     turned: Floats  # of these, the ones turned to the screen
     moods: Floats
+    off: Floats  # readings with the camera off
 
     def of(self, seats: Sequence[int]) -> "Counts":
         """The same for some of the seats, by their place."""
         picked = (self.readings[seats], self.faces[seats], self.known[seats], self.turned[seats])
-        return Counts(self.end, self.due, *picked, self.moods[seats])
+        return Counts(self.end, self.due, *picked, self.moods[seats], self.off[seats])
 
 
 class Sums(NamedTuple):
@@ -64,6 +66,7 @@ class Sums(NamedTuple):
     turned: float
     moods: Floats
     people: int
+    off: float
     engagement: float  # the index; nan where it can't be told
 
 
@@ -87,6 +90,7 @@ def count(judged: Judged, seats: Sequence[int], end: float, every: float) -> Cou
         known=add(~np.isnan(judged.turned)),
         turned=add(judged.turned == 1),
         moods=np.stack([add(judged.mood == label) for label in range(len(LABELS))], axis=-1),
+        off=add(judged.off),
     )
 
 
@@ -116,7 +120,7 @@ def _due(minutes: int, end: float, every: float) -> Floats:
 
 
 def _indices(counts: Counts) -> Floats:
-    """The engagement index of each seat and minute: the formula of `settings.INDEX_FORMULA`."""
+    """The engagement index of each seat and minute: the weighted sum that the report's method page prints."""
     sure = counts.moods[..., : len(EMOTIONS)]
     with np.errstate(invalid="ignore"):
         attention = counts.turned / counts.known
@@ -136,6 +140,7 @@ def _sums(counts: Counts, indices: Floats, minutes: slice, due: float) -> Sums:
         turned=counts.turned[:, minutes].sum(),
         moods=counts.moods[:, minutes].sum(axis=(0, 1)),
         people=int((faces.sum(axis=1) > 0).sum()),
+        off=counts.off[:, minutes].sum(),
         engagement=float((index[told] * faces[told]).sum() / weight) if weight else np.nan,
     )
 
@@ -154,6 +159,10 @@ def _measure(start: float, end: float, sums: Sums, with_moods: bool) -> Measure:
         attention_known=_share(sums.known, sums.faces) or 0.0,
         moods=moods,
         index=None if np.isnan(sums.engagement) else round(sums.engagement, INDEX_DECIMALS),
+        due=int(sums.due),
+        readings=int(sums.readings),
+        faces=int(sums.faces),
+        off=int(sums.off),
     )
 
 

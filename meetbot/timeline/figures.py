@@ -19,7 +19,7 @@ from meetbot.timeline.counts import MOOD_SHARES, Counts, Extent, Judged, count, 
 from meetbot.timeline.moments import Track, find_moments
 from meetbot.timeline.rows import READING_COLUMNS
 from meetbot.timeline.spans import LABELS, UNSURE_LABEL, mood_spans, smooth_moods
-from meetbot.timeline.speech import likely_teacher, minutes_of, told, unseen_warning
+from meetbot.timeline.speech import likely_teacher, minutes_of, spoken_spans, told, unseen_warning
 from meetbot.types import EMOTIONS, Event, Figures, Moment, SeatFigures, Span, Status
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def lesson_figures(lesson: "Lesson") -> Figures:
     events = tuple(lesson.each_event())
     silent = unseen_warning(table["time"].to_numpy(), table["speaking"].to_numpy(), every)
     table = _while_there(table.assign(speaking=_speaking(table)))
-    columns = (table[column].to_numpy() for column in ("seat", "time", "face", "turned", "mood_code"))
+    columns = (table[column].to_numpy() for column in ("seat", "time", "face", "turned", "mood_code", "off"))
     counts = count(Judged(*columns), [seat.id for seat in seats], extent.end, extent.every)
     with_moods = policy.moods
     in_class = [place for place, seat in enumerate(seats) if seat.role == "student"]
@@ -165,7 +165,8 @@ def _judged(lesson: "Lesson", every: float) -> Table:
         seen = places[face[places]]
         smooth[seen] = smooth_moods(times[seen], emotions[seen], certainty[seen], every)
         turned[seen] = facing(yaw[seen], pitch[seen], every).turned
-    return table.assign(face=face, label_code=raw, mood_code=smooth, turned=turned)
+    off = (table["state"] == "camera_off").to_numpy()
+    return table.assign(face=face, off=off, label_code=raw, mood_code=smooth, turned=turned)
 
 
 def _speaking(table: Table) -> Floats:
@@ -218,6 +219,7 @@ def _seats(
 def _seat(
     table: Table, seat: "Seat", counts: Counts, crowds: Sequence[Event], every: float, with_moods: bool
 ) -> SeatFigures:
+    spoken = table["speaking"].to_numpy()
     others = beside(seat.id, table["time"].to_numpy(), crowds, every)
     seen = table[table["face"]]
     times, codes = seen["time"].to_numpy(), seen["mood_code"].to_numpy()
@@ -236,7 +238,8 @@ def _seat(
         minutes_seen=round(len(seen) * every / 60, 2),
         companions=others.most,
         minutes_companions=others.minutes,
-        minutes_speaking=minutes_of(table["speaking"].to_numpy(), every),
+        minutes_speaking=minutes_of(spoken, every),
+        speech=spoken_spans(table["time"].to_numpy(), spoken, every),
     )
 
 
@@ -255,10 +258,10 @@ def _notes(table: Table, seen: pd.DataFrame, every: float, with_moods: bool) -> 
 def _moments(table: Table, people: Sequence[int], extent: Extent, with_moods: bool) -> tuple[Moment, ...]:
     table = table[table["seat"].isin(people)]
     found = find_moments(_tracks(table, people, extent, with_moods), extent.every)
-    return tuple(replace(m, note=_mood_note(table, m)) if m.kind == "mood" else m for m in found)
+    return tuple(_with_moods(table, m) if m.kind == "mood" else m for m in found)
 
 
-def _mood_note(table: Table, moment: Moment) -> str:
+def _with_moods(table: Table, moment: Moment) -> Moment:
     """Which moods there were more and less of, in the minutes after compared with those before."""
     time, code = table["time"].to_numpy(), table["mood_code"].to_numpy()
 
@@ -269,9 +272,10 @@ def _mood_note(table: Table, moment: Moment) -> str:
     after = shares(moment.start, min(moment.end, moment.start + MOOD_NOTE_REACH))
     change = after - shares(moment.start - MOOD_NOTE_REACH, moment.start)
     more, less = int(change.argmax()), int(change.argmin())
-    said = [f"more {LABELS[more]}"] if change[more] >= settings.MOMENT_LEAST else []
-    said += [f"less {LABELS[less]}"] if change[less] <= -settings.MOMENT_LEAST else []
-    return ", ".join(said)
+    gained = LABELS[more] if change[more] >= settings.MOMENT_LEAST else ""
+    lost = LABELS[less] if change[less] <= -settings.MOMENT_LEAST else ""
+    said = [f"more {gained}"] * bool(gained) + [f"less {lost}"] * bool(lost)
+    return replace(moment, note=", ".join(said), more=gained, less=lost)
 
 
 def _tracks(table: Table, people: Sequence[int], extent: Extent, with_moods: bool) -> list[Track]:

@@ -112,4 +112,5 @@ def _moment(track: Track, before: int, step: Step, after: int, every: float) -> 
         seats=seats,
         p_value=round(step.p_value, 4),
         note="",
+        before=round(found.level, 3),
     )

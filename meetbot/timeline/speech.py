@@ -31,6 +31,16 @@ def minutes_of(speaking: Floats, every: float) -> float | None:
     return round(float((speaking == 1).sum()) * every / 60, 2)
 
 
+def spoken_spans(times: Floats, speaking: Floats, every: float) -> tuple[tuple[float, float], ...]:
+    """From when to when one seat spoke; a breath of a few seconds ends nothing."""
+    spoken = times[speaking == 1]
+    if not len(spoken):
+        return ()
+    ends = np.flatnonzero(np.diff(spoken) > max(settings.SPEECH_BREATH, 1.5 * every))
+    firsts, lasts = spoken[np.concatenate(([0], ends + 1))], spoken[np.concatenate((ends, [-1]))]
+    return tuple((float(first), float(last) + every) for first, last in zip(firsts, lasts, strict=True))
+
+
 def unseen_warning(times: Floats, speaking: Floats, every: float) -> tuple[str, ...]:
     """A sentence where speech was looked for long enough and never seen."""
     looked = np.unique(times[~np.isnan(speaking)])

@@ -55,15 +55,6 @@ def test_the_index_follows_the_published_formula(tmp_path: Path) -> None:
     assert figures.total.index == figures.minutes[2].index == approx(expected, abs=0.05)
 
 
-def test_the_formula_in_words_carries_every_weight() -> None:
-    assert (
-        f"{settings.INDEX_ATTENTION:g} x attention + {settings.INDEX_MOOD:g} x mood" in settings.INDEX_FORMULA
-    )
-    for emotion, weight in settings.MOOD_WEIGHTS.items():
-        assert f"{emotion} {weight:g}" in settings.INDEX_FORMULA
-    assert settings.INDEX_ATTENTION + settings.INDEX_MOOD == 1.0
-
-
 def test_looking_away_lowers_attention_and_index(tmp_path: Path) -> None:
     figures = figures_of(tmp_path, lesson_of(1, 0, 300, away=3), duration=300.0)
     assert figures.total.attention == 0.7

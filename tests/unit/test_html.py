@@ -55,7 +55,7 @@ def test_style_and_script_are_allowed_by_their_hashes_only() -> None:
     style, script = (re.search(f"<{tag}>(.*?)</{tag}>", text, re.DOTALL) for tag in ("style", "script"))
     assert policy and style and script
     said = policy[1].replace("&#39;", "'")
-    assert "default-src 'none'" in said
+    assert "default-src 'none'" in said and "media-src blob:" in said
     assert f"style-src '{checksum(style[1])}'" in said
     assert f"script-src '{checksum(script[1])}'" in said
     assert "unsafe" not in said
@@ -88,7 +88,7 @@ def test_a_name_brings_no_element_with_it(name: str) -> None:
 def test_a_title_brings_no_element_with_it(tmp_path: Path) -> None:
     figures = lessons.empty()
     object.__setattr__(figures, "title", "</title><script>1</script>")
-    assert [tag for tag, _ in Elements(markup(figures)).found].count("script") == 1
+    assert [tag for tag, _ in Elements(markup(figures)).found].count("script") == 2
 
 
 def test_the_report_is_written_and_only_the_report(tmp_path: Path) -> None:

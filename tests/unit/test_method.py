@@ -1,12 +1,13 @@
 """How the report says what its figures are made of, and how good the model is."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
 
 from meetbot import settings
-from meetbot.report.method import Method, make_method
+from meetbot.report.method import Entry, Method, make_method
 from meetbot.report.words import ENGLISH
 from meetbot.resources import resource
 from meetbot.types import Figures, ModelCard
@@ -20,13 +21,19 @@ def method_of(figures: Figures) -> Method:
     return make_method(figures, lessons.card(), ENGLISH)
 
 
+def texts(entries: Iterable[Entry]) -> dict[str, str]:
+    return {entry.term: entry.text for entry in entries}
+
+
 def test_the_method_puts_the_numbers_in_force_into_its_sentences() -> None:
     method = method_of(replace(lessons.class_of(3), every=2.5))
-    said = dict(method.measured)
+    said = texts(method.measured)
     assert "every 2.5 s" in said["Faces seen"]
     assert f"within {settings.FACING_YAW:g}°" in said["Turned to the screen"]
     assert percent(settings.UNSURE_BELOW) in said["Moods that faces showed"]
-    assert method.formula == settings.INDEX_FORMULA
+    assert f"{settings.INDEX_ATTENTION:g} x attention + {settings.INDEX_MOOD:g} x mood" in method.formula[0]
+    for mood, weight in settings.MOOD_WEIGHTS.items():
+        assert f"{mood} {weight:g}" in method.formula[1]
 
 
 def test_the_method_says_the_index_of_this_lesson_or_why_there_is_none() -> None:
@@ -37,7 +44,7 @@ def test_the_method_says_the_index_of_this_lesson_or_why_there_is_none() -> None
 
 def test_a_live_class_says_how_well_it_was_followed() -> None:
     numbers = {"readings_due": 1500.0, "readings_made": 1498.0, "delay_median": 0.31, "delay_p95": 0.52}
-    said = dict(method_of(replace(lessons.class_of(3), followed=numbers)).measured)
+    said = texts(method_of(replace(lessons.class_of(3), followed=numbers)).measured)
     assert said["How the class was followed"] == (
         "Of 1,500 readings that were due while a camera was on, 1,498 were made: half of them within 0.3 s "
         "of the picture\N{RIGHT SINGLE QUOTATION MARK}s coming, 95 in 100 within 0.5 s."
@@ -47,13 +54,13 @@ def test_a_live_class_says_how_well_it_was_followed() -> None:
 @pytest.mark.parametrize("numbers", [{}, {"readings_due": 0.0, "readings_made": 0.0}])
 def test_a_recording_and_a_class_without_a_reading_were_not_followed(numbers: dict[str, float]) -> None:
     figures = replace(lessons.class_of(3), followed=numbers)
-    assert "How the class was followed" not in dict(method_of(figures).measured)
+    assert "How the class was followed" not in texts(method_of(figures).measured)
 
 
 def test_the_models_measured_scores_come_from_its_card() -> None:
     method = method_of(lessons.class_of(2))
     assert "28,709 labelled faces" in method.model
-    assert dict(method.scores) == {
+    assert texts(method.scores) == {
         "Right, of all faces": f"67{THIN}%",
         "Right, mean over the moods": f"62{THIN}%",
         "Calibration error (0 is perfect)": "0.021",
@@ -63,7 +70,7 @@ def test_the_models_measured_scores_come_from_its_card() -> None:
 
 def test_a_score_without_words_keeps_its_name() -> None:
     card = replace(lessons.card(), scores={"ferplus_accuracy": 0.81})
-    assert make_method(lessons.class_of(2), card, ENGLISH).scores == (("ferplus accuracy", f"81{THIN}%"),)
+    assert texts(make_method(lessons.class_of(2), card, ENGLISH).scores) == {"ferplus accuracy": f"81{THIN}%"}
 
 
 def test_without_a_card_no_accuracy_is_claimed() -> None:
@@ -81,8 +88,8 @@ def test_without_moods_the_method_names_the_policy_and_no_model(policy: str, car
         f"By the policy {policy} no moods were read in this lesson, so no index was computed."
     )
     assert method.scores == ()
-    assert "Moods that faces showed" not in dict(method.measured)
-    assert "Model, SHA-256" not in dict(method.provenance)
+    assert "Moods that faces showed" not in texts(method.measured)
+    assert "Model, SHA-256" not in texts(method.provenance)
 
 
 def test_every_score_of_the_shipped_model_has_words() -> None:
@@ -102,6 +109,5 @@ def test_the_checksum_of_the_model_is_on_the_page_once() -> None:
 
 def test_where_the_page_comes_from_is_said_in_words() -> None:
     figures = replace(lessons.class_of(2), provenance={"policy": "full", "new_fact": "1"})
-    entries = method_of(figures).provenance
-    assert entries[0] == ("Policy in force", "full")
-    assert entries[1] == ("new fact", "1")
+    said = texts(method_of(figures).provenance)
+    assert (said["Policy in force"], said["new fact"]) == ("full", "1")

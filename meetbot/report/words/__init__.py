@@ -19,7 +19,11 @@ class Words:
 
     def say(self, key: str, **values: object) -> str:
         """The sentence under a key with its gaps filled; what is filled in is never read as a pattern."""
-        return self.table[key].replace("'", APOSTROPHE).format(**values)
+        return self.template(key).format(**values)
+
+    def template(self, key: str) -> str:
+        """The sentence under a key with its gaps still open, for the page's script to fill."""
+        return self.table[key].replace("'", APOSTROPHE)
 
     def count(self, key: str, n: int, **values: object) -> str:
         """The sentence for one or for many, chosen by `n`."""

@@ -24,6 +24,11 @@ WORDS = {
     "wrong frame makes no mood. An expression is not a feeling.",
     "how_coverage": "Of the readings due, the share in which a face was found. All other shares are "
     "taken of what was seen; what was not seen is in none of them.",
+    "here_presence": "Here: {faces} faces / {readings} readings = {share}.",
+    "here_attention": "Here: {turned} turned / {known} with a known direction = {share}.",
+    "here_moods": "Here: {unsure} unsure / {faces} faces = {share} unsure.",
+    "here_coverage": "Here: {faces} faces / {due} readings due = {share}.",
+    "here_moments": "Here the test's chances were {list}.",
     "followed": "How the class was followed",
     "how_followed": "Of {due} readings that were due while a camera was on, {made} were made: half of "
     "them within {median} s of the picture's coming, 95 in 100 within {most} s.",
@@ -34,6 +39,13 @@ WORDS = {
     "time.",
     "measured": "What is measured",
     "formula": "The engagement index",
+    "formula_index": "index = 100 x ({attention} x attention + {mood} x mood), per person and minute",
+    "formula_mood": "mood = sum of weight x share over the sure moods / {full}, with the weights {weights} "
+    "(Sharma et al. 2019, never validated against learning)",
+    "formula_means": "Attention is the share of the faces turned to the screen, of those whose direction "
+    "can be told. "
+    "Where either is unknown there is no index. A minute counts in a mean by the number of faces seen in it, "
+    "so time in which somebody was not seen weighs nothing.",
     "index_here": "In this lesson the class comes to {value} of 100, from the {coverage} of the readings "
     "that show a face.",
     "index_none": "In this lesson too little was seen to compute it.",
@@ -55,6 +67,22 @@ WORDS = {
     "trained on its labels",
     "score_public_test_ferplus_accuracy": "Agreement with the majority of FER+ voters on PublicTest, by "
     "the output that is shown",
+    "calibration": "Certainty is calibrated on the same faces: among faces called with a certainty of 80 %, "
+    "about "
+    "80 % should be called right, and the calibration error says how far that is off on average.",
+    "coverage_by": "Coverage by person",
+    "coverage_by_note": "What each person's figures rest on; in the order of the class.",
+    "direction_known": "Direction known",
+    "policy": "Policy, and what was not computed",
+    "policy_now": "The policy in force was {policy}.",
+    "policy_all": "Under it everything on this page is computed.",
+    "policy_no_moods": "Under it no moods are read: the emotion model was never loaded, and there is no "
+    "index.",
+    "policy_no_people": "Under it nothing is kept of single people, so there are no names, strips or "
+    "attendance.",
+    "policy_never": "Under any policy no picture of a face and nothing that faces could be recognised by is "
+    "kept, "
+    "no identity is guessed from a face, and what a second face beside somebody shows is not read.",
     "not_for": "What this must not be used for",
     "not_for_1": "Grading, discipline, admission, hiring or any other decision about a person.",
     "not_for_2": "Judging a teacher's work.",

@@ -1,10 +1,10 @@
-"""The class over time, its tables, and the moods."""
+"""The class over time, its tables, spans and film, and the moods."""
 
 WORDS = {
-    # timeline
     "timeline": "The class over time",
-    "timeline_note": "Three views of one lesson on one time axis. Hatched means not seen or not known; "
-    "it never counts as low. A dashed line rests on less than a third of the class.",
+    "timeline_note": "One time axis for all. Hatched means not seen or not known; it never counts as low. A "
+    "dashed "
+    "line rests on less than a third of the class. Drag across a chart to look at a span.",
     "readout": "Read out a minute",
     "readout_hint": "Point at a chart or move the slider: its figures stand here.",
     "attention": "Turned to the screen",
@@ -17,14 +17,59 @@ WORDS = {
     "presence": "Faces seen",
     "presence_note": "share of the readings, of people in the lesson, that show a face",
     "presence_desc": "An area from 0 to 100 percent over {length}. Over the whole lesson: {share}.",
+    "speech": "Who spoke",
+    "speech_note": "as far as the tiles show it; names in the table",
+    "speech_class": "class",
+    "speech_desc": "Bars where somebody spoke. Whole lesson: {list}.",
+    "speech_none": "Nobody was seen speaking.",
+    "speech_unknown": "Who spoke can't be told: the lesson does not show it.",
+    "marks": "What happened",
+    "marks_note_lane": "slides, changes of the layout, lost pictures",
+    "marks_desc": "Marks along the time axis: {list}.",
+    "marks_none": "No slide, change of the layout or lost picture is marked.",
+    "happened_slide": "new slide",
+    "happened_reflow": "layout changed",
+    "happened_gap": "picture or connection lost",
+    "mark_slide_one": "a new slide",
+    "mark_slide_many": "{n} new slides",
+    "mark_reflow_one": "the layout changed",
+    "mark_reflow_many": "the layout changed {n} times",
+    "mark_gap_one": "picture lost",
+    "mark_gap_many": "picture lost {n} times",
+    "and_more": " and {n} more",
     "time": "Time",
     "table_of": "The same as a table, minute by minute",
     "person_table_of": "Minute by minute",
     "marks_note": "Numbers on the charts are the moments above.",
+    # a span
+    "span": "Look at a span",
+    "span_note": "Whole minutes. The figures of people and attendance below are then those of the span.",
+    "span_from": "From",
+    "span_to": "To",
+    "span_show": "Show",
+    "span_reset": "Whole lesson again",
+    "js_span_now": "{from} to {to} only",
+    "js_span_class": "{from} to {to}: {people} people seen, {attention} turned to the screen, a face in "
+    "{presence} "
+    "of the readings, index {index}",
+    "js_span_wrong": "Write times of this lesson as 12:00, the first before the second; it lasts {end}.",
+    # the film
+    "film": "Watch a moment in your own recording",
+    "film_note": "The file stays on this machine: this page sends nothing anywhere. Its time should run as "
+    "the "
+    "lesson's does.",
+    "film_pick": "Choose the recording",
+    "film_at": "Time code",
+    "film_go": "Go to {t}",
+    "js_film_wrong": "This browser can't play {name}; look for {t} in another player.",
+    "js_film_short": "{name} ends before {t}.",
     # tables
     "coverage": "Coverage",
     "people_seen": "People seen",
     "mood_most": "Mood",
+    "spoke": "Spoke",
+    "happened": "Happened",
+    "save_minutes": "Save as CSV",
     # moods
     "angry": "angry",
     "disgust": "disgust",

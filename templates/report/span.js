@@ -1,0 +1,130 @@
+
+  // A span of whole minutes, by drag or by two fields: what stands below is then about the span.
+  let span = null; // first minute and the one after the last; null: the whole lesson
+  const [from, to] = [by("span-from"), by("span-to")];
+  const endOf = (minute) => Math.min(minute * 60, data.end);
+  const spanText = () => say("span_now", { from: clock(span[0] * 60), to: clock(endOf(span[1])) });
+
+  const drawSpan = (shown) => {
+    for (const veil of all(".veil")) {
+      const after = veil.classList.contains("after");
+      const edge = shown ? ((after ? endOf(shown[1]) : shown[0] * 60) * 100) / data.width : 0;
+      veil.setAttribute("x", after && shown ? `${edge}%` : "0");
+      veil.setAttribute("width", shown ? `${after ? 100 - edge : edge}%` : "0");
+    }
+  };
+  const showPeople = () => {
+    const [first, last] = span || [0, minutes];
+    for (const seat of data.seats) {
+      const own = figuresOf(seat, first, last);
+      const person = by(`seat-${seat.seat}`);
+      if (person) {
+        for (const cell of person.querySelectorAll("[data-of]")) {
+          cell.textContent = span ? percent(own[cell.dataset.of]) : cell.dataset.whole;
+        }
+        const fact = person.querySelector(".of-span");
+        fact.hidden = !span;
+        if (span) {
+          fact.children[0].textContent = say("person_span", { from: clock(first * 60), to: clock(endOf(last)) });
+          fact.children[1].textContent = say("person_span_value", {
+            seen: percent(own.coverage),
+            attention: percent(own.attention),
+            index: indexText(own.index),
+            moods: own.faces ? moodsOf(own).map((mood) => `, ${mood.name} ${percent(mood.share)}`).join("") : "",
+          });
+        }
+      }
+      const present = { present: own.readings, camera: own.readings - own.off, seen: own.faces };
+      for (const cell of all(`#attendance tr[data-seat="${seat.seat}"] [data-minutes]`)) {
+        const value = (present[cell.dataset.minutes] * data.every) / 60;
+        cell.textContent = span ? number(value, 1) : cell.dataset.whole;
+      }
+    }
+  };
+  const setSpan = (wanted) => {
+    span = wanted;
+    drawSpan(span);
+    showPeople();
+    for (const badge of all(".span-now")) {
+      badge.hidden = !span;
+      badge.querySelector(".span-text").textContent = span ? spanText() : "";
+    }
+    by("span-reset").hidden = !span;
+    by("span-said").textContent = "";
+    from.removeAttribute("aria-invalid");
+    to.removeAttribute("aria-invalid");
+    from.value = clock(span ? span[0] * 60 : 0);
+    to.value = clock(span ? endOf(span[1]) : data.end);
+    if (!span) return;
+    const own = classFigures(...span);
+    by("span-said").textContent = say("span_class", {
+      from: clock(span[0] * 60),
+      to: clock(endOf(span[1])),
+      people: own.people ?? data.numbers.unknown,
+      attention: percent(own.attention),
+      presence: percent(own.presence),
+      index: indexText(own.index),
+    });
+  };
+  const readFields = () => {
+    const [start, end] = [seconds(from.value), Math.min(seconds(to.value), data.end)];
+    if (!(start >= 0 && end > start)) {
+      by("span-said").textContent = say("span_wrong", { end: clock(data.end) });
+      (start >= 0 ? to : from).setAttribute("aria-invalid", "true");
+      (start >= 0 ? to : from).focus();
+      return;
+    }
+    const [first, last] = [Math.floor(start / 60), Math.ceil(Number((end / 60).toFixed(6)))];
+    setSpan(first === 0 && last === minutes ? null : [first, last]);
+  };
+  const drag = (chart) => {
+    let begun = null;
+    chart.addEventListener("pointerdown", (event) => {
+      if (event.button || event.pointerType === "touch") return; // a finger scrolls; it has the two fields
+      begun = placeAt(chart, event);
+      chart.setPointerCapture(event.pointerId);
+    });
+    const spanTo = (event) => {
+      const now = placeAt(chart, event);
+      return [Math.min(begun, now), Math.max(begun, now) + 1];
+    };
+    chart.addEventListener("pointermove", (event) => {
+      if (begun !== null && begun !== placeAt(chart, event)) drawSpan(spanTo(event));
+    });
+    chart.addEventListener("pointercancel", () => {
+      begun = null;
+      drawSpan(span);
+    });
+    chart.addEventListener("pointerup", (event) => {
+      if (begun === null) return;
+      const wanted = spanTo(event);
+      begun = null;
+      if (wanted[1] - wanted[0] > 1) setSpan(wanted);
+    });
+  };
+  if (rows.length > 1) {
+    reveal(".span");
+    charts.forEach(drag);
+    by("span-form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      readFields();
+    });
+    for (const button of all("#span-reset, .span-now button")) {
+      button.addEventListener("click", () => {
+        setSpan(null);
+        if (button.id) from.focus();
+        else button.closest("section").querySelector("h2").focus();
+      });
+    }
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && span) setSpan(null);
+    });
+    // What is printed is about the whole lesson, as the page's first screen is.
+    let kept = null;
+    window.addEventListener("beforeprint", () => {
+      kept = span;
+      setSpan(null);
+    });
+    window.addEventListener("afterprint", () => setSpan(kept));
+    setSpan(null);
+  }

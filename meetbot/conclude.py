@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -13,6 +14,7 @@ from meetbot.report.page import make_page
 from meetbot.resources import make_folder, resource
 from meetbot.roster import Entry
 from meetbot.timeline.lesson import Lesson
+from meetbot.timeline.summing import keep_summary, summed
 from meetbot.types import Figures
 
 News = Literal["read", "continued", "unchanged"]
@@ -42,6 +44,8 @@ def conclude(
             give_roles(lesson, teachers)
     finally:  # an unknown teacher must not cost the report of an hour's reading
         figures = lesson.figures()
+        with suppress(UsageError):  # a lesson that is open for reading keeps the summary that it has
+            keep_summary(lesson, summed(figures))
         page = report(lesson, figures, out)
     return Outcome(lesson.path, page, news, figures)
 

@@ -187,6 +187,10 @@ FEW_KNOWN = 0.1  # share of the faces with a known direction under which attenti
 SHORT_LESSON = 300.0  # seconds under which unknown attention is put down to the length: a centre takes 180
 MOST_MOMENTS = 3  # moments named on the first screen
 
+# several lessons together
+TERM_LESSONS = 8  # with a known attention, from which a trend is looked for: fewer can hardly tell one
+TERM_BREAK = 4  # weeks without a lesson that are still drawn as a gap; a longer break is drawn as so many
+
 # moments: changes of the class that chance does not explain
 MOMENT_LEVEL = 0.05  # chance of any moment where nothing changed; `benchmarks/moments.py` counts them
 MOMENT_TRIES = 999  # shuffled lessons that the real one is compared with

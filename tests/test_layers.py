@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "meetbot"
 # Who may import whom; a name stands for a module or a package directly under meetbot/.
 PLAIN = {
     "carried", "clock", "types", "errors", "settings", "policy", "pins", "folders", "passphrase", "passes",
-    "resources", "roster",
+    "resources", "roster", "summary",
 }  # fmt: skip
 MAY_IMPORT = {
     "carried": {"errors"},
@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "pins": {"errors", "policy", "folders"},
     "resources": {"errors"},
     "roster": {"types", "errors", "settings", "resources"},
+    "summary": set[str](),
     "rooms": PLAIN,
     "sources": PLAIN | {"rooms"},
     "gallery": PLAIN,
@@ -36,12 +37,14 @@ MAY_IMPORT = {
     "web": PLAIN,
     "division": PLAIN | {"sources", "gallery", "faces", "timeline"},
     "conclude": PLAIN | {"gallery", "faces", "timeline", "report"},
+    "term": PLAIN | {"timeline", "report"},
     "pipeline": PLAIN | {"conclude", "division", "sources", "gallery", "faces", "timeline"},
     "attend": PLAIN | {"conclude", "pipeline", "rooms", "sources", "gallery", "faces", "timeline"},
     "demo": PLAIN | {"web", "rooms", "conclude", "pipeline", "attend", "sources"},
     "doctor": PLAIN | {"faces"},
     "cli": PLAIN
-    | {"conclude", "division", "web", "pipeline", "attend", "rooms", "timeline", "sources", "demo", "doctor"},
+    | {"conclude", "division", "web", "pipeline", "attend", "rooms", "timeline", "sources", "demo", "doctor"}
+    | {"term"},
 }
 
 # Libraries with one home each; everything else may not import them, not even inside a function.

@@ -16,6 +16,7 @@ from meetbot.cli.export import export
 from meetbot.cli.join import join
 from meetbot.cli.report import report
 from meetbot.cli.room import room
+from meetbot.cli.term import term
 from meetbot.cli.tiles import tiles
 from meetbot.errors import MeetbotError
 
@@ -26,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (analyze, join, report, export, tiles, demo, doctor, room):
+for command in (analyze, join, report, export, term, tiles, demo, doctor, room):
     app.command()(command)
 
 

@@ -12,14 +12,25 @@ from markupsafe import Markup
 
 from meetbot.errors import OutputError
 from meetbot.report.page import Page
+from meetbot.report.term.page import TermPage
 from meetbot.resources import resource
 
 SCRIPT = ("open", "sums", "readout", "span", "film", "people", "tables", "close")  # joined in this order
 
 
 def write_report(page: Page, target: Path) -> Path:
-    """Write the report beside its target and rename it over, so that no half of it is ever seen."""
-    content = render(page).encode("utf-8", "replace")  # a name may hold half a surrogate pair
+    """Write the report of a lesson."""
+    return _write(render(page), target)
+
+
+def write_term(page: TermPage, target: Path) -> Path:
+    """Write the page over several lessons."""
+    return _write(render_term(page), target)
+
+
+def _write(text: str, target: Path) -> Path:
+    """Write a page beside its target and rename it over, so that no half of it is ever seen."""
+    content = text.encode("utf-8", "replace")  # a name may hold half a surrogate pair
     part: Path | None = None
     try:
         # The file is the owner's alone (mode 0600), as the lesson is: it carries the same names.
@@ -44,14 +55,7 @@ def write_report(page: Page, target: Path) -> Path:
 
 def render(page: Page) -> str:
     """The report as HTML; style and script are allowed by their hashes, and nothing else is."""
-    templates = resource("templates")
-    environment = Environment(
-        loader=FileSystemLoader(templates),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    templates, environment = resource("templates"), _environment()
     style = (templates / "report" / "report.css").read_text("utf-8")
     script = "".join((templates / "report" / f"{part}.js").read_text("utf-8") for part in SCRIPT)
     policy = (
@@ -66,6 +70,26 @@ def render(page: Page) -> str:
         style=Markup(style),
         script=Markup(script),
         data=Markup(page.data),
+    )
+
+
+def render_term(page: TermPage) -> str:
+    """The page over several lessons as HTML; it has no script, so none is allowed."""
+    templates = resource("templates")
+    style = "".join((templates / name).read_text("utf-8") for name in ("report/report.css", "term/term.css"))
+    allowed = f"default-src 'none'; style-src '{checksum(style)}'; img-src data:"
+    policy = f"{allowed}; base-uri 'none'; form-action 'none'"
+    template = _environment().get_template("term.html.j2")
+    return template.render(page=page, words=page.words, policy=policy, style=Markup(style))
+
+
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(resource("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 

@@ -1,0 +1,109 @@
+"""Many lessons into one page: what each sums up to is kept in it, so that the next page takes a second."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+from meetbot.errors import InputError, MeetbotError
+from meetbot.report.html import write_term
+from meetbot.report.term.page import make_term_page
+from meetbot.report.words import ENGLISH, Words
+from meetbot.resources import make_folder
+from meetbot.summary import Term
+from meetbot.timeline.lesson import open_lesson
+from meetbot.timeline.summing import has_summary, keep_summary, summary_of
+from meetbot.timeline.term import Read, make_term
+
+ENDING = ".meetbot"
+PAGE = "term.html"
+
+
+class TermOutcome(NamedTuple):
+    """What is left behind."""
+
+    page: Path
+    term: Term
+    errors: tuple[MeetbotError, ...]
+
+
+def write_term_page(
+    paths: Sequence[Path],
+    out: Path | None = None,
+    words: Words = ENGLISH,
+    complain: Callable[[str], None] = lambda text: None,
+) -> TermOutcome:
+    """Read lessons (files, or folders of them) and write the page over all of them."""
+    lessons, errors = [], []
+    left_out: list[tuple[str, str]] = []
+    for path in lessons_in(paths):
+        try:
+            lessons.append(_read(path))
+        except MeetbotError as error:
+            complain(str(error))
+            errors.append(error)
+            left_out.append((path.name, str(error)))
+    if not lessons:
+        raise InputError("None of these lessons can be read, so there is no page to write.") from errors[0]
+    term = make_term(_once(lessons, left_out), left_out)
+    target = _target(paths[0], out)
+    reports = {one.path: address for one in lessons if (address := _report(Path(one.path), target))}
+    return TermOutcome(write_term(make_term_page(term, words, reports), target), term, tuple(errors))
+
+
+def lessons_in(paths: Sequence[Path]) -> list[Path]:
+    """The lesson files that the paths name, each once: files as they are, folders by their contents."""
+    found = [lesson for path in paths for lesson in _lessons(path)]
+    return list({lesson.resolve(): lesson for lesson in found}.values())
+
+
+def _lessons(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    found = [one for one in path.iterdir() if one.suffix == ENDING and not one.name.startswith(".")]
+    if not found:
+        raise InputError(f"The folder {path} holds no lesson ({ENDING} files); name the one that does.")
+    return sorted(found, key=lambda one: (one.name.casefold(), one.name))
+
+
+def _read(path: Path) -> Read:
+    with open_lesson(path) as lesson:
+        summary, kept = summary_of(lesson), has_summary(lesson)
+        names = {seat.id: seat.name for seat in lesson.seats() if seat.name}
+        content = lesson.facts().get("content_hash", "")
+        finished = lesson.facts().get("status") == "finished"
+    if not kept and finished:
+        with suppress(MeetbotError), open_lesson(path, write=True) as lesson:  # a read-only place is no harm
+            keep_summary(lesson, summary)
+    return Read(str(path), summary, names, content)
+
+
+def _once(lessons: Sequence[Read], left_out: list[tuple[str, str]]) -> Iterator[Read]:
+    """Each recording once, whatever it was copied to."""
+    met: dict[str, str] = {}
+    for one in lessons:
+        other = met.setdefault(one.content or one.path, one.path)
+        if other == one.path:
+            yield one
+        else:
+            left_out.append((Path(one.path).name, f"the same recording as {Path(other).name}"))
+
+
+def _target(first: Path, out: Path | None) -> Path:
+    """In `out`, else beside the first lesson; never over the report of a lesson."""
+    folder = make_folder(out) if out else first if first.is_dir() else first.parent
+    taken = folder / f"term{ENDING}"
+    return folder / (PAGE if not taken.exists() else "term-overview.html")
+
+
+def _report(lesson: Path, target: Path) -> str:
+    """The address of a lesson's own report as seen from the page, where that report is there."""
+    report = lesson.with_suffix(".html")
+    if not report.is_file():
+        return ""
+    try:
+        return quote(Path(os.path.relpath(report, target.parent)).as_posix())
+    except ValueError:  # another drive
+        return ""

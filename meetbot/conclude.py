@@ -36,6 +36,7 @@ def conclude(
     news: News = "read",
     teachers: Iterable[int] = (),
     out: Path | None = None,
+    slides: bool = True,
 ) -> Outcome:
     """Say who is who in a lesson that was read, and write its report; a room may name teachers."""
     try:
@@ -46,7 +47,7 @@ def conclude(
         figures = lesson.figures()
         with suppress(UsageError):  # a lesson that is open for reading keeps the summary that it has
             keep_summary(lesson, summed(figures))
-        page = report(lesson, figures, out)
+        page = report(lesson, figures, out, slides)
     return Outcome(lesson.path, page, news, figures)
 
 
@@ -68,12 +69,13 @@ def identify(lesson: Lesson, entries: Sequence[Entry], teacher: str | None, sure
         _set_teacher(lesson, teacher, sure)
 
 
-def report(lesson: Lesson, figures: Figures, folder: Path | None = None) -> Path:
+def report(lesson: Lesson, figures: Figures, folder: Path | None = None, slides: bool = True) -> Path:
     """Write the report of a lesson's figures beside it, or into a folder."""
     card = read_card(resource("models", "emotion.json"))
     measured = card if lesson.facts().get("model_sha256") == card.sha256 else None
     out = make_folder(folder) if folder else lesson.path.parent
-    return write_report(make_page(figures, measured), out / f"{lesson.path.stem}.html")
+    stills = [still for still in lesson.each_still() if slides or still.kind != "slide"]
+    return write_report(make_page(figures, measured, stills=stills), out / f"{lesson.path.stem}.html")
 
 
 def _set_teacher(lesson: Lesson, teacher: str, sure: bool) -> None:

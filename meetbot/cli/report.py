@@ -17,6 +17,9 @@ def report(
     out: options.Out = None,
     roster: options.Roster = None,
     teacher: options.Teacher = None,
+    no_slides: Annotated[
+        bool, typer.Option("--no-slides", help="Show no pictures of the shared screen.")
+    ] = False,
     json: options.Json = False,
     open: options.Open = False,
 ) -> None:
@@ -27,7 +30,7 @@ def report(
 
     entries = read_roster(roster) if roster else ()
     with open_lesson(lesson, write=bool(entries or teacher)) as opened:
-        outcome = conclude(opened, entries, teacher, out=out)
+        outcome = conclude(opened, entries, teacher, out=out, slides=not no_slides)
     if json:
         say_json(lesson_document(outcome))
     else:

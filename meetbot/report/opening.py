@@ -8,7 +8,8 @@ from meetbot.report.absences import Absence, isolated, make_absences
 from meetbot.report.cast import counted, named_moments, students
 from meetbot.report.concerns import Concern, make_concerns
 from meetbot.report.headline import headline, sentences
-from meetbot.report.turns import Turn, extremes, make_turns, no_turns
+from meetbot.report.pictures import Slides
+from meetbot.report.turns import Extreme, Turn, extremes, make_turns, no_turns
 from meetbot.report.words import Words
 from meetbot.types import Figures, Still
 
@@ -28,7 +29,7 @@ class Opening:
     moments: tuple[Turn, ...]
     no_moments: str
     more_moments: str
-    extremes: tuple[str, ...]
+    extremes: tuple[Extreme, ...]
     concerns: tuple[Concern, ...]
     no_concerns: str
     absences: tuple[Absence, ...]
@@ -38,6 +39,7 @@ class Opening:
 
 def make_opening(figures: Figures, words: Words, stills: Sequence[Still] = ()) -> Opening:
     """The first screen of a lesson."""
+    slides = Slides(stills)
     more, guess = len(figures.moments) - len(named_moments(figures)), figures.likely_teacher
     nobody = "_class" if not moods.kept_people(figures) else "" if students(figures) else "_nobody"
     return Opening(
@@ -47,10 +49,10 @@ def make_opening(figures: Figures, words: Words, stills: Sequence[Still] = ()) -
         teacher_unknown=not figures.teacher_known and bool(figures.seats),
         teacher_guess=_teacher_guess(figures, words),
         teacher_command=words.say("teacher_command", seat=EXAMPLE_SEAT if guess is None else guess),
-        moments=make_turns(figures, words, stills),
+        moments=make_turns(figures, words, slides),
         no_moments=no_turns(figures, words),
         more_moments=words.count("moments_more", more) if more else "",
-        extremes=extremes(figures, words),
+        extremes=extremes(figures, words, slides),
         concerns=make_concerns(figures, words),
         no_concerns=words[f"concern_none{nobody}"],
         absences=make_absences(figures, words),

@@ -45,7 +45,7 @@ def make_page(
         mood_order=ORDER,
         opening=make_opening(figures, words, stills),
         overview=make_overview(figures, words),
-        people=make_people(figures, words),
+        people=make_people(figures, words, stills),
         no_people=no_people(figures, words),
         attendance=make_attendance(figures, words),
         method=make_method(figures, card, words),

@@ -11,8 +11,9 @@ from meetbot.report.cast import name_of, named_moments, students
 from meetbot.report.concerns import halves
 from meetbot.report.notes import notes_of
 from meetbot.report.overview import Table, samples
+from meetbot.report.pictures import face_of
 from meetbot.report.words import Words
-from meetbot.types import Figures, Measure, SeatFigures
+from meetbot.types import Figures, Measure, SeatFigures, Still
 
 
 class Fact(NamedTuple):
@@ -40,12 +41,13 @@ class Person:
     description: str
     facts: tuple[Fact, ...]
     notes: tuple[str, ...]
+    picture: str  # the address of the face, where the user asked for it
     table: Table
 
 
-def make_people(figures: Figures, words: Words) -> tuple[Person, ...]:
+def make_people(figures: Figures, words: Words, stills: Sequence[Still] = ()) -> tuple[Person, ...]:
     """Everyone of the class."""
-    return tuple(_person(seat, figures, words) for seat in students(figures))
+    return tuple(_person(seat, figures, words, face_of(seat.seat, stills)) for seat in students(figures))
 
 
 def no_people(figures: Figures, words: Words) -> str:
@@ -53,7 +55,7 @@ def no_people(figures: Figures, words: Words) -> str:
     return words["people_none" if moods.kept_people(figures) else "people_class"]
 
 
-def _person(seat: SeatFigures, figures: Figures, words: Words) -> Person:
+def _person(seat: SeatFigures, figures: Figures, words: Words, picture: str) -> Person:
     attention = samples(seat.minutes, lambda m: m.attention)
     presence = samples(seat.minutes, lambda m: m.presence)
     total, first = seat.total, stay_of(seat, figures).start
@@ -72,6 +74,7 @@ def _person(seat: SeatFigures, figures: Figures, words: Words) -> Person:
         description=_description(seat, figures, words),
         facts=tuple(_facts(seat, figures, words)),
         notes=notes_of(seat, words),
+        picture=picture,
         table=_table(seat.minutes, moods.were_read(figures), words),
     )
 

@@ -1,16 +1,17 @@
 """When the class turned: the tested moments, and the strongest and weakest five minutes."""
 
-import base64
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from meetbot.clock import clock
 from meetbot.report.cast import counted, named_moments, people_of
 from meetbot.report.headline import lasts, untested
+from meetbot.report.pictures import Slides
 from meetbot.report.words import Words
 from meetbot.settings import FEW_SEEN, MOMENT_NEEDS, MOMENT_PEOPLE
-from meetbot.types import Figures, Moment, Still
+from meetbot.types import Figures, Moment
 
 STRETCH = 5  # minutes whose attention is compared with all other such stretches
 STRETCHES = 2 * STRETCH  # minutes with a known attention from which that says anything
@@ -31,7 +32,15 @@ class Turn:
     slide: str  # the shared screen at that time as a data: address, or nothing
 
 
-def make_turns(figures: Figures, words: Words, stills: Sequence[Still] = ()) -> tuple[Turn, ...]:
+class Extreme(NamedTuple):
+    """The strongest or the weakest stretch, or what is to be known of both."""
+
+    text: str
+    time: str
+    slide: str
+
+
+def make_turns(figures: Figures, words: Words, slides: Slides) -> tuple[Turn, ...]:
     """The moments that the first screen names."""
     return tuple(
         Turn(
@@ -43,7 +52,7 @@ def make_turns(figures: Figures, words: Words, stills: Sequence[Still] = ()) -> 
             until=words["until_end"] if lasts(moment, figures) else words.say("until", t=clock(moment.end)),
             note=_note(moment, words),
             rests_on=_rests_on(moment, figures, words),
-            slide=_slide(moment, stills),
+            slide=slides.at(moment.start),
         )
         for number, moment in enumerate(named_moments(figures), 1)
     )
@@ -57,17 +66,21 @@ def no_turns(figures: Figures, words: Words) -> str:
     return words.say(key, needs=words.numbers.plain(MOMENT_NEEDS / 60), least=MOMENT_PEOPLE)
 
 
-def extremes(figures: Figures, words: Words) -> tuple[str, ...]:
+def extremes(figures: Figures, words: Words, slides: Slides) -> tuple[Extreme, ...]:
     """The strongest and the weakest five minutes, and whether they may be chance."""
     found = sorted(_stretches(figures))
     if len(found) <= STRETCHES - STRETCH or found[0][0] == found[-1][0]:
         return ()
     said = [
-        words.say(key, start=clock(start), end=clock(end), share=words.numbers.percent(share))
+        Extreme(
+            words.say(key, start=clock(start), end=clock(end), share=words.numbers.percent(share)),
+            clock(start),
+            slides.at((start + end) / 2),
+        )
         for key, (share, start, end) in (("strongest", found[-1]), ("weakest", found[0]))
     ]
     tested = any(moment.kind == "attention" for moment in figures.moments)
-    return (*said, *(() if tested else (words["extremes_chance"],)))
+    return (*said, *(() if tested else (Extreme(words["extremes_chance"], "", ""),)))
 
 
 def hour_of(started_at: str | None, seconds: float) -> str:
@@ -109,12 +122,3 @@ def _note(moment: Moment, words: Words) -> str:
 def _rests_on(moment: Moment, figures: Figures, words: Words) -> str:
     key = f"rests_{moment.kind}_{'up' if moment.change > 0 else 'down'}"
     return words.count(key, len(moment.seats), of=people_of(figures))
-
-
-def _slide(moment: Moment, stills: Sequence[Still]) -> str:
-    """The slide that stood when the change came."""
-    shown = [still for still in stills if still.kind == "slide" and still.time <= moment.start]
-    if not shown:
-        return ""
-    last = max(shown, key=lambda still: still.time)
-    return "data:image/jpeg;base64," + base64.b64encode(last.jpeg).decode()

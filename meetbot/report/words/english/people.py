@@ -37,6 +37,7 @@ WORDS = {
     "person_index_value": "{value} of 100, from the {coverage} that were seen",
     "person_moments": "Part of moment",
     "person_notes": "Not measured",
+    "person_picture": "Face, kept because it was asked for",
     "person_chart": "Turned to the screen (line) and face in view (area)",
     "js_person_span": "{from} to {to}",
     "js_person_span_value": "seen {seen}, turned to the screen {attention}, index {index}{moods}",

@@ -37,6 +37,7 @@ MAY_IMPORT = {
     "web": PLAIN,
     "division": PLAIN | {"sources", "gallery", "faces", "timeline"},
     "conclude": PLAIN | {"gallery", "faces", "timeline", "report"},
+    "narrowing": PLAIN | {"conclude", "timeline"},
     "term": PLAIN | {"timeline", "report"},
     "pipeline": PLAIN | {"conclude", "division", "sources", "gallery", "faces", "timeline"},
     "attend": PLAIN | {"conclude", "pipeline", "rooms", "sources", "gallery", "faces", "timeline"},
@@ -44,7 +45,7 @@ MAY_IMPORT = {
     "doctor": PLAIN | {"faces"},
     "cli": PLAIN
     | {"conclude", "division", "web", "pipeline", "attend", "rooms", "timeline", "sources", "demo", "doctor"}
-    | {"term"},
+    | {"term", "narrowing"},
 }
 
 # Libraries with one home each; everything else may not import them, not even inside a function.

@@ -14,6 +14,7 @@ from meetbot.cli.demo import demo
 from meetbot.cli.doctor import doctor
 from meetbot.cli.export import export
 from meetbot.cli.join import join
+from meetbot.cli.narrow import narrow
 from meetbot.cli.report import report
 from meetbot.cli.room import room
 from meetbot.cli.term import term
@@ -27,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (analyze, join, report, export, term, tiles, demo, doctor, room):
+for command in (analyze, join, report, export, term, tiles, narrow, demo, doctor, room):
     app.command()(command)
 
 

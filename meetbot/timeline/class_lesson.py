@@ -44,7 +44,7 @@ class ClassLesson(Lesson):
             case Reading():
                 self._running.append(observation)
                 self._meet(observation.seat, observation.time)
-            case Event(seat=None) if _of_the_lesson(observation):
+            case Event() if of_the_lesson(observation):
                 super().add(observation)
             case Event(kind="joined", seat=int(seat)):
                 self._meet(seat, observation.time, self._called(observation.text))
@@ -60,7 +60,7 @@ class ClassLesson(Lesson):
     def reached(self, time: float) -> None:
         """Sums up the minutes that are over; until then nothing of them is written."""
         before = self._latest
-        if before is not None and _minute(before) < _minute(time) and not self._ends_minute(before):
+        if before is not None and minute_of(before) < minute_of(time) and not self._ends_minute(before):
             self._sum_up(before)  # nothing was seen at the end of that minute
         self._latest = time
         if self._ends_minute(time):
@@ -70,7 +70,7 @@ class ClassLesson(Lesson):
         """Sums up the last part of a minute as well, where it is long enough and reading is over."""
         if status == "finished" and self._latest is not None:
             end = self._latest + self._every
-            if self._running and end - MINUTE * _minute(self._latest) >= CLASS_PART:
+            if self._running and end - MINUTE * minute_of(self._latest) >= CLASS_PART:
                 self._sum_up(self._latest, end)
             super().reached(self._latest)
             duration = max(duration or 0.0, end)
@@ -89,31 +89,32 @@ class ClassLesson(Lesson):
     def _sum_up(self, until: float, end: float | None = None) -> None:
         if self._asked:
             self._asked()
-        number = _minute(until)
+        number = minute_of(until)
         start = MINUTE * number
-        readings = [one for one in self._running if _minute(one.time) <= number]
-        self._running = [one for one in self._running if _minute(one.time) > number]
+        readings = [one for one in self._running if minute_of(one.time) <= number]
+        self._running = [one for one in self._running if minute_of(one.time) > number]
         left_out = {seat.id for seat in self.seats() if seat.role != "student"}
         minute = class_minute(start, end or start + MINUTE, readings, self._every, left_out)
-        self.add_minute(minute)
+        if minute.people:
+            self.add_minute(minute)
         if any(seat.role == "teacher" for seat in self.seats()):
             self.note(teacher="left out")
         super().reached(until)
 
     def _ends_minute(self, time: float) -> bool:
         """Whether an instant is the last one of its minute."""
-        return _minute(time + self._every) > _minute(time)
+        return minute_of(time + self._every) > minute_of(time)
 
     def _store_seats(self) -> None:
         self._changed.clear()  # whoever was there is written nowhere
 
 
-def _minute(time: float) -> int:
+def minute_of(time: float) -> int:
+    """The number of the minute that a time lies in."""
     return floor(round(time, rows.TIME) / MINUTE + 1e-9)
 
 
-def _of_the_lesson(event: Event) -> bool:
+def of_the_lesson(event: Event) -> bool:
     """Whether an event is of nobody: neither in its seat nor in its words."""
-    return event.kind in ("slide", "gap") or (
-        event.kind == "warning" and not _NAMES_A_SEAT.search(event.text)
-    )
+    said = event.kind == "warning" and not _NAMES_A_SEAT.search(event.text)
+    return event.seat is None and (said or event.kind in ("slide", "gap"))

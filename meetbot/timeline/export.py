@@ -45,6 +45,12 @@ def export(lesson: Lesson, format: str, target: Path) -> Path:
     return target
 
 
+def exports_beside(path: Path) -> list[Path]:
+    """The exports that lie beside a lesson file."""
+    names = (f"{path.stem}.{kind}.{format}" for kind in ("readings", "minutes") for format in _WRITERS)
+    return [found for name in names if (found := path.with_name(name)).exists()]
+
+
 def kind_of(lesson: Lesson) -> str:
     """What a lesson's table holds, as its file is called: minutes, where no person is kept."""
     return "readings" if policy_named(lesson.facts().get("policy", FULL.name)).people else "minutes"

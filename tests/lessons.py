@@ -93,6 +93,17 @@ def without_moods(figures: Figures, policy: str = "cues") -> Figures:
     return replace(read, provenance={**figures.provenance, "policy": policy})
 
 
+def class_alone(duration: float = 1800.0) -> Figures:
+    """A lesson of which minutes of the class were kept, and nothing of single people."""
+    shares = {"neutral": 0.7, "happy": 0.2, UNSURE: 0.1}
+    minutes = tuple(
+        Measure(start, end, 10, 0.8, 0.8, 0.75 if start < duration / 2 else 0.6, 1.0, shares, None)
+        for start, end in grid(duration)
+    )
+    figures = _bare(duration, replace(minutes[0], end=duration, attention=0.7), minutes, ())
+    return replace(figures, provenance={**PROVENANCE, "policy": "class"})
+
+
 def nobody_seen(count: int = 3, duration: float = 600.0) -> Figures:
     """A lesson in which every camera was off."""
     minutes = tuple(_blank(start, end) for start, end in grid(duration))

@@ -6,6 +6,7 @@ test fails instead.
 
 import os
 import shutil
+from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
@@ -30,6 +31,18 @@ def require_extra(extra: str) -> None:
         _give_up(
             extra, f'The extra {extra} is not installed; pip install "meetbot[{extra}]" to run this test.'
         )
+
+
+def require_axe() -> str:
+    """The source of axe-core, which a package of the extra dev carries."""
+    try:
+        files = metadata.files("axe-playwright-python") or ()
+    except metadata.PackageNotFoundError:
+        files = ()
+    for file in files:
+        if file.name == "axe.min.js":
+            return file.read_text("utf-8")
+    _give_up("axe", 'axe-core is not installed; pip install "meetbot[dev]" to run this test.')
 
 
 def _give_up(part: str, missing: str) -> NoReturn:

@@ -41,6 +41,10 @@
       }
     }
   };
+  const clearComplaint = () => {
+    by("span-said").textContent = "";
+    for (const field of [from, to]) field.removeAttribute("aria-invalid");
+  };
   const setSpan = (wanted) => {
     span = wanted;
     drawSpan(span);
@@ -50,9 +54,7 @@
       badge.querySelector(".span-text").textContent = span ? spanText() : "";
     }
     by("span-reset").hidden = !span;
-    by("span-said").textContent = "";
-    from.removeAttribute("aria-invalid");
-    to.removeAttribute("aria-invalid");
+    clearComplaint();
     from.value = clock(span ? span[0] * 60 : 0);
     to.value = clock(span ? endOf(span[1]) : data.end);
     if (!span) return;
@@ -68,6 +70,7 @@
   };
   const readFields = () => {
     const [start, end] = [seconds(from.value), Math.min(seconds(to.value), data.end)];
+    clearComplaint();
     if (!(start >= 0 && end > start)) {
       by("span-said").textContent = say("span_wrong", { end: clock(data.end) });
       (start >= 0 ? to : from).setAttribute("aria-invalid", "true");
@@ -117,7 +120,7 @@
       });
     }
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && span) setSpan(null);
+      if (event.key === "Escape" && (span || by("span-said").textContent)) setSpan(null);
     });
     // What is printed is about the whole lesson, as the page's first screen is.
     let kept = null;

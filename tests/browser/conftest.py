@@ -1,6 +1,7 @@
-"""A Chromium that talks to nobody, and reports opened in it."""
+"""A Chromium that talks to nobody, with reports opened in it: once for all who look at the same."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -22,15 +23,16 @@ QUIET = (
     "--no-first-run",
 )
 
-Opener = Callable[..., Page]
 
-
+@dataclass
 class Seen:
     """What a page asked for and said while it was open."""
 
-    def __init__(self) -> None:
-        self.requests: list[str] = []
-        self.said: list[str] = []
+    requests: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+
+Opener = Callable[..., Page]
 
 
 @pytest.fixture(
@@ -44,29 +46,41 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def seen() -> Seen:
+    """Of the page that was opened last."""
     return Seen()
 
 
-@pytest.fixture
-def open_report(browser: Browser, tmp_path: Path, seen: Seen) -> Iterator[Opener]:
-    """Writes the report of some figures and opens it from the disk."""
+@pytest.fixture(scope="module")
+def open_report(browser: Browser, tmp_path_factory: pytest.TempPathFactory, seen: Seen) -> Iterator[Opener]:
+    """Opens a report from the disk: the one of some figures, or one that lies there."""
     contexts: list[BrowserContext] = []
+    folder = tmp_path_factory.mktemp("reports")
 
     def open_(
-        figures: Figures, width: int = 1100, scheme: Literal["light", "dark"] = "light", script: bool = True
+        what: Figures | Path,
+        width: int = 1100,
+        scheme: Literal["light", "dark"] = "light",
+        script: bool = True,
     ) -> Page:
-        target = write_report(make_page(figures, lessons.card()), tmp_path / f"report-{len(contexts)}.html")
+        report = what if isinstance(what, Path) else folder / f"report-{len(contexts)}.html"
+        if isinstance(what, Figures):
+            write_report(make_page(what, lessons.card()), report)
         context = browser.new_context(
-            viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=script
+            viewport={"width": width, "height": 800},
+            color_scheme=scheme,
+            java_script_enabled=script,
+            accept_downloads=True,
+            permissions=["clipboard-read", "clipboard-write"],
         )
         contexts.append(context)
         page = context.new_page()
+        seen.requests, seen.said = [], []
         page.on("request", lambda request: seen.requests.append(request.url))
         page.on("console", lambda message: seen.said.append(message.text))
         page.on("pageerror", lambda error: seen.said.append(str(error)))
-        page.goto(target.as_uri())
+        page.goto(report.as_uri())
         return page
 
     yield open_

@@ -13,7 +13,7 @@ from meetbot.timeline.running import Running
 from meetbot.types import Event, Reading
 from meetbot.web import board as module
 from meetbot.web.board import board_aside
-from tests.browser.test_report import WORST_CONTRAST
+from tests.browser.contrast import WORST_CONTRAST
 from tests.running import CLASS, CUES, FULL, face, joined, lived
 
 NAMES = (

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, exp
 
 from meetbot.settings import CLASS_MOST
 from meetbot.web.hall import Hall
-from tests.browser.test_report import WORST_CONTRAST
+from tests.browser.contrast import WORST_CONTRAST
 from tests.live.browsers import PATIENCE, PATTERN, HeldClass, held_class
 from tests.live.network import HOST
 from tests.requires import require

@@ -46,14 +46,22 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def seen() -> Seen:
-    """Of the page that was opened last."""
+    """Of a page that a test opens itself."""
     return Seen()
 
 
 @pytest.fixture(scope="module")
-def open_report(browser: Browser, tmp_path_factory: pytest.TempPathFactory, seen: Seen) -> Iterator[Opener]:
+def watched() -> dict[Page, Seen]:
+    """Of the pages that `open_report` opened."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def open_report(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory, watched: dict[Page, Seen]
+) -> Iterator[Opener]:
     """Opens a report from the disk: the one of some figures, or one that lies there."""
     contexts: list[BrowserContext] = []
     folder = tmp_path_factory.mktemp("reports")
@@ -76,7 +84,7 @@ def open_report(browser: Browser, tmp_path_factory: pytest.TempPathFactory, seen
         )
         contexts.append(context)
         page = context.new_page()
-        seen.requests, seen.said = [], []
+        seen = watched[page] = Seen()
         page.on("request", lambda request: seen.requests.append(request.url))
         page.on("console", lambda message: seen.said.append(message.text))
         page.on("pageerror", lambda error: seen.said.append(str(error)))

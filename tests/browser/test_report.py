@@ -52,15 +52,16 @@ EVERY_PART = replace(
 class Opened:
     """One lesson's page, and what it asked for and said until all tests had looked at it."""
 
-    def __init__(self, name: str, page: Page, seen: Seen) -> None:
-        self.name, self.page = name, page
-        self.seen = Seen(seen.requests, seen.said)
+    def __init__(self, page: Page, seen: Seen) -> None:
+        self.page, self.seen = page, seen
 
 
 @pytest.fixture(scope="module", params=LESSONS)
-def opened(request: pytest.FixtureRequest, open_report: Opener, seen: Seen) -> Iterator[Opened]:
+def opened(
+    request: pytest.FixtureRequest, open_report: Opener, watched: dict[Page, Seen]
+) -> Iterator[Opened]:
     page = open_report(LESSONS[request.param])
-    yield Opened(request.param, page, seen)
+    yield Opened(page, watched[page])
     page.close()
 
 
@@ -140,7 +141,7 @@ def test_the_dark_page_is_dark(hostile: Page) -> None:
     assert grounds[:2] == ["rgb(251, 250, 246)", "rgb(23, 23, 21)"]
 
 
-def test_the_policy_of_the_page_stops_what_is_not_ours(hostile: Page, seen: Seen) -> None:
+def test_the_policy_of_the_page_stops_what_is_not_ours(hostile: Page) -> None:
     said: list[str] = []
     hostile.on("console", lambda message: said.append(message.text))
     hostile.evaluate(

@@ -18,8 +18,9 @@ from meetbot.gallery.people import OwnStreams
 from meetbot.gallery.standard import standard_splitter
 from meetbot.pins import require
 from meetbot.pipeline import Plan, facts_of, marked, observe, unwatched
+from meetbot.protect import note_consent, notice_of, protect
 from meetbot.resources import make_folder
-from meetbot.rooms import room_kind
+from meetbot.rooms import classroom, room_kind
 from meetbot.rooms.base import Visit
 from meetbot.roster import Entry
 from meetbot.settings import SEAT_MEMORY, STREAM_SIDE, TALLY_EVERY
@@ -45,7 +46,8 @@ def attend(
 ) -> Outcome:
     """Join a class, read it to its end, and write its report; Ctrl-C ends it like any other end."""
     kind = room_kind(address)  # an address that names no room is refused before a model is loaded
-    if kind.composed and terms.excluded:
+    excluded = terms.excluded | plan.privacy.refused
+    if kind.composed and excluded:
         raise UsageError(
             f"--exclude can't be kept in a {kind.name}, where everybody may be in one picture; "
             "whoever is not to be read has to switch the camera off."
@@ -53,7 +55,7 @@ def attend(
     require(plan.policy)
     classifier = load_classifier() if plan.policy.moods else None
     folder = make_folder(out) if out else Path()
-    terms = replace(terms, every=plan.every, composed=kind.composed)
+    terms = replace(terms, every=plan.every, composed=kind.composed, excluded=excluded)
     visit = replace(visit, excluded=terms.excluded)
     source = LiveSource(address, lambda: kind.open(address, visit), terms, tally)
     follow = FaceFollower(memory=max(SEAT_MEMORY, 2 * plan.every))
@@ -66,11 +68,13 @@ def attend(
         instants = stay.enter_context(source)
         target = lesson_path(folder, address, datetime.now())
         about = replace(source.about, title=room_word(address))
-        with create_lesson(target, about, facts_of(address, plan, classifier)) as lesson:
+        facts = facts_of(address, plan, classifier, about.content_hash)
+        with create_lesson(target, about, facts, plan.privacy.passphrase) as lesson:
+            protect(lesson, plan.privacy, entries, notice_of(visit.name, kind is classroom.KIND))
             lesson.ask_who(lambda: identify(lesson, entries, teacher, sure=False))
             watched = marked(watch(_noted(instants, lesson, source, live), about), lesson)
             seen = observe(watched, finder, split, plan.reader(classifier), news=split.take_news)
-            stopped = _written(_shown(seen, live), lesson, source.register)
+            stopped = _written(_shown(seen, live), lesson, source.register, told=not kind.composed)
             stay.close()  # a report takes a while, and in the room the bot's tile says that it analyses
             lesson.note(live=source.tally.text())
             lesson.finish("finished", float(lesson.facts().get("read_until", 0.0)) + plan.every)
@@ -82,13 +86,18 @@ def attend(
     return outcome
 
 
-def _written(seen: Iterable[Observation], lesson: Lesson, register: Register) -> bool:
-    """Write down what is seen as it comes; whether Ctrl-C was the end of it."""
+def _written(seen: Iterable[Observation], lesson: Lesson, register: Register, told: bool) -> bool:
+    """Write down what is seen as it comes; whether Ctrl-C was the end of it.
+
+    `told`: whoever comes in was told, which can't be said of those in a picture that shows a whole class.
+    """
     try:
         for observation in seen:
             lesson.add(observation)
             if isinstance(observation, Event) and observation.kind == "joined":
                 give_roles(lesson, register.teachers())
+            if isinstance(observation, Event) and told:
+                note_consent(lesson, observation)
     except KeyboardInterrupt:
         return True
     return False

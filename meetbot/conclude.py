@@ -1,7 +1,7 @@
 """The end of every lesson: who is who, and its report."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -12,7 +12,7 @@ from meetbot.gallery.names import match
 from meetbot.report.html import write_report
 from meetbot.report.page import make_page
 from meetbot.resources import make_folder, resource
-from meetbot.roster import Entry
+from meetbot.roster import Entry, plain_name, pseudonyms
 from meetbot.timeline.lesson import Lesson
 from meetbot.timeline.summing import keep_summary, summed
 from meetbot.types import Figures
@@ -56,9 +56,15 @@ def identify(lesson: Lesson, entries: Sequence[Entry], teacher: str | None, sure
 
     While a lesson is being read, the teacher may be somebody who has not come yet; then it isn't `sure`.
     """
+    if lesson.nameless:
+        named = pseudonym_for(entries)
+        lesson.call_by(named)
+        teacher = named(teacher) or teacher if teacher else None
+        shown = pseudonyms(entries)
+        entries = [entry._replace(name=name) for entry, name in zip(entries, shown, strict=True)]
     for seat in lesson.seats():
         called = [e for e in entries if e.answers_to(seat.shown) or e.answers_to(f"Seat {seat.id}")]
-        meant = [] if called else match([seat.name], entries)
+        meant = [] if called or lesson.nameless else match([seat.name], entries)
         for entry in called or filter(None, meant):
             lesson.name_seat(seat.id, entry.name)
             lesson.set_role(seat.id, entry.role)
@@ -67,6 +73,21 @@ def identify(lesson: Lesson, entries: Sequence[Entry], teacher: str | None, sure
         lesson.note(roster=json.dumps(students, ensure_ascii=False))
     if teacher:
         _set_teacher(lesson, teacher, sure)
+
+
+def pseudonym_for(entries: Sequence[Entry]) -> Callable[[str], str | None]:
+    """What stands in a lesson instead of a name; nothing where the class list does not know it."""
+    shown = dict(zip(entries, pseudonyms(entries), strict=True))
+    known = {plain_name(name): name for name in shown.values()}
+
+    def pseudonym(name: str) -> str | None:
+        if plain_name(name) in known:
+            return known[plain_name(name)]
+        exact = [entry for entry in entries if entry.answers_to(name)]
+        (entry,) = exact[:1] or match([name], entries)
+        return shown[entry] if entry else None
+
+    return pseudonym
 
 
 def report(lesson: Lesson, figures: Figures, folder: Path | None = None, slides: bool = True) -> Path:

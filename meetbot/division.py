@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from meetbot.errors import InputError
+from meetbot.exclusion import Exclusion, Named
 from meetbot.faces.find import FaceFinder
 from meetbot.gallery.drawing import drawn
 from meetbot.gallery.fixed import AUTO, shape_named
@@ -13,11 +14,11 @@ from meetbot.gallery.seats import Seats, Sitter
 from meetbot.gallery.split import GallerySplitter
 from meetbot.gallery.standard import standard_splitter
 from meetbot.gallery.stills import Search
-from meetbot.roster import Entry
+from meetbot.roster import Entry, pseudonyms
 from meetbot.settings import SEAT_MEMORY
 from meetbot.sources import open_source
 from meetbot.timeline.lesson import Lesson
-from meetbot.types import Layout, Watch
+from meetbot.types import Finder, Frame, Layout, Watch
 
 
 def layout_text(layout: str) -> str:
@@ -40,8 +41,11 @@ def splitter_of(
     known = [Track(seat, place.box, place.time) for seat, place in places.items() if place.box]
     resumed = _last_layout(lesson, now - 2 * every)
     boxes = {place.seat: place.box for place in resumed.tiles} if resumed else {}
+    # Names on labels are compared with real ones, which a lesson of pseudonyms does not hold.
+    shown = dict(zip(pseudonyms(entries), entries, strict=True)) if lesson.nameless else {}
+    real = {name: entry.name for name, entry in shown.items()}
     sitters = [
-        Sitter(seat.id, seat.last_seen, boxes.get(seat.id), seat.name)
+        Sitter(seat.id, seat.last_seen, boxes.get(seat.id), real.get(seat.name or "", seat.name))
         for seat in lesson.seats()
         if seat.last_seen is not None
     ]
@@ -49,6 +53,24 @@ def splitter_of(
     follow = FaceFollower(known, next_seat=next_seat, memory=memory)
     known_seats = Seats(sitters, next_seat)
     return standard_splitter(shape_named(layout), entries, known_seats, follow, resumed, search)
+
+
+def exclusion_of(
+    people: Sequence[Entry], entries: Sequence[Entry], layout: str, find: Finder, split: GallerySplitter
+) -> Exclusion:
+    """Who stands between the frames and a finder and splitter, so that some people are never seen."""
+    scout, shape = standard_splitter(shape_named(layout), entries), shape_named(layout)
+
+    def named(frame: Frame) -> Named | None:
+        tiles = scout(frame, ())
+        scout.take_news()
+        if tiles is None:
+            return None
+        names = scout.names_now()
+        return [(t.box, names[t.box] if t.settled else None) for t in tiles if t.box in names]
+
+    others = {entry.name for entry in entries if entry not in people} if entries else None
+    return Exclusion(people, named, find, split, split.take_news, others, fixed=shape is not None)
 
 
 def layouts_of(

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from meetbot import __version__
-from meetbot.conclude import News, Outcome, conclude, identify
-from meetbot.division import layout_text, splitter_of
+from meetbot.beginning import begin
+from meetbot.conclude import Outcome, conclude, identify
+from meetbot.division import exclusion_of, layout_text, splitter_of
 from meetbot.errors import Interrupted, MeetbotError, PolicyError, UsageError
+from meetbot.exclusion import refuse_impossible
 from meetbot.faces.classify import load_classifier
 from meetbot.faces.detector import DETECTOR
 from meetbot.faces.find import FaceFinder
@@ -20,19 +22,16 @@ from meetbot.faces.portraits import PortraitReader
 from meetbot.faces.read import FaceReader
 from meetbot.faces.search import FaceSearch
 from meetbot.gallery.changes import changes
-from meetbot.gallery.fixed import AUTO
+from meetbot.gallery.labels import labels_available
 from meetbot.pins import chosen, require
 from meetbot.policy import FULL, Policy
-from meetbot.resources import is_there, make_folder
+from meetbot.privacy import REAL, UNPROTECTED, Privacy, privacy, utc_now
+from meetbot.protect import say_who_was_not_found
+from meetbot.resources import make_folder
 from meetbot.roster import Entry, read_roster
-from meetbot.settings import (
-    DEFAULT_EVERY,
-    FIND_FULL_EVERY,
-    LEAST_EVERY,
-    MOST_EVERY,
-)
+from meetbot.settings import DEFAULT_EVERY, FIND_FULL_EVERY, LEAST_EVERY, MOST_EVERY
 from meetbot.sources import is_photo, open_source
-from meetbot.timeline.lesson import Lesson, create_lesson, open_lesson
+from meetbot.timeline.lesson import Lesson, open_lesson
 from meetbot.types import (
     NO_PICTURE,
     About,
@@ -60,6 +59,7 @@ class Plan:
     layout: str = "auto"
     slides: bool = True  # whether pictures of the shared screen are kept
     thumbnails: bool = False  # whether a picture of each person's face is kept
+    privacy: Privacy = UNPROTECTED
 
     def __post_init__(self) -> None:
         if not LEAST_EVERY <= self.every <= MOST_EVERY:
@@ -74,8 +74,8 @@ class Plan:
 
     @property
     def keeps_slides(self) -> bool:
-        """Where no value of a single person is kept, no picture is."""
-        return self.slides and self.policy.people
+        """Where no value of a single person is kept, or somebody may not be seen, no picture is."""
+        return self.slides and self.policy.people and not self.privacy.left_out
 
     def search(self) -> FaceSearch | None:
         """What finds faces on slides so that they are hidden, where pictures of slides are kept."""
@@ -110,14 +110,19 @@ def analyze(
     slides: bool = True,
     thumbnails: bool = False,
     force: bool = False,
+    exclude: Sequence[str] = (),
+    names: str = REAL,
+    keep: str | None = None,
+    passphrase: str | None = None,
     watch: Watch = unwatched,
 ) -> Lesson:
     """Read a recording into a lesson file, write its report, and return the lesson, open for reading."""
     folder = Path(out) if out else None
     entries = read_roster(Path(roster)) if roster else ()
-    plan = Plan(every, chosen(policy), layout, slides, thumbnails)
+    protection = privacy(entries, exclude, names, keep, passphrase)
+    plan = Plan(every, chosen(policy), layout, slides, thumbnails, protection)
     outcome = analyze_recording(Path(path), plan, folder, entries, teacher, force, watch)
-    return open_lesson(outcome.lesson)
+    return open_lesson(outcome.lesson, passphrase=passphrase)
 
 
 def analyze_recording(
@@ -133,10 +138,12 @@ def analyze_recording(
     if is_photo(path):
         raise UsageError(f"{path} is a photo, not a recording; `meetbot analyze {path}` reads it.")
     require(plan.policy)
+    refuse_impossible(plan.privacy.left_out, layout_text(plan.layout), labels_available())
     about = open_source(path, plan.every).about
     classifier = load_classifier() if plan.policy.moods else None
     target = lesson_path(path, make_folder(out) if out else None)
-    lesson, news = _begin(target, about, facts_of(path.name, plan, classifier), force)
+    facts = facts_of(path.name, plan, classifier, about.content_hash)
+    lesson, news = begin(target, about, facts, plan.privacy, entries, force)
     with lesson:
         if news != "unchanged":
             _read_on(lesson, path, about, plan, entries, teacher, plan.reader(classifier), watch)
@@ -148,8 +155,13 @@ def lesson_path(recording: Path, out: Path | None) -> Path:
     return (out or recording.parent) / f"{recording.stem}.meetbot"
 
 
-def analyze_photo(path: Path, policy: Policy = FULL) -> PhotoFaces:
+def analyze_photo(path: Path, policy: Policy = FULL, protection: Privacy = UNPROTECTED) -> PhotoFaces:
     """Find and read every face of a photo."""
+    if protection.left_out:
+        raise PolicyError(
+            f"{protection.left_out[0].name} can't be left out of the photo {path}: "
+            "nobody in it can be told by name."
+        )
     if not require(policy).people:
         raise PolicyError(
             f"{path} was not read: a photo shows single people, of whom {policy.name} tells nothing."
@@ -205,7 +217,9 @@ def _faces(frame: Frame, find: Finder) -> Sequence[Face]:
     return () if frame.picture is NO_PICTURE else find(frame)
 
 
-def facts_of(source: str, plan: Plan, classifier: Classifier | None) -> Mapping[str, str]:
+def facts_of(
+    source: str, plan: Plan, classifier: Classifier | None, content_hash: str = ""
+) -> Mapping[str, str]:
     """What a lesson keeps about how it was made; a rerun with other `settings` is another lesson."""
     model = {"model": classifier.card.name, "model_sha256": classifier.card.sha256} if classifier else {}
     settings = {
@@ -215,6 +229,7 @@ def facts_of(source: str, plan: Plan, classifier: Classifier | None) -> Mapping[
         "detector": DETECTOR.sha256,
         "layout": layout_text(plan.layout),
         "pictures": pictures_text(plan),
+        **plan.privacy.settings(content_hash),
     }
     return {
         "source": source,
@@ -224,6 +239,7 @@ def facts_of(source: str, plan: Plan, classifier: Classifier | None) -> Mapping[
         "version": __version__,
         "detector_sha256": DETECTOR.sha256,
         "settings": json.dumps(settings, sort_keys=True),
+        **plan.privacy.facts(utc_now()),
         **model,
     }
 
@@ -232,37 +248,6 @@ def pictures_text(plan: Plan) -> str:
     """Which pictures a lesson keeps."""
     kept = (("slides", plan.keeps_slides), ("faces", plan.thumbnails))
     return " and ".join(word for word, keeps in kept if keeps) or "none"
-
-
-def _begin(target: Path, about: About, facts: Mapping[str, str], force: bool) -> tuple[Lesson, News]:
-    """A new lesson, the interrupted one to carry on with, or the finished one that is already there."""
-    if force or not is_there(target):
-        return create_lesson(target, about, facts), "read"
-    lesson = open_lesson(target, write=True)
-    old = lesson.facts()
-    differences = list(_differences(lesson, {**facts, "content_hash": about.content_hash}))
-    if differences:
-        lesson.close()
-        raise UsageError(
-            f"{target} is already there with {' and '.join(differences)}; "
-            "use --force to read everything again, or --out for another folder."
-        )
-    return lesson, "unchanged" if old.get("status") == "finished" else "continued"
-
-
-def _differences(lesson: Lesson, new: Mapping[str, str]) -> Iterator[str]:
-    """What an old lesson and a new analysis don't have in common, in words."""
-    old = lesson.facts()
-    if old.get("content_hash") != new["content_hash"]:
-        yield f"another recording in it ({old.get('source', 'unknown')})"
-    then, now = lesson.decoded("settings", dict), json.loads(new["settings"])
-    if then.get("policy") != now["policy"]:
-        yield f"another policy ({then.get('policy')}, now {now['policy']})"
-        return  # a model or none follows from the policy
-    missing = {"layout": AUTO, "pictures": now["pictures"]}  # of lessons that are older than these settings
-    for key in ("every", "model", "detector", "layout", "pictures"):
-        if then.get(key, missing.get(key)) != now[key]:
-            yield f"another {key} ({str(then.get(key))[:8]}, now {str(now[key])[:8]})"
 
 
 def _read_on(
@@ -282,12 +267,15 @@ def _read_on(
     lesson.forget_after(after)
     split = splitter_of(lesson, after, every, plan.layout, entries, plan.search())
     lesson.ask_who(lambda: identify(lesson, entries, teacher, sure=False))
+    finder, people = FaceFinder(), plan.privacy.left_out
+    seen = exclusion_of(people, entries, plan.layout, finder, split) if people else None
+    find, divide, news = (seen.find, seen.split, seen.take_news) if seen else (finder, split, split.take_news)
     # The finder looks at full size at such times, so from there on it finds what it would have found.
     warm = floor(max(after, 0.0) / FIND_FULL_EVERY) * FIND_FULL_EVERY
     try:
         with open_source(path, every, start=warm) as instants:
             watched = marked(watch(instants, about), lesson)
-            for observation in observe(watched, FaceFinder(), split, read, after, split.take_news):
+            for observation in observe(watched, find, divide, read, after, news):
                 lesson.add(observation)
     except BaseException as error:
         with suppress(MeetbotError):
@@ -299,6 +287,7 @@ def _read_on(
             ) from error
         raise
     end = _read_until(lesson) + every
+    say_who_was_not_found(lesson, people, end)
     lesson.finish("finished", min(end, about.duration or end))
 
 

@@ -1,10 +1,11 @@
-"""The class list: names, other names, addresses and roles, out of a CSV file as spreadsheets write it."""
+"""The class list: names, other names, addresses, roles, and who is not to be analysed, out of a CSV file."""
 
 import csv
 import io
+import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, cast, get_args
 
@@ -14,11 +15,34 @@ from meetbot.settings import ROSTER_MOST
 from meetbot.types import Role
 
 _DELIMITERS = ",;\t"
+_YES = ("", "yes", "y", "true", "1", "x", "ja", "j", "oui", "sí", "si", "हाँ")
+_NO = ("no", "n", "false", "0", "-", "nein", "non", "नहीं")
+_WORD = re.compile(r"\w+")
+_SEAT = re.compile(r"seat \d+", re.IGNORECASE)
 
 
 def plain_name(name: str) -> str:
     """A name as names are compared: case, blanks and the form of accents aside."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def is_seat(name: str) -> bool:
+    """Whether that is no name but says where somebody sits, as in Seat 3."""
+    return bool(_SEAT.fullmatch(name.strip()))
+
+
+def is_left_out(name: str, excluded: Collection[str]) -> bool:
+    """Whether a name may be that of somebody who is not to be read; `excluded` are plain names.
+
+    "Ana" and "Ana Lopez (tablet)" may both be Ana Lopez, and somebody without a name may be anybody: leaving
+    out one too many costs a reading, one too few a promise.
+    """
+    words = set(_WORD.findall(plain_name(name)))
+    for other in excluded:
+        others = set(_WORD.findall(other))
+        if plain_name(name) == other or words <= others or (others and others <= words):
+            return True
+    return False
 
 
 class Entry(NamedTuple):
@@ -28,6 +52,7 @@ class Entry(NamedTuple):
     alias: str = ""  # how the person appears in the lesson: another name, or "Seat 3"
     email: str = ""
     role: Role = "student"
+    analyse: bool = True  # False: no model may see this person
 
     def answers_to(self, label: str) -> bool:
         """Whether a seat with this label is this person's."""
@@ -35,7 +60,7 @@ class Entry(NamedTuple):
 
 
 def read_roster(path: Path) -> tuple[Entry, ...]:
-    """The entries of a class list; the columns are name, alias, email and role, in any order."""
+    """The entries of a class list; the columns are name, alias, email, role and analyse, in any order."""
     try:
         entries = tuple(_entries(path, _text(path)))
     except csv.Error as error:
@@ -67,7 +92,27 @@ def _entry(path: Path, line: int, row: dict[str, str]) -> Entry:
         known = ", ".join(get_args(Role))
         raise InputError(f"{path}, line {line}: the role {role!r} is not one of {known}.")
     name, alias, email = (row.get(column, "").strip() for column in ("name", "alias", "email"))
-    return Entry(name, alias, email, cast(Role, role))
+    return Entry(name, alias, email, cast(Role, role), _analyse(path, line, row.get("analyse", "")))
+
+
+def _analyse(path: Path, line: int, said: str) -> bool:
+    """Whether somebody may be analysed; a word that is neither yes nor no must not count as yes."""
+    word = unicodedata.normalize("NFC", said).strip().casefold()
+    if word not in (*_YES, *_NO):
+        raise InputError(f"{path}, line {line}: the column analyse says {said!r}; write yes or no.")
+    return word in _YES
+
+
+def pseudonyms(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """What each person of the class list is called where names may not be written.
+
+    The alias, unless it only says where somebody sits; else a number by the place on the list, so that it is
+    the same one all term.
+    """
+    return tuple(
+        entry.alias if entry.alias and not is_seat(entry.alias) else f"Person {number}"
+        for number, entry in enumerate(entries, start=1)
+    )
 
 
 def _text(path: Path) -> str:

@@ -18,6 +18,7 @@ Image = npt.NDArray[np.uint8]
 
 EMOTIONS = ("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral")
 UNSURE = "unsure"
+EXCLUDED = "left out by name"  # the text of "opted_out" where it was not the person's own choice
 
 SeatKind = Literal["person", "stage"]
 Camera = Literal["on", "off"]
@@ -38,6 +39,7 @@ EventKind = Literal[
     "presents",
     "gap",
     "opted_out",
+    "opted_in",
     "warning",
 ]
 

@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "meetbot"
 # Who may import whom; a name stands for a module or a package directly under meetbot/.
 PLAIN = {
     "carried", "clock", "types", "errors", "settings", "policy", "pins", "folders", "passphrase", "passes",
-    "resources", "roster", "summary",
+    "privacy", "resources", "roster", "summary",
 }  # fmt: skip
 MAY_IMPORT = {
     "carried": {"errors"},
@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "resources": {"errors"},
     "roster": {"types", "errors", "settings", "resources"},
     "summary": set[str](),
+    "privacy": {"errors", "roster"},
     "rooms": PLAIN,
     "sources": PLAIN | {"rooms"},
     "gallery": PLAIN,
@@ -33,17 +34,24 @@ MAY_IMPORT = {
     "timeline": PLAIN,
     "report": PLAIN,
     "web": PLAIN,
-    "division": PLAIN | {"sources", "gallery", "faces", "timeline"},
+    "exclusion": PLAIN | {"gallery"},
+    "division": PLAIN | {"exclusion", "sources", "gallery", "faces", "timeline"},
+    "protect": PLAIN | {"conclude", "timeline"},
+    "beginning": PLAIN | {"protect", "conclude", "gallery", "timeline"},
+    "purge": PLAIN | {"timeline"},
+    "forgetting": PLAIN | {"conclude", "timeline"},
     "conclude": PLAIN | {"gallery", "faces", "timeline", "report"},
     "narrowing": PLAIN | {"conclude", "timeline"},
     "term": PLAIN | {"timeline", "report"},
-    "pipeline": PLAIN | {"conclude", "division", "sources", "gallery", "faces", "timeline"},
-    "attend": PLAIN | {"conclude", "pipeline", "rooms", "sources", "gallery", "faces", "timeline"},
+    "pipeline": PLAIN
+    | {"beginning", "exclusion", "protect"}
+    | {"conclude", "division", "sources", "gallery", "faces", "timeline"},
+    "attend": PLAIN | {"protect", "conclude", "pipeline", "rooms", "sources", "gallery", "faces", "timeline"},
     "demo": PLAIN | {"web", "rooms", "conclude", "pipeline", "attend", "sources"},
     "doctor": PLAIN | {"faces"},
     "cli": PLAIN
     | {"conclude", "division", "web", "pipeline", "attend", "rooms", "timeline", "sources", "demo", "doctor"}
-    | {"term", "narrowing"},
+    | {"term", "narrowing", "forgetting", "purge"},
 }
 
 # Libraries with one home each; everything else may not import them, not even inside a function.

@@ -9,17 +9,21 @@ from types import FrameType
 import typer
 
 from meetbot.cli.analyze import analyze
-from meetbot.cli.console import complain
+from meetbot.cli.console import complain, old_passphrase
 from meetbot.cli.demo import demo
 from meetbot.cli.doctor import doctor
 from meetbot.cli.export import export
+from meetbot.cli.forget import forget
 from meetbot.cli.join import join
 from meetbot.cli.narrow import narrow
+from meetbot.cli.purge import purge
 from meetbot.cli.report import report
 from meetbot.cli.room import room
 from meetbot.cli.term import term
 from meetbot.cli.tiles import tiles
+from meetbot.cli.verify import verify
 from meetbot.errors import MeetbotError
+from meetbot.passphrase import asked_by
 
 app = typer.Typer(
     help="Reads the faces of an online class and writes the teacher an engagement report.",
@@ -28,7 +32,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (analyze, join, report, export, term, tiles, narrow, demo, doctor, room):
+for command in (
+    analyze,
+    join,
+    report,
+    export,
+    term,
+    tiles,
+    narrow,
+    forget,
+    verify,
+    purge,
+    demo,
+    doctor,
+    room,
+):
     app.command()(command)
 
 
@@ -48,7 +66,8 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):  # a pipe on Windows may not know every letter of a name
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app()
+        with asked_by(old_passphrase):
+            app()
     except MeetbotError as error:
         complain(str(error))
         sys.exit(error.exit_code)

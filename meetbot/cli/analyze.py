@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from meetbot.cli import options
-from meetbot.cli.console import complain, progress, say, say_json, show
+from meetbot.cli.console import complain, new_passphrase, progress, say, say_json, show
 from meetbot.cli.documents import lesson_document, photo_document, photo_words
 from meetbot.cli.outcome import tell_in_words
 from meetbot.cli.policies import policy_by
@@ -32,6 +32,10 @@ def analyze(
     layout: options.Layout = options.LAYOUT,
     no_slides: options.NoSlides = False,
     thumbnails: options.Thumbnails = False,
+    exclude: options.Exclude = None,
+    names: options.Names = options.NAMES,
+    keep: options.Keep = None,
+    encrypt: options.Encrypt = False,
     force: options.Force = False,
     json: options.Json = False,
     open: options.Open = False,
@@ -39,15 +43,18 @@ def analyze(
 ) -> None:
     """Read recorded lessons or photos, and write a report for each lesson."""
     from meetbot.pipeline import Plan, analyze_photo, analyze_recording
+    from meetbot.privacy import privacy
     from meetbot.roster import read_roster
     from meetbot.sources import is_photo, media_in
 
-    plan = Plan(every, policy_by(policy), layout, not no_slides, thumbnails)
     entries = read_roster(roster) if roster else ()
+    phrase = new_passphrase() if encrypt else None
+    protection = privacy(entries, exclude or (), names, keep, phrase)
+    plan = Plan(every, policy_by(policy), layout, not no_slides, thumbnails, protection)
 
     def read(path: Path) -> dict[str, Any]:
         if is_photo(path):
-            return _tell_photo(path, analyze_photo(path, plan.policy), json)
+            return _tell_photo(path, analyze_photo(path, plan.policy, protection), json)
         with progress(quiet or json) as watch:
             outcome = analyze_recording(path, plan, out, entries, teacher, force, watch)
         if open:

@@ -1,6 +1,7 @@
 """What the commands share: printing, progress, and the worst of several exit codes."""
 
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from meetbot.clock import clock
+from meetbot.errors import InputError, UsageError
+from meetbot.passphrase import VARIABLE
 
 if TYPE_CHECKING:
     from meetbot.types import About, Instant, Watch
@@ -40,6 +43,36 @@ def show(path: Path) -> None:
 
     if not webbrowser.open(path.resolve().as_uri()):
         complain(f"No browser could be opened; open {path} yourself.")
+
+
+def new_passphrase() -> str:
+    """The passphrase of a lesson that is to be encrypted: from the environment, or typed twice unseen."""
+    given = os.environ.get(VARIABLE)
+    if given:
+        return given
+    first = _typed("Passphrase for the new lesson: ", "to encrypt a lesson")
+    if not first.strip():
+        raise UsageError("An empty passphrase protects nothing; choose one of several words.")
+    if _typed("The same again: ", "") != first:
+        raise UsageError("The two passphrases differ; nothing was read.")
+    complain("without this passphrase nobody can read the lesson again, and nothing can bring it back.")
+    return first
+
+
+def old_passphrase(path: Path) -> str:
+    """The passphrase of an encrypted lesson, typed unseen."""
+    return _typed(f"Passphrase for {_CONTROL.sub('?', str(path))}: ", f"to open {path}, which is encrypted")
+
+
+def _typed(prompt: str, why: str) -> str:
+    import getpass
+
+    if not sys.stdin or not sys.stdin.isatty():
+        raise InputError(f"A passphrase is needed {why}; set {VARIABLE}, since nobody can type it here.")
+    try:
+        return getpass.getpass(prompt, stream=sys.stderr)
+    except EOFError as error:
+        raise UsageError("No passphrase was typed.") from error
 
 
 @contextmanager

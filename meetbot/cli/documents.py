@@ -25,6 +25,7 @@ def lesson_document(outcome: "Outcome") -> dict[str, Any]:
         "coverage": figures.total.coverage,
         "seats": [_seat(seat) for seat in figures.seats],
         "moments": [moment_row(moment) for moment in figures.moments],
+        **({"consent": figures.provenance["consent"]} if "consent" in figures.provenance else {}),
         **({"live": dict(figures.followed)} if figures.followed else {}),
         "warnings": list(figures.warnings),
     }
@@ -51,6 +52,8 @@ def lesson_words(outcome: "Outcome", news: str) -> Iterator[str]:
     yield from (f"  {line}" for line in followed_words(figures.followed))
     yield f"  lesson: {outcome.lesson}"
     yield f"  report: {outcome.report}"
+    if "consent" in figures.provenance:
+        yield f"  consent: {figures.provenance['consent']}"
     for seat in figures.seats:
         if seat.seat == figures.likely_teacher:
             command = f'meetbot report "{outcome.lesson}" --teacher "Seat {seat.seat}"'

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from meetbot.cli import options
-from meetbot.cli.console import progress
+from meetbot.cli.console import new_passphrase, progress
 from meetbot.cli.outcome import tell
 from meetbot.cli.policies import policy_by
 from meetbot.errors import UsageError
@@ -32,9 +32,10 @@ def join(
         list[str] | None,
         typer.Option("--ice", metavar="URL", help="stun:host or turn:user:password@host, for NAT."),
     ] = None,
-    exclude: Annotated[
-        list[str] | None, typer.Option("--exclude", metavar="NAME", help="Never read this person.")
-    ] = None,
+    exclude: options.Exclude = None,
+    names: options.Names = options.NAMES,
+    keep: options.Keep = None,
+    encrypt: options.Encrypt = False,
     live: Annotated[
         bool, typer.Option("--live", help="A page for the teacher's second screen while the class goes on.")
     ] = False,
@@ -55,17 +56,19 @@ def join(
     from meetbot.attend import attend
     from meetbot.cli.live import live_page
     from meetbot.pipeline import Plan
+    from meetbot.privacy import privacy
     from meetbot.rooms import ice_server
-    from meetbot.rooms.base import Visit, notice, plain
+    from meetbot.rooms.base import Visit, notice
     from meetbot.roster import read_roster
     from meetbot.sources.live import Terms
     from meetbot.sources.tally import Tally
 
     visit = Visit(notice(name), pin, tuple(ice_server(url) for url in ice or ()))
-    excluded = frozenset(plain(one) for one in exclude or ())
-    terms = Terms(seconds=seconds(length) if length else inf, excluded=excluded)
-    plan = Plan(every, policy_by(policy), slides=not no_slides, thumbnails=thumbnails)
+    terms = Terms(seconds=seconds(length) if length else inf)
     entries = read_roster(roster) if roster else ()
+    phrase = new_passphrase() if encrypt else None
+    protection = privacy(entries, exclude or (), names, keep, phrase)
+    plan = Plan(every, policy_by(policy), "auto", not no_slides, thumbnails, protection)
     tally = Tally()
     with (
         live_page(room, plan, tally, live, entries, teacher) as running,

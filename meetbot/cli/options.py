@@ -30,6 +30,22 @@ NoSlides = Annotated[bool, typer.Option("--no-slides", help="Keep no pictures of
 Thumbnails = Annotated[
     bool, typer.Option("--thumbnails", help="Keep one small picture of each person's face, for the report.")
 ]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option("--exclude", metavar="NAME", help="Never read this person; may be given several times."),
+]
+Names = Annotated[
+    str, typer.Option("--names", help="real, or alias: pseudonyms stand in all that is written.")
+]
+Keep = Annotated[
+    str | None,
+    typer.Option("--keep", metavar="TIME", help="30d, 12w, 1y: then `meetbot purge` deletes the lesson."),
+]
+Encrypt = Annotated[
+    bool,
+    typer.Option("--encrypt", help="Encrypt the lesson file while it is written; asks for a passphrase."),
+]
+NAMES = "real"
 LAYOUT = "auto"
 EVERY = DEFAULT_EVERY
 POLICY = None  # the pinned one, else `full`

@@ -35,5 +35,7 @@ def report(
         say_json(lesson_document(outcome))
     else:
         say(f"report: {outcome.report}")
+        if "consent" in outcome.figures.provenance:
+            say(f"consent: {outcome.figures.provenance['consent']}")
     if open:
         show(outcome.report)

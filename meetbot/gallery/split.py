@@ -1,6 +1,6 @@
 """A frame of a gallery into one tile a person: the layout that holds, who sits where, who speaks."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
@@ -96,6 +96,11 @@ class GallerySplitter:
         tiles = list(self._tiles(view, frame, faces, changing))
         self._news.append(view.layout(tiles, frame.time))
         return tiles
+
+    def names_now(self) -> Mapping[Box, str | None]:
+        """The names that stand in people's tiles at the moment, not what is remembered of their seats."""
+        people = people_in(self._view.grid) if self._view else []
+        return {cell.box: name for cell, name in zip(people, self._naming.names(), strict=True)}
 
     def take_news(self) -> Sequence[Event | Layout | Still]:
         """What happened to the layout since the last call, and how it stands."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
-from unicodedata import normalize
 
 from aiortc import RTCIceServer
 
@@ -14,11 +13,6 @@ NONSENSE = (AttributeError, AssertionError, LookupError, TypeError, ValueError, 
 
 PURPOSE = "analysing faces"
 NOTICE = f"meetbot - {PURPOSE}"  # the bot's name, where a name is all the notice that people get
-
-
-def plain(name: str) -> str:
-    """A name as it is compared with those who are not to be read: case, spaces and accents' form aside."""
-    return " ".join(normalize("NFKC", name).casefold().split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,11 @@ from meetbot.rooms.base import (
     Talking,
     TrackSink,
     Visit,
-    plain,
 )
 from meetbot.rooms.janus_session import Id, JanusSession, Message
 from meetbot.rooms.janus_wave import Wave
 from meetbot.rooms.peer import SENSELESS
+from meetbot.roster import is_left_out
 
 _ROOM_UNKNOWN, _PIN_MISSING, _PIN_WRONG, _ROOM_FULL = 426, 429, 433, 432
 _NO_HANDLE = 0
@@ -156,7 +156,7 @@ class JanusRoom:
             # The lowest layer of simulcast: a face in 320x180 is larger than the network's 48 pixels.
             {"feed": person["id"], "mid": stream["mid"], "substream": 0, "temporal": 0}
             for person in publishers
-            if person["id"] not in self._watched and plain(_name(person)) not in self._visit.excluded
+            if person["id"] not in self._watched and not is_left_out(_name(person), self._visit.excluded)
             for stream in person.get("streams", ())
             if stream.get("type") == "video" and not stream.get("disabled")
         ]

@@ -12,8 +12,9 @@ from threading import Event as Signal
 from threading import Thread
 from types import TracebackType
 
-from meetbot.rooms.base import Ended, Joined, Left, Lost, News, Room, plain
+from meetbot.rooms.base import Ended, Joined, Left, Lost, News, Room
 from meetbot.rooms.stay import Stay
+from meetbot.roster import is_left_out
 from meetbot.settings import DEFAULT_EVERY, EMPTY_FOR, FIRST_PICTURE
 from meetbot.sources.frames import picture_of
 from meetbot.sources.mailbox import Delivery, Mailbox
@@ -96,7 +97,7 @@ class LiveSource:
         await self._stay.last(self._going, self._inside.set)
 
     def _refuses(self, name: str) -> bool:
-        return plain(name) in self._terms.excluded
+        return is_left_out(name, self._terms.excluded)
 
     def _tell(self, news: News, at: float) -> None:
         """Called in the network's thread; of who went or said no, not even what waits is looked at."""

@@ -3,9 +3,10 @@
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from meetbot.rooms.base import Camera, Joined, Left, News, Talking, plain
+from meetbot.rooms.base import Camera, Joined, Left, News, Talking
+from meetbot.roster import is_left_out
 from meetbot.settings import CAMERA_SILENT
-from meetbot.types import Event, EventKind, Participant, Role
+from meetbot.types import EXCLUDED, Event, EventKind, Participant, Role
 
 
 @dataclass(slots=True)
@@ -110,13 +111,15 @@ class Register:
             person.called, person.name = news.name, self._unlike_others(news.name, person)
             yield Event(time, "joined", person.seat, person.name)
         person.role = news.role
-        analysed = news.analysed and plain(news.name) not in self.excluded
+        refused = is_left_out(news.name, self.excluded)
+        analysed = news.analysed and not refused
         if person.analysed and not analysed:
             yield from _talks(person, False, time)
             person.talking = self._silent
-            yield Event(time, "opted_out", person.seat)
+            yield Event(time, "opted_out", person.seat, EXCLUDED if refused else "")
         if analysed and not person.analysed:
             person.since, person.camera = time, None
+            yield Event(time, "opted_in", person.seat)
         person.analysed = analysed
 
     @property

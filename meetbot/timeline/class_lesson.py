@@ -47,11 +47,11 @@ class ClassLesson(Lesson):
             case Event() if of_the_lesson(observation):
                 super().add(observation)
             case Event(kind="joined", seat=int(seat)):
-                self._meet(seat, observation.time, self._called(observation.text))
+                self._meet(seat, observation.time, self.called(observation.text))
             case Layout():
                 for place in observation.tiles:
                     if place.kind == "person":
-                        self._meet(place.seat, observation.start, self._called(place.name))
+                        self._meet(place.seat, observation.start, self.called(place.name))
             case Still(kind="slide"):
                 super().add(observation)
             case _:

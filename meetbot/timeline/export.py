@@ -31,6 +31,8 @@ def export(lesson: Lesson, format: str, target: Path) -> Path:
     unfinished = target.with_name(f".{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.unlink(missing_ok=True)
+        unfinished.touch(0o600)  # the owner's alone, as the lesson is: it carries the same names
         _WRITERS[format](lesson, unfinished)
         unfinished.replace(target)
     except OSError as error:

@@ -15,6 +15,7 @@ from meetbot.roster import plain_name
 from meetbot.timeline.attention import Floats, facing
 from meetbot.timeline.beside import beside
 from meetbot.timeline.class_figures import class_figures
+from meetbot.timeline.consent import newest
 from meetbot.timeline.counts import MOOD_SHARES, Counts, Extent, Judged, count, measure, measures
 from meetbot.timeline.moments import Track, find_moments
 from meetbot.timeline.rows import READING_COLUMNS
@@ -93,7 +94,7 @@ def lesson_figures(lesson: "Lesson") -> Figures:
             *(() if everyone_named else _unmatched(len(missing))),
         ),
         teacher_known=any(seat.role == "teacher" for seat in seats),
-        provenance=_provenance(facts),
+        provenance=_provenance(lesson, facts),
         likely_teacher=guess.seat,
         likely_because=guess.because,
         followed=_followed(lesson),
@@ -107,13 +108,16 @@ def _of_the_class(lesson: "Lesson", extent: Extent) -> Figures:
         lesson,
         extent,
         cast(Status, facts.get("status", "interrupted")),
-        _provenance(facts),
+        _provenance(lesson, facts),
         (_read_until(extent),) if late else (),
     )
 
 
-def _provenance(facts: Mapping[str, str]) -> Mapping[str, str]:
-    return {key: facts[key] for key in _PROVENANCE if key in facts}
+def _provenance(lesson: "Lesson", facts: Mapping[str, str]) -> Mapping[str, str]:
+    """How the figures came about; the newest hash tells a record of consent from a rewritten one."""
+    consent = newest(lesson)
+    known = {key: facts[key] for key in _PROVENANCE if key in facts}
+    return {**known, "consent": consent} if consent else known
 
 
 def _followed(lesson: "Lesson") -> Mapping[str, float]:

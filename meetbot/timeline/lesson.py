@@ -4,6 +4,7 @@ import json
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -11,7 +12,6 @@ from meetbot.errors import InputError
 from meetbot.passphrase import passphrase_for
 from meetbot.pins import require_shown
 from meetbot.policy import CLASS, FULL
-from meetbot.roster import plain_name
 from meetbot.timeline import rows, schema, vault
 from meetbot.timeline.class_minute import ClassMinute
 from meetbot.timeline.store import Store
@@ -54,21 +54,25 @@ class Lesson(Store):
     ) -> None:
         super().__init__(path, connection, folder, write=write, sealed=sealed)
         self._changed: set[int] = set()
-        self._pseudonyms: Mapping[str, str] | None = None
         self._seats: dict[int, Seat] = {}
+        self._pseudonym: Callable[[str], str | None] | None = None
         self.read_again()
+        if self.nameless:
+            self.call_by(lambda name: None)  # until somebody brings the class list
 
     def read_again(self) -> None:
         """Takes up what stands in the tables, after they were changed by statements of another module."""
         self._changed.clear()
         self._seats = {row[0]: Seat(*row) for row in self._rows(_SELECT_SEATS)}
-        if self.facts().get("names") == "alias" and self._pseudonyms is None:
-            self._pseudonyms = {}
 
-    def call_by(self, pseudonyms: Mapping[str, str]) -> None:
-        """From here on no name is written, only what these say instead; whoever they lack is a number."""
-        known = {**{shown: shown for shown in pseudonyms.values()}, **pseudonyms}
-        self._pseudonyms = {plain_name(name): shown for name, shown in known.items()}
+    @property
+    def nameless(self) -> bool:
+        """Whether pseudonyms stand in it instead of names."""
+        return self.facts().get("names") == "alias"
+
+    def call_by(self, pseudonym: Callable[[str], str | None]) -> None:
+        """From here on no name is written, only what this says instead; nothing leaves a number."""
+        self._pseudonym = pseudonym
 
     def facts(self) -> Mapping[str, str]:
         """What is known of the lesson as a whole: title, source, duration, settings, model, status."""
@@ -97,7 +101,7 @@ class Lesson(Store):
                 self._pending.append(rows.reading_row(observation))
                 self._meet(observation.seat, observation.time)
             case Event():
-                name = self._called(observation.text) if observation.kind in _NAMING else None
+                name = self.called(observation.text) if observation.kind in _NAMING else None
                 told = replace(observation, text=name or "") if observation.kind in _NAMING else observation
                 self._do(rows.INSERT_EVENT, rows.event_row(told))
                 if observation.seat is not None:
@@ -106,7 +110,7 @@ class Lesson(Store):
                 self._do(rows.INSERT_LAYOUT, rows.layout_row(observation))
                 for place in observation.tiles:
                     if place.kind == "person":
-                        self._meet(place.seat, observation.start, self._called(place.name))
+                        self._meet(place.seat, observation.start, self.called(place.name))
             case Still():
                 if observation.seat is not None:
                     self.forget_stills(observation.seat)  # the better one takes the older one's place
@@ -137,7 +141,7 @@ class Lesson(Store):
 
     def name_seat(self, seat: int, name: str) -> None:
         """Gives a seat its person's name."""
-        self._change(seat, name=self._called(name))
+        self._change(seat, name=self.called(name))
 
     def set_role(self, seat: int, role: Role) -> None:
         """Says that a seat is a student's, the teacher's or the bot's."""
@@ -220,10 +224,10 @@ class Lesson(Store):
         self._changed.add(seat)
         self._store_seats()
 
-    def _called(self, name: str | None) -> str | None:
+    def called(self, name: str | None) -> str | None:
         """A name as it is written: without blanks around it, or the pseudonym; None when nothing is left."""
-        if name and self._pseudonyms is not None:
-            return self._pseudonyms.get(plain_name(name))
+        if name and self._pseudonym:
+            return self._pseudonym(name)
         return rows.storable(name).strip() or None if name else None
 
     def _store_rest(self) -> None:
@@ -235,7 +239,7 @@ class Lesson(Store):
         self._changed.clear()
 
 
-_NAMING = ("joined", "opted_out")  # events whose text is a name
+_NAMING = ("joined",)  # events whose text is a name
 _SELECT_SEATS = "SELECT id, name, role, first_seen, last_seen FROM seat ORDER BY id"
 
 
@@ -258,6 +262,36 @@ def create_lesson(
         lesson.note(**{**known, **facts})
         lesson.commit()
     return lesson
+
+
+def is_encrypted(path: Path) -> bool:
+    """Whether that lesson shows nothing without a passphrase."""
+    file, folder = schema.open_for_reading(path)
+    try:
+        return schema.is_sealed(file)
+    finally:
+        file.close()
+        if folder:
+            folder.cleanup()
+
+
+def kept_until(path: Path) -> datetime | None:
+    """Until when a lesson is to be kept, which an encrypted one says in the open; None: for ever."""
+    file, folder = schema.open_for_reading(path)
+    try:
+        with schema.plain_errors(path, reading=True):
+            table = "lock" if schema.is_sealed(file) else "lesson"
+            told = file.execute(f"SELECT value FROM {table} WHERE key = 'keep_until'").fetchall()
+        until = datetime.fromisoformat(told[0][0]) if told else None
+        return until.replace(tzinfo=UTC) if until and until.tzinfo is None else until
+    except (TypeError, ValueError) as error:
+        raise InputError(
+            f"{path} says in no way that can be understood how long it is to be kept."
+        ) from error
+    finally:
+        file.close()
+        if folder:
+            folder.cleanup()
 
 
 def open_lesson(

@@ -64,7 +64,7 @@ def create(path: Path, tables: str = "") -> Connection:
     with plain_errors(path):
         if path.exists() and path.stat().st_size:
             _give_way(path)
-        for leftover in (path, *_companions(path)):
+        for leftover in (path, *companions(path)):
             leftover.unlink(missing_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         connection = sqlite3.connect(path, isolation_level=None, timeout=LOCK_PATIENCE)
@@ -86,7 +86,7 @@ def removed_on_failure(path: Path, connection: sqlite3.Connection) -> Iterator[N
         yield
     except BaseException:
         connection.close()
-        for part in (path, *_companions(path)):
+        for part in (path, *companions(path)):
             with suppress(OSError):
                 part.unlink(missing_ok=True)
         raise
@@ -120,13 +120,28 @@ def open_for_reading(path: Path) -> tuple[sqlite3.Connection, tempfile.Temporary
         # A killed run leaves its last seconds in a side file, which SQLite reads only where it may write.
         folder = tempfile.TemporaryDirectory(prefix="meetbot-", ignore_cleanup_errors=True)
         try:
-            for part in (path, *_companions(path)[:1]):
+            for part in (path, *companions(path)[:1]):
                 if part.exists():
                     _copy(part, Path(folder.name) / part.name)
             return _read_only(Path(folder.name) / path.name, path), folder
         except BaseException:
             folder.cleanup()
             raise
+
+
+def locked(path: Path) -> bool:
+    """Whether somebody is writing a lesson at the moment."""
+    connection = sqlite3.connect(path, isolation_level=None, timeout=0)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+        return False
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return True
+        raise explain(error, path) from error
+    finally:
+        connection.close()
 
 
 @contextmanager
@@ -274,5 +289,6 @@ def _must_be_a_file(path: Path) -> None:
         raise InputError(f"{path} is not a lesson file of meetbot.")
 
 
-def _companions(path: Path) -> tuple[Path, Path]:
+def companions(path: Path) -> tuple[Path, Path]:
+    """The side files of a lesson that is being written, or that a killed run left."""
     return path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")

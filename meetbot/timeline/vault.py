@@ -204,12 +204,6 @@ def unlock(file: schema.Connection, path: Path, passphrase: str, *, write: bool)
     raise InputError(f"{path} is damaged: what its key is made with can't be read.")
 
 
-def open_facts(file: schema.Connection) -> dict[str, str]:
-    """What an encrypted lesson says without its passphrase."""
-    known = dict(file.execute("SELECT key, value FROM lock"))
-    return {name: str(known[name]) for name in OPEN_FACTS if name in known}
-
-
 def _first_keys(memory: schema.Connection) -> Iterator[tuple[str, str]]:
     """The first column of every table's key."""
     names = [name for (name,) in memory.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'")]

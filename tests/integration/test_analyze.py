@@ -35,7 +35,7 @@ def test_a_recording_gives_the_promised_document(recording: Path, tmp_path: Path
     document = json.loads(done.out)
     assert (done.code, done.err) == (0, "")
     assert list(document) == [
-        "lesson", "report", "status", "duration", "coverage", "seats", "moments", "warnings",
+        "lesson", "report", "status", "duration", "coverage", "seats", "moments", "consent", "warnings",
     ]  # fmt: skip
     assert document["status"] == "finished"
     assert document["duration"] == pytest.approx(12, abs=0.5)

@@ -12,7 +12,8 @@ from av.video.frame import VideoFrame
 
 from meetbot.errors import RoomError
 from meetbot.rooms import stay
-from meetbot.rooms.base import Ended, Joined, Left, Lost, News, TrackSink, Video, plain
+from meetbot.rooms.base import Ended, Joined, Left, Lost, News, TrackSink, Video
+from meetbot.roster import plain_name
 from meetbot.sources.live import LiveSource, Terms, next_look
 from meetbot.sources.tally import Tally
 from meetbot.types import NO_PICTURE, Instant
@@ -186,7 +187,7 @@ def test_of_who_says_no_or_goes_not_even_the_picture_that_waits_is_looked_at(new
 @pytest.mark.parametrize("name", ["Jose\u0301  D\u00edaz", " jos\u00e9 d\u00edaz ", "JOS\u00c9 D\u00cdAZ"])
 def test_an_excluded_name_is_known_however_it_is_written(name: str) -> None:
     jose = Pictures(60)
-    terms = Terms(every=0.05, seconds=0.2, excluded=frozenset({plain("Jos\u00e9 D\u00edaz")}))
+    terms = Terms(every=0.05, seconds=0.2, excluded=frozenset({plain_name("Jos\u00e9 D\u00edaz")}))
     instants = played(PlayedRoom(Joined("a", name), Video("a", jose)), terms=terms)
     assert jose.stopped and all(instant.frames == () for instant in instants)
 

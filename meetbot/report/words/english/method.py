@@ -106,6 +106,7 @@ WORDS = {
     "item_not_computed": "Not computed or kept",
     "item_narrowed_from": "Read under the policy, and narrowed since",
     "item_source": "Recording",
+    "item_consent": "Record of consent, newest hash",
     "item_every": "Seconds between readings",
     "item": "Item",
     "value": "Value",

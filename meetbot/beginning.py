@@ -1,0 +1,74 @@
+"""The lesson of an analysis: a new one, the interrupted one to carry on with, or the finished one."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from meetbot.conclude import News, pseudonym_for
+from meetbot.errors import InputError, UsageError
+from meetbot.gallery.fixed import AUTO
+from meetbot.privacy import UNPROTECTED, Privacy
+from meetbot.protect import NOT_KNOWN, protect
+from meetbot.resources import is_there
+from meetbot.roster import Entry
+from meetbot.timeline.lesson import Lesson, create_lesson, is_encrypted, open_lesson
+from meetbot.types import About
+
+_OTHER = {"left out": "other people left out", "names": "another choice of --names"}
+
+
+def begin(
+    target: Path,
+    about: About,
+    facts: Mapping[str, str],
+    protection: Privacy,
+    entries: Sequence[Entry],
+    force: bool,
+) -> tuple[Lesson, News]:
+    """A new lesson, the interrupted one to carry on with, or the finished one that is already there."""
+    if force or not is_there(target):
+        if force and not protection.passphrase:
+            _stay_encrypted(target)
+        lesson = create_lesson(target, about, facts, protection.passphrase)
+        protect(lesson, protection, entries, told=NOT_KNOWN)
+        return lesson, "read"
+    lesson = open_lesson(target, write=True, passphrase=protection.passphrase)
+    old = lesson.facts()
+    differences = list(_differences(lesson, {**facts, "content_hash": about.content_hash}))
+    if protection.passphrase and not lesson.encrypted:
+        differences.append("no encryption")
+    if differences:
+        lesson.close()
+        raise UsageError(
+            f"{target} is already there with {' and '.join(differences)}; "
+            "use --force to read everything again, or --out for another folder."
+        )
+    if lesson.nameless:
+        lesson.call_by(pseudonym_for(entries))
+    if "keep_until" in facts:
+        lesson.note(keep_until=facts["keep_until"])
+    return lesson, "unchanged" if old.get("status") == "finished" else "continued"
+
+
+def _differences(lesson: Lesson, new: Mapping[str, str]) -> Iterator[str]:
+    """What an old lesson and a new analysis don't have in common, in words."""
+    old = lesson.facts()
+    if old.get("content_hash") != new["content_hash"]:
+        yield f"another recording in it ({old.get('source', 'unknown')})"
+    then, now = lesson.decoded("settings", dict), json.loads(new["settings"])
+    if then.get("policy") != now["policy"]:
+        yield f"another policy ({then.get('policy')}, now {now['policy']})"
+        return  # a model or none follows from the policy
+    # Of lessons that are older than these settings.
+    missing = {"layout": AUTO, "pictures": now["pictures"], **UNPROTECTED.settings("")}
+    for key in ("every", "model", "detector", "layout", "pictures", "left out", "names"):
+        if then.get(key, missing.get(key)) != now[key]:
+            yield _OTHER.get(key) or f"another {key} ({str(then.get(key))[:8]}, now {str(now[key])[:8]})"
+
+
+def _stay_encrypted(target: Path) -> None:
+    """Refuses to read again in the open what was encrypted."""
+    with suppress(InputError):  # what is no lesson is told by whoever replaces it
+        if is_encrypted(target):
+            raise UsageError(f"{target} is encrypted; add --encrypt to read it again, or delete it first.")

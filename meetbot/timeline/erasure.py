@@ -1,0 +1,132 @@
+"""Erases one person from a lesson: readings, names, places, pictures, and what says anything of them."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from meetbot.errors import InputError, UsageError
+from meetbot.roster import plain_name
+from meetbot.timeline import consent
+from meetbot.timeline.lesson import Lesson, Seat
+from meetbot.timeline.summing import forget_summary
+
+ERASED = "(erased)"  # instead of a name in a sentence
+UNFINISHED = "erasing"  # the fact that says that a lesson is not rewritten yet
+_BY_SEAT = ("reading", "event", "still")
+
+
+class Person(NamedTuple):
+    """Whom an erasure is about; without a seat it is somebody of the class list who was not there."""
+
+    seat: int | None
+    name: str | None
+
+    @property
+    def shown(self) -> str:
+        """What a sentence calls them."""
+        return self.name or f"Seat {self.seat}"
+
+
+def person_called(lesson: Lesson, wanted: str) -> Person:
+    """The one person who is meant by a name or by "Seat 3"."""
+    plain = plain_name(wanted)
+    found = [seat for seat in lesson.seats() if plain in (plain_name(seat.shown), f"seat {seat.id}")]
+    if len(found) == 1:
+        return Person(found[0].id, found[0].name)
+    if found:
+        which = " and ".join(f"Seat {seat.id}" for seat in found)
+        raise UsageError(f"{which} of {lesson.path} are all called {wanted!r}; say which by its number.")
+    if any(plain_name(name) == plain for name in map(str, lesson.decoded("roster", list))):
+        return Person(None, wanted)
+    known = ", ".join(_both(seat) for seat in lesson.seats()) or "none"
+    raise UsageError(f"Nobody in {lesson.path} is called {wanted!r}; its seats are: {known}.")
+
+
+def erase(lesson: Lesson, person: Person) -> None:
+    """All at once: a lesson holds the person as before or not at all, whenever this is stopped.
+
+    What was deleted may stand in the file's gaps until `Lesson.scrub`; `finish` says that all is done.
+    """
+    if person.seat is not None:
+        for table in _BY_SEAT:
+            lesson.change(f"DELETE FROM {table} WHERE seat = ?", (person.seat,))
+        lesson.change("DELETE FROM seat WHERE id = ?", (person.seat,))
+        _take_out_of_layouts(lesson, person.seat)
+    forget_summary(lesson)  # it was made with the person
+    if person.name:
+        _take_out_of_sentences(lesson, person.name)
+        _take_off_the_class_list(lesson, person.name)
+    plain = plain_name(person.name) if person.name else None
+    consent.erase(
+        lesson,
+        person.seat,
+        lambda entry: (
+            (entry.seat is not None and entry.seat == person.seat)
+            or (plain is not None and _names(plain, entry.text))
+        ),
+    )
+    lesson.note(**{UNFINISHED: "the class list" if person.seat is None else f"Seat {person.seat}"})
+    lesson.read_again()
+    lesson.commit()
+
+
+def finish(lesson: Lesson) -> None:
+    """The file is rewritten and the report is new: nothing is left to be done."""
+    lesson.change("DELETE FROM lesson WHERE key = ?", (UNFINISHED,))
+    lesson.commit()
+
+
+def unfinished(lesson: Lesson) -> str | None:
+    """Whose erasure was stopped before the lesson was rewritten."""
+    return lesson.facts().get(UNFINISHED)
+
+
+def facts_that_name(lesson: Lesson, person: Person) -> list[str]:
+    """Facts that still hold the name: the title, or the recording's file name."""
+    if not person.name:
+        return []
+    plain = plain_name(person.name)
+    return [
+        key
+        for key, value in lesson.facts().items()
+        if key not in ("roster", "summary") and _names(plain, value)
+    ]
+
+
+def _both(seat: Seat) -> str:
+    return f"{seat.name} (Seat {seat.id})" if seat.name else f"Seat {seat.id}"
+
+
+def _take_out_of_layouts(lesson: Lesson, seat: int) -> None:
+    for start, text in lesson.select("SELECT start, places FROM layout"):
+        try:
+            places = json.loads(text)
+            left = [place for place in places if place[0] != seat]
+        except (LookupError, TypeError, ValueError, RecursionError) as error:
+            raise InputError(f"{lesson.path} is damaged: a layout can't be understood.") from error
+        if left != places:
+            lesson.change("UPDATE layout SET places = ? WHERE start = ?", (json.dumps(left), start))
+
+
+def _take_out_of_sentences(lesson: Lesson, name: str) -> None:
+    for number, text in lesson.select("SELECT id, text FROM event WHERE text <> ''"):
+        changed = "".join(_without(str(text), name))
+        if changed != text:
+            lesson.change("UPDATE event SET text = ? WHERE id = ?", (changed, number))
+
+
+def _without(text: str, name: str) -> Iterator[str]:
+    """A sentence in which the name, as a word of its own, was replaced."""
+    yield re.sub(rf"(?<!\w){re.escape(name.strip())}(?!\w)", ERASED, text, flags=re.IGNORECASE)
+
+
+def _take_off_the_class_list(lesson: Lesson, name: str) -> None:
+    names = [str(one) for one in lesson.decoded("roster", list)]
+    left = [one for one in names if plain_name(one) != plain_name(name)]
+    if left != names:
+        lesson.note(roster=json.dumps(left, ensure_ascii=False))
+
+
+def _names(plain: str, text: str | None) -> bool:
+    return bool(text and re.search(rf"(?<!\w){re.escape(plain)}(?!\w)", plain_name(text)))

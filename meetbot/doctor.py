@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from meetbot import __version__
+from meetbot import __version__, folders
+from meetbot.errors import PolicyError
+from meetbot.pins import pinned
 from meetbot.resources import resource
 from meetbot.types import Frame, Picture
 
@@ -47,6 +49,7 @@ def examine() -> Iterator[Check]:
     yield _tried("classifier", _try_classifier, "install meetbot again; the model travels inside it")
     yield _tried("report templates", _try_templates, "install meetbot again; they travel inside it")
     yield _disk()
+    yield _pin()
     yield from (_extra(name, *what) for name, what in EXTRAS.items())
 
 
@@ -118,6 +121,16 @@ def _disk() -> Check:
     free = shutil.disk_usage(Path.cwd()).free
     advice = "" if free > _ROOMY else "little room is left here; write elsewhere with --out"
     return Check("disk", free > _ROOMY, f"{free / 1e9:.1f} GB free in {Path.cwd()}", advice, optional=True)
+
+
+def _pin() -> Check:
+    try:
+        pin = pinned()
+    except PolicyError as error:
+        return Check("policy", False, str(error), "mend that file; until then nothing is read")
+    if pin is None:
+        return Check("policy", True, f"nothing is pinned; {folders.system_file()} would")
+    return Check("policy", True, f"{pin.policy.name} at most, by {pin.file}")
 
 
 def _extra(name: str, purpose: str, packages: tuple[str, ...]) -> Check:

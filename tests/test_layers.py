@@ -49,9 +49,12 @@ MAY_IMPORT = {
     "attend": PLAIN | {"protect", "conclude", "pipeline", "rooms", "sources", "gallery", "faces", "timeline"},
     "demo": PLAIN | {"web", "rooms", "conclude", "pipeline", "attend", "sources"},
     "doctor": PLAIN | {"faces"},
+    "support": PLAIN | {"doctor", "faults"},
+    "log": {"errors", "policy", "types"},
+    "faults": {"errors", "folders", "log"},
     "cli": PLAIN
     | {"conclude", "division", "web", "pipeline", "attend", "rooms", "timeline", "sources", "demo", "doctor"}
-    | {"term", "narrowing", "forgetting", "purge"},
+    | {"term", "narrowing", "forgetting", "purge", "support", "log", "faults"},
 }
 
 # Libraries with one home each; everything else may not import them, not even inside a function.

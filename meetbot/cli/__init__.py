@@ -23,6 +23,7 @@ from meetbot.cli.term import term
 from meetbot.cli.tiles import tiles
 from meetbot.cli.verify import verify
 from meetbot.errors import MeetbotError
+from meetbot.faults import remember
 from meetbot.passphrase import asked_by
 
 app = typer.Typer(
@@ -69,9 +70,11 @@ def main() -> None:
         with asked_by(old_passphrase):
             app()
     except MeetbotError as error:
+        remember(error)
         complain(str(error))
         sys.exit(error.exit_code)
     except Exception as error:
+        remember(error)
         if os.environ.get("MEETBOT_TRACE"):
             raise
         complain(

@@ -9,9 +9,12 @@ import typer
 from meetbot.cli import options
 from meetbot.cli.console import complain, new_passphrase, progress, say, say_json, show
 from meetbot.cli.documents import lesson_document, photo_document, photo_words
+from meetbot.cli.logs import logged
 from meetbot.cli.outcome import tell_in_words
 from meetbot.cli.policies import policy_by
 from meetbot.errors import Interrupted, MeetbotError, UsageError
+from meetbot.faults import remember
+from meetbot.log import Log
 
 if TYPE_CHECKING:
     from meetbot.pipeline import PhotoFaces
@@ -40,6 +43,7 @@ def analyze(
     json: options.Json = False,
     open: options.Open = False,
     quiet: options.Quiet = False,
+    log_file: options.LogFile = None,
 ) -> None:
     """Read recorded lessons or photos, and write a report for each lesson."""
     from meetbot.pipeline import Plan, analyze_photo, analyze_recording
@@ -52,11 +56,13 @@ def analyze(
     protection = privacy(entries, exclude or (), names, keep, phrase)
     plan = Plan(every, policy_by(policy), layout, not no_slides, thumbnails, protection)
 
-    def read(path: Path) -> dict[str, Any]:
+    def read(path: Path, log: Log) -> dict[str, Any]:
+        log.input(media.index(path) + 1, path)
         if is_photo(path):
             return _tell_photo(path, analyze_photo(path, plan.policy, protection), json)
         with progress(quiet or json) as watch:
-            outcome = analyze_recording(path, plan, out, entries, teacher, force, watch)
+            outcome = analyze_recording(path, plan, out, entries, teacher, force, log.watching(watch))
+        log.read(outcome.figures)
         if open:
             show(outcome.report)
         if not json:
@@ -67,13 +73,18 @@ def analyze(
     media = [path for _, found in listed if isinstance(found, list) for path in found]
     _refuse_clashes([path for path in media if not is_photo(path)], out)
     missing = [(path, found) for path, found in listed if isinstance(found, MeetbotError)]
-    results = [*missing, *_tried(media, read)]
+    with logged(log_file, "analyze", plan.policy) as log:
+        for _, error in missing:
+            log.failed(error)
+        results = [*missing, *_tried(media, lambda path: read(path, log), log)]
     if json:
         say_json(_document(results))
     raise typer.Exit(max((end.exit_code for _, end in results if isinstance(end, MeetbotError)), default=0))
 
 
-def _tried(paths: list[Path], work: Callable[[Path], R]) -> Iterator[tuple[Path, R | MeetbotError]]:
+def _tried(
+    paths: list[Path], work: Callable[[Path], R], log: Log | None = None
+) -> Iterator[tuple[Path, R | MeetbotError]]:
     """Each path with what the work gave, or with its error: one that fails does not stop the others."""
     for path in paths:
         try:
@@ -82,6 +93,9 @@ def _tried(paths: list[Path], work: Callable[[Path], R]) -> Iterator[tuple[Path,
             raise
         except MeetbotError as error:
             complain(str(error))
+            remember(error)
+            if log:
+                log.failed(error)
             yield path, error
 
 

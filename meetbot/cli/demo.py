@@ -8,11 +8,13 @@ import typer
 
 from meetbot.cli import options
 from meetbot.cli.console import complain, progress
+from meetbot.cli.logs import logged
 from meetbot.cli.outcome import tell
 from meetbot.cli.policies import policy_by
 
 if TYPE_CHECKING:
     from meetbot.conclude import Outcome
+    from meetbot.log import Log
     from meetbot.policy import Policy
     from meetbot.types import About, Instant
 
@@ -32,27 +34,31 @@ def demo(
     json: options.Json = False,
     open: options.Open = False,
     quiet: options.Quiet = False,
+    log_file: options.LogFile = None,
 ) -> None:
     """Hold a live class of six simulated students, let the bot join it, and write its report."""
     silent, by = quiet or json, policy_by(policy)
-    if recorded:
-        outcome = _recorded(out, seconds or _RECORDED, silent, by)
-    else:
-        outcome = _live(out, seconds or _LIVE, silent, by)
+    with logged(log_file, "demo", by) as log:
+        if recorded:
+            outcome = _recorded(out, seconds or _RECORDED, silent, by, log)
+        else:
+            outcome = _live(out, seconds or _LIVE, silent, by, log)
+        log.read(outcome.figures)
     tell(outcome, json, open)
 
 
-def _live(out: Path, seconds: float, silent: bool, policy: "Policy") -> "Outcome":
+def _live(out: Path, seconds: float, silent: bool, policy: "Policy", log: "Log") -> "Outcome":
     from meetbot.demo.live import hold_class
 
     def watch(instants: "Iterable[Instant]", about: "About") -> "Iterator[Instant]":
         with progress(silent) as shown:  # not before the class begins: a bar breaks long lines, and links
             yield from shown(instants, about)
 
-    return hold_class(out, seconds, watch, (lambda line: None) if silent else complain, policy)
+    watched = log.watching(watch)
+    return hold_class(out, seconds, watched, (lambda line: None) if silent else complain, policy)
 
 
-def _recorded(out: Path, seconds: float, silent: bool, policy: "Policy") -> "Outcome":
+def _recorded(out: Path, seconds: float, silent: bool, policy: "Policy", log: "Log") -> "Outcome":
     from meetbot.demo import compose, demo_class
     from meetbot.pipeline import Plan, analyze_recording
     from meetbot.resources import make_folder
@@ -61,4 +67,5 @@ def _recorded(out: Path, seconds: float, silent: bool, policy: "Policy") -> "Out
         complain(f"composing a class of nine, {seconds:.0f} seconds long ...")
     recording = compose(make_folder(out) / "class.mp4", demo_class(seconds), seconds=seconds)
     with progress(silent) as watch:
-        return analyze_recording(recording, Plan(policy=policy), force=True, watch=watch)
+        watched = log.watching(watch)
+        return analyze_recording(recording, Plan(policy=policy), force=True, watch=watched)

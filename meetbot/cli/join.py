@@ -9,6 +9,7 @@ import typer
 
 from meetbot.cli import options
 from meetbot.cli.console import new_passphrase, progress
+from meetbot.cli.logs import logged
 from meetbot.cli.outcome import tell
 from meetbot.cli.policies import policy_by
 from meetbot.errors import UsageError
@@ -51,6 +52,7 @@ def join(
     json: options.Json = False,
     open: options.Open = False,
     quiet: options.Quiet = False,
+    log_file: options.LogFile = None,
 ) -> None:
     """Join a live class as a visible participant, and write its report when it ends."""
     from meetbot.attend import attend
@@ -71,10 +73,13 @@ def join(
     plan = Plan(every, policy_by(policy), "auto", not no_slides, thumbnails, protection)
     tally = Tally()
     with (
+        logged(log_file, "join", plan.policy) as log,
         live_page(room, plan, tally, live, entries, teacher) as running,
         progress(quiet or json, lambda: standing(tally)) as watch,
     ):
-        outcome = attend(room, visit, terms, plan, out, entries, teacher, watch, tally, running)
+        watched = log.watching(watch)
+        outcome = attend(room, visit, terms, plan, out, entries, teacher, watched, tally, running)
+        log.read(outcome.figures)
     tell(outcome, json, open)
 
 

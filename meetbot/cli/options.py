@@ -23,6 +23,9 @@ Open = Annotated[bool, typer.Option("--open", help="Open the report in the brows
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
 Every = Annotated[float, typer.Option("--every", help="Seconds of recording between two looks.")]
 Force = Annotated[bool, typer.Option("--force", help="Read again from the start, replacing the old lesson.")]
+LogFile = Annotated[
+    Path | None, typer.Option("--log-file", metavar="FILE", help="Add what happens to a file, as JSON lines.")
+]
 Layout = Annotated[
     str, typer.Option("--layout", help="auto, single, ROWSxCOLUMNS such as 3x4, or a file of boxes.")
 ]

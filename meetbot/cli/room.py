@@ -13,7 +13,9 @@ import typer
 
 from meetbot.cli import options
 from meetbot.cli.console import complain, say
+from meetbot.cli.logs import logged
 from meetbot.cli.policies import policy_by
+from meetbot.policy import Policy
 from meetbot.settings import LEAST_EVERY, MOST_EVERY, ROOM_PORT
 
 _COMING = 20.0  # seconds that a bot may take to come in; the teacher's page waits as long
@@ -58,6 +60,7 @@ def room(
     roster: options.Roster = None,
     teacher: options.Teacher = None,
     policy: options.PolicyName = options.POLICY,
+    log_file: options.LogFile = None,
 ) -> None:
     """Hold a class of up to twelve in the browser, with the bot as a visible participant."""
     from meetbot.web.hall import Hall, new_code
@@ -66,7 +69,8 @@ def room(
 
     hall = Hall(code or new_code(), [_server(url) for url in ice or ()])
     place = Place(host, port, cert, key, tuple(allow_host or ()))
-    _check(out, roster, policy)
+    with logged(log_file, "room", _check(out, roster, policy)):
+        pass  # one that can't be written is refused now
     single = {
         "name": name,
         "out": out,
@@ -74,6 +78,7 @@ def room(
         "teacher": teacher,
         "every": every,
         "policy": policy,
+        "log-file": log_file,
     }
     wishes = [f"--{option}={value}" for option, value in single.items() if value is not None]
     bot = Bot([*wishes, *(f"--exclude={one}" for one in exclude or ())])
@@ -122,16 +127,17 @@ class Bot:
             process.wait()
 
 
-def _check(out: Path | None, roster: Path | None, policy: str | None) -> None:
+def _check(out: Path | None, roster: Path | None, policy: str | None) -> Policy:
     """What the bot would refuse is refused now, not when the class waits for it."""
     from meetbot.resources import make_folder
     from meetbot.roster import read_roster
 
-    policy_by(policy)
+    by = policy_by(policy)
     if roster:
         read_roster(roster)
     if out:
         make_folder(out)
+    return by
 
 
 def _server(url: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from meetbot.settings import CLASS_PART, DEFAULT_EVERY
 from meetbot.timeline import rows
 from meetbot.timeline.class_minute import MINUTE, class_minute
 from meetbot.timeline.lesson import Lesson
-from meetbot.types import Event, Layout, Observation, Reading, Status, Still
+from meetbot.types import Event, Layout, Observation, Reading, Status
 
 _OF_PEOPLE = ("live", "roster")  # facts that name or count single people
 _NAMES_A_SEAT = re.compile(r"\bSeat \d")
@@ -38,7 +38,7 @@ class ClassLesson(Lesson):
         self._asked = ask
 
     def add(self, observation: Observation) -> None:
-        """Takes a reading into memory; keeps an event of the whole lesson, and a picture of a slide."""
+        """Takes a reading into memory; keeps an event of the lesson as a whole."""
         self._may_write()
         match observation:
             case Reading():
@@ -52,10 +52,8 @@ class ClassLesson(Lesson):
                 for place in observation.tiles:
                     if place.kind == "person":
                         self._meet(place.seat, observation.start, self.called(place.name))
-            case Still(kind="slide"):
-                super().add(observation)
             case _:
-                pass  # whatever else there is, is of somebody
+                pass  # whatever else there is may be of somebody, a name on a slide too
 
     def reached(self, time: float) -> None:
         """Sums up the minutes that are over; until then nothing of them is written."""

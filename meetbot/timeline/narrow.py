@@ -35,7 +35,7 @@ def narrow(lesson: Lesson, policy: Policy) -> None:
     if not policy.moods:
         columns = ", ".join(f"{column} = NULL" for column in (*EMOTIONS, "certainty"))
         lesson.change(f"UPDATE reading SET {columns}")
-    lesson.change("DELETE FROM still WHERE kind <> 'slide' OR seat IS NOT NULL")
+    lesson.change("DELETE FROM still WHERE ? OR kind <> 'slide' OR seat IS NOT NULL", (not policy.people,))
     _drop_the_unknown(lesson, policy)
     _say_so(lesson, held, policy)
     lesson.read_again()

@@ -18,7 +18,7 @@ from tests.written import BOX, face
 EVERY = 5.0
 FACTS = {"every": "5", "policy": "class", "not_computed": "anything of single people"}
 NAMES = ("Ada", "Ben", "Cyrus", "Dora", "Edith", "Frege", "Gauss")
-KEPT = ("class_minute", "event", "lesson", "still")
+KEPT = {"class_minute", "event", "lesson"}
 
 
 def instant(time: float) -> Iterator[Observation]:
@@ -27,6 +27,7 @@ def instant(time: float) -> Iterator[Observation]:
         yield from (Event(0.0, "joined", seat, name) for seat, name in enumerate(NAMES, start=1))
         places = (Place(seat, name, BOX, "person", "on") for seat, name in enumerate(NAMES, start=1))
         yield Layout(0.0, 0.0, (640, 360), 1.0, tuple(places))
+        yield Still(0.0, "slide", b"\xff\xd8 a slide with the marks of Ada")
         yield Still(0.0, "face", b"\xff\xd8face of Ada", seat=1)
     if time == 130:
         yield Event(130.0, "left", 7)
@@ -82,7 +83,7 @@ def tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
 
 def test_only_minutes_are_kept(whole: Path) -> None:
     found = tables(whole)
-    assert {name for name, rows in found.items() if rows} <= {*KEPT} - {"still"}
+    assert {name for name, rows in found.items() if rows} == KEPT
     assert [row[0] for row in found["class_minute"]] == [0.0, 60.0, 120.0]
     assert all(row[2] is not None and row[3] is None for row in found["event"])
 

@@ -18,6 +18,7 @@ from meetbot.gallery.people import OwnStreams
 from meetbot.gallery.standard import standard_splitter
 from meetbot.pins import require
 from meetbot.pipeline import Plan, facts_of, marked, observe, unwatched
+from meetbot.policy import Policy
 from meetbot.protect import note_consent, notice_of, protect
 from meetbot.resources import make_folder
 from meetbot.rooms import classroom, room_kind
@@ -29,7 +30,7 @@ from meetbot.sources.presence import Register
 from meetbot.sources.tally import Tally
 from meetbot.timeline.lesson import Lesson, create_lesson
 from meetbot.timeline.running import Running
-from meetbot.types import Event, Instant, Observation, Watch
+from meetbot.types import Event, Instant, Observation, Reading, Watch
 
 
 def attend(
@@ -56,7 +57,7 @@ def attend(
     classifier = load_classifier() if plan.policy.moods else None
     folder = make_folder(out) if out else Path()
     terms = replace(terms, every=plan.every, composed=kind.composed, excluded=excluded)
-    visit = replace(visit, excluded=terms.excluded)
+    visit = replace(visit, excluded=terms.excluded, mirrors=mirrors(plan.policy))
     source = LiveSource(address, lambda: kind.open(address, visit), terms, tally)
     follow = FaceFollower(memory=max(SEAT_MEMORY, 2 * plan.every))
     gallery = (
@@ -74,7 +75,7 @@ def attend(
             lesson.ask_who(lambda: identify(lesson, entries, teacher, sure=False))
             watched = marked(watch(_noted(instants, lesson, source, live), about), lesson)
             seen = observe(watched, finder, split, plan.reader(classifier), news=split.take_news)
-            stopped = _written(_shown(seen, live), lesson, source.register, told=not kind.composed)
+            stopped = _written(_shown(seen, source, live), lesson, source.register, told=not kind.composed)
             stay.close()  # a report takes a while, and in the room the bot's tile says that it analyses
             lesson.note(live=source.tally.text())
             lesson.finish("finished", float(lesson.facts().get("read_until", 0.0)) + plan.every)
@@ -84,6 +85,11 @@ def attend(
             f"Left the class; its report is {outcome.report}, and everything read is in {target}."
         )
     return outcome
+
+
+def mirrors(policy: Policy) -> bool:
+    """Whether people may be shown what is read of them, moods and all."""
+    return policy.moods and policy.people
 
 
 def _written(seen: Iterable[Observation], lesson: Lesson, register: Register, told: bool) -> bool:
@@ -103,9 +109,11 @@ def _written(seen: Iterable[Observation], lesson: Lesson, register: Register, to
     return False
 
 
-def _shown(seen: Iterable[Observation], live: Running | None) -> Iterator[Observation]:
-    """What is seen, as it comes; the live page takes note of it."""
+def _shown(seen: Iterable[Observation], source: LiveSource, live: Running | None) -> Iterator[Observation]:
+    """What is seen, as it comes; the live page takes note of it, and who wants to sees their own readings."""
     for observation in seen:
+        if isinstance(observation, Reading):
+            source.mirror.show(observation)
         if live is not None:
             live.add(observation)
         yield observation

@@ -9,7 +9,7 @@ from typing import Any, ParamSpec
 from aiohttp import ClientWebSocketResponse
 from aiohttp.test_utils import TestClient, TestServer
 
-from meetbot.web.classroom import classroom
+from meetbot.web.classroom import HALL, classroom
 from meetbot.web.hall import Hall
 
 P = ParamSpec("P")
@@ -63,11 +63,20 @@ class Guest:
         return self.socket.closed
 
 
+def hall_of(client: Client) -> Hall:
+    """The class that a client is of."""
+    assert client.app is not None
+    hall: Hall = client.app[HALL]
+    return hall
+
+
 async def knock(client: Client, name: str = "Ada", token: str = "", **fields: Any) -> Guest:
     """Ask to be let in; the answer is still to be heard."""
     guest = Guest(await client.ws_connect(f"/{CODE}/socket"))
     secret = token or f"{name}-token-0123456789".replace(" ", "-")
     wish = {"role": "person", "analysed": True, "camera": True, "microphone": True, **fields}
+    if wish["role"] == "bot":
+        wish = {"key": hall_of(client).bot, **wish}
     await guest.say("join", name=name, token=secret, **wish)
     return guest
 

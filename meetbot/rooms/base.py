@@ -1,6 +1,6 @@
 """What every kind of room does: it lets the bot in, and tells who is there and what they send."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -23,6 +23,7 @@ class Visit:
     pin: str | None = None  # or the token of a WHEP stream
     ice: tuple[RTCIceServer, ...] = ()
     excluded: frozenset[str] = frozenset()  # plain names whose pictures are not even asked for
+    mirrors: bool = False  # whether people may be shown what is read of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,14 @@ class Video:
 
 
 @dataclass(frozen=True, slots=True)
+class Looking:
+    """Somebody wants to be shown what is read of them, by this; None: no more. It reaches nobody else."""
+
+    key: str
+    show: Callable[[Mapping[str, object] | None], None] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """The class is over for us, and coming back is pointless: it was closed, or the bot was sent out."""
 
@@ -80,7 +89,7 @@ class Lost:
     why: str
 
 
-News = Joined | Left | Talking | Camera | Video | Ended | Lost
+News = Joined | Left | Talking | Camera | Video | Looking | Ended | Lost
 TrackSink = Callable[[News], None]
 
 

@@ -7,7 +7,7 @@ bot, with the camera's picture and nothing else; what it does not send can't be 
 import asyncio
 import re
 import secrets
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from functools import cache
 from ipaddress import ip_address
@@ -18,12 +18,14 @@ import aiohttp
 from aiortc import RTCIceServer
 
 from meetbot.errors import RoomError
+from meetbot.passes import class_note, find
 from meetbot.rooms.base import (
     NONSENSE,
     Camera,
     Ended,
     Joined,
     Left,
+    Looking,
     Lost,
     RoomKind,
     Talking,
@@ -135,6 +137,8 @@ class ClassRoom:
             "name": self._visit.name,
             "token": _token(),
             "camera": True,
+            "key": self._visit.pin or str(find(class_note(self._addresses[0])).get("bot", "")),
+            "mirrors": self._visit.mirrors,
         }
         try:
             await self._socket.send_json(hello)
@@ -190,6 +194,8 @@ class ClassRoom:
                 self._meet(said["person"])
             case "left":
                 self._part(said["key"])
+            case "mirror" if self._visit.mirrors:
+                self._sink(Looking(said["key"], self._mirror(said["key"]) if said["on"] else None))
             case "signal" if "description" in said:
                 self._greet(said["from"], said["description"])
             case "signal" if said["from"] in self._peers:
@@ -210,6 +216,21 @@ class ClassRoom:
             self._sink(Camera(key, person["camera"]))
         if person["talking"] != (before or {"talking": False})["talking"]:
             self._sink(Talking(key, person["talking"]))
+
+    def _mirror(self, key: str) -> Callable[[Message | None], None]:
+        """A way to show one person, and no other, what was read of them; called from any thread."""
+        loop = asyncio.get_running_loop()
+
+        def show(reading: Message | None) -> None:
+            with suppress(RuntimeError):  # the visit is over
+                loop.call_soon_threadsafe(lambda: self._do(self._say_to(key, reading)))
+
+        return show
+
+    async def _say_to(self, key: str, reading: Message | None) -> None:
+        if self._socket is not None and self._people.get(key, {"analysed": False})["analysed"]:
+            with suppress(ConnectionError, aiohttp.ClientError):  # the reading task tells of it
+                await self._socket.send_json({"type": "reading", "to": key, "reading": reading})
 
     def _part(self, key: str) -> None:
         if self._people.pop(key, None) is not None:

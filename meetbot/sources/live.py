@@ -18,6 +18,7 @@ from meetbot.roster import is_left_out
 from meetbot.settings import DEFAULT_EVERY, EMPTY_FOR, FIRST_PICTURE
 from meetbot.sources.frames import picture_of
 from meetbot.sources.mailbox import Delivery, Mailbox
+from meetbot.sources.mirror import Mirror
 from meetbot.sources.presence import Register
 from meetbot.sources.tally import Meter, Tally
 from meetbot.types import NO_PICTURE, About, Event, Frame, Instant
@@ -50,6 +51,7 @@ class LiveSource:
         self.register = Register(terms.excluded)
         self.tally = tally or Tally()
         self._terms = terms
+        self.mirror = Mirror(self.register)
         self._arrivals: list[float] = []  # of the pictures that are being read
         self._looks = 0  # that these stand for
         self._news: deque[tuple[News, float]] = deque()
@@ -104,6 +106,7 @@ class LiveSource:
         wanted = isinstance(news, Joined) and news.analysed and not self._refuses(news.name)
         if isinstance(news, Joined | Left) and not wanted:
             self.mailbox.drop(news.key)
+        self.mirror.hear(news)
         self._news.append((news, at))
 
     def _instants(self) -> Iterator[Instant]:
@@ -148,7 +151,9 @@ class LiveSource:
             if person.key in came:
                 frame, at = came[person.key]
                 self._arrivals.append(at)
-                frames.append(Frame(due, picture_of(frame), person.participant))
+                picture = picture_of(frame)
+                self.mirror.sizes[person.seat] = picture.width, picture.height
+                frames.append(Frame(due, picture, person.participant))
             elif person.camera is False:
                 frames.append(Frame(due, NO_PICTURE, person.participant))
         return frames

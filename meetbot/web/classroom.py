@@ -5,16 +5,25 @@ one text frame of the WebSocket `/CODE/socket`.
 
 A page or a bot says:
     {"type": "join", "role": "person"|"bot", "name": N, "token": T, "analysed": B, "camera": B,
-     "microphone": B, "teacher": SECRET?}             first, within ten seconds
+     "microphone": B, "teacher": SECRET?, "key": KEY?, "mirrors": B?}     first, within ten seconds;
+                                                      a bot needs the room's key or the teacher's secret
     {"type": "signal", "to": KEY, "description": {"type", "sdp"}}   or with
                                   "candidate": {"candidate", "sdpMid", "sdpMLineIndex"}
     {"type": "switch", "analysed"|"camera"|"microphone"|"talking": B, ...}
+    {"type": "mirror", "on": B}                       show me what is read of me, or no more
+    {"type": "reading", "to": KEY, "reading": READING|null}               from the bot only
     {"type": "bot", "on": B}  {"type": "end"}         from the teacher's page only
-The server says (PERSON is {"key", "name", "role", "teacher", "analysed", "camera", "microphone", "talking"}):
+The server says:
     {"type": "welcome", "you": PERSON, "people": [PERSON, ...], "ice": [...], "bot": {"wanted", "can_start"}}
     {"type": "joined"|"changed", "person": PERSON}  {"type": "left", "key": KEY}
     {"type": "signal", "from": KEY, ...}            {"type": "bot", "wanted": B, "can_start": B}
+    {"type": "mirror", "key": KEY, "on": B}           to the bot only
+    {"type": "reading", "reading": READING|null}      to that person only, while it wants to be analysed
     {"type": "refused", "reason": R, "why": TEXT}   {"type": "ended", "why": TEXT}     and hangs up
+
+PERSON is {"key", "name", "number" (of those of one name), "role", "teacher", "analysed", "camera",
+"microphone", "talking", "mirrors"}; READING is {"box": [x, y, width, height] in shares of the picture,
+"yaw", "pitch", "certainty", "unsure", "angry", "disgust", ...}.
 
 Whoever comes in offers a connection to everybody who is there; the bot only answers. A page makes no
 connection to the bot while its person does not want to be analysed, and the server passes none on.
@@ -39,7 +48,7 @@ _LARGEST = 64 * 2**10  # bytes of a message; a browser's offer has 6,000
 _UNSENT = 600  # messages that may wait for a slow page before it is hung up on
 _BURST, _PER_SECOND = 800.0, 60.0  # messages: coming in offers 12 connections of about 30 messages
 _SOCKETS = 64  # at once, also of those who have not said who they are
-_HALL = web.AppKey("hall", Hall)
+HALL = web.AppKey("hall", Hall)
 _FILES = web.AppKey("files", Files)
 _OPEN = web.AppKey("open", set[web.WebSocketResponse])
 
@@ -47,7 +56,7 @@ _OPEN = web.AppKey("open", set[web.WebSocketResponse])
 def classroom(hall: Hall, names: Iterable[str] = ()) -> web.Application:
     """The web application of one class; `names` are those of this machine that browsers may know it by."""
     app = guard(web.Application(), names)
-    app[_HALL], app[_OPEN], app[_FILES] = hall, set(), Files("room")
+    app[HALL], app[_OPEN], app[_FILES] = hall, set(), Files("room")
     app.add_routes(
         [
             web.get("/static/{name}", _static),
@@ -60,7 +69,7 @@ def classroom(hall: Hall, names: Iterable[str] = ()) -> web.Application:
 
 
 async def _page(request: web.Request) -> web.StreamResponse:
-    known = request.match_info["code"] == request.app[_HALL].code
+    known = request.match_info["code"] == request.app[HALL].code
     return request.app[_FILES].answer(*(("room.html",) if known else ("lost.html", 404)))
 
 
@@ -74,7 +83,7 @@ async def _static(request: web.Request) -> web.StreamResponse:
 
 async def _socket(request: web.Request) -> web.StreamResponse:
     sockets = request.app[_OPEN]
-    if request.match_info["code"] != request.app[_HALL].code:
+    if request.match_info["code"] != request.app[HALL].code:
         raise web.HTTPNotFound
     if from_elsewhere(request):
         raise web.HTTPForbidden
@@ -84,7 +93,7 @@ async def _socket(request: web.Request) -> web.StreamResponse:
     await socket.prepare(request)
     sockets.add(socket)
     try:
-        await Caller(request.app[_HALL], socket).serve()
+        await Caller(request.app[HALL], socket).serve()
     finally:
         sockets.discard(socket)
     return socket

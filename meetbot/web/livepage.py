@@ -12,7 +12,6 @@ on this machine only. An event is {"state": "waiting"|"here"|"away"|"left", "val
 
 import asyncio
 import json
-import secrets
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -22,6 +21,7 @@ from aiohttp import web
 
 from meetbot.settings import LIVE_EVERY
 from meetbot.web.guards import Files, from_elsewhere, guard
+from meetbot.web.keys import matches, new_key
 
 Values = Mapping[str, Any]
 
@@ -35,8 +35,8 @@ class Board:
     """The newest values, and everybody who looks at them."""
 
     def __init__(self, token: str | None = None, key: str | None = None) -> None:
-        self.token = token or secrets.token_urlsafe(24)
-        self.key = key or secrets.token_urlsafe(24)  # the bot's, where it is another process
+        self.token = token or new_key()
+        self.key = key or new_key()  # the bot's, where it is another process
         self.viewers = 0
         self._values: Values | None = None
         self._told = -_AWAY
@@ -125,6 +125,5 @@ async def _take(request: web.Request) -> web.StreamResponse:
 
 
 def _admit(request: web.Request, header: str, secret: str) -> None:
-    said = request.headers.get(header, "")
-    if from_elsewhere(request) or not secrets.compare_digest(said.encode(), secret.encode()):
+    if from_elsewhere(request) or not matches(request.headers.get(header, ""), secret):
         raise web.HTTPForbidden

@@ -20,7 +20,8 @@ export class Gallery {
     tile.classList.toggle("seen", person.camera && Boolean(video.srcObject));
     video.muted = mine || person.role === "bot";
     tile.dataset.camera = person.camera;
-    const name = mine ? `${person.name} (you)` : person.name;
+    const own = person.number > 1 ? `${person.name} (${person.number})` : person.name;
+    const name = mine ? `${own} (you)` : own;
     tile.querySelector(".name").textContent = name;
     const initial = person.role === "bot" ? drawn("eye") : [...person.name][0].toUpperCase();
     tile.querySelector(".initial").replaceChildren(initial);
@@ -33,6 +34,10 @@ export class Gallery {
     const video = tile.querySelector("video");
     if (video.srcObject !== stream) video.srcObject = stream;
     tile.classList.toggle("seen", Boolean(stream) && tile.dataset.camera === "true");
+  }
+
+  tile(key) {
+    return this.#tiles.get(key);
   }
 
   remove(key) {

@@ -3,6 +3,7 @@
 import { Devices } from "./devices.js";
 import { Gallery, drawn } from "./gallery.js";
 import { Mesh } from "./mesh.js";
+import { Mirror } from "./mirror.js";
 import { Signalling } from "./signalling.js";
 
 const $ = (id) => document.getElementById(id);
@@ -15,6 +16,8 @@ const WORDS = {
 };
 
 const devices = new Devices();
+const mirror = new Mirror();
+let looking = false; // at what is read of oneself
 const people = new Map();
 const on = { microphone: false, camera: false, analysed: true, talking: false };
 const gallery = new Gallery($("tiles"), $("tile"));
@@ -50,13 +53,24 @@ async function turn(what, wish) {
   if (what === "camera") on.camera = await devices.setCamera(wish);
   if (what === "microphone") on.microphone = await devices.setMicrophone(wish);
   if (what === "analysed") sessionStorage.setItem("analysed", String((on.analysed = wish)));
-  if (what === "analysed" && !wish) eachBot(hangUp); // before anything else
+  if (what === "analysed" && !wish) {
+    eachBot(hangUp); // before anything else
+    look(false);
+  }
   signalling?.say({ type: "switch", [what]: on[what] });
   if (what === "analysed" && wish) eachBot((key, person) => mesh.call(person));
   if (what !== "analysed") mesh.changeTracks();
   if (what === "microphone" && me) devices.listen(talk);
   if (wish && !on[what]) problem(`Your ${what} can't be used; allow it in the browser's address bar.`);
   draw();
+}
+
+function look(wish) {
+  if (wish !== looking) signalling?.say({ type: "mirror", on: wish });
+  looking = wish;
+  if (looking) mirror.draw(gallery.tile(me.key));
+  else mirror.clear();
+  drawHead();
 }
 
 function eachBot(work) {
@@ -104,6 +118,9 @@ function drawHead() {
   $("count").textContent = `${count} ${count === 1 ? "person" : "people"} · `;
   $("bot-state").textContent = !reading ? "nobody is analysed: meetbot is not here"
     : on.analysed ? "meetbot is here and analyses you" : "meetbot is here and does not analyse you";
+  const mirrors = on.analysed && [...people.values()].some((person) => person.mirrors);
+  $("look").hidden = !mirrors;
+  $("look").setAttribute("aria-pressed", looking);
   const stops = bot.wanted && (reading || !bot.can_start);
   $("bot").disabled = starting && !reading;
   $("bot").textContent = stops ? "Stop the bot" : $("bot").disabled ? "The bot is coming" : "Start the bot";
@@ -126,6 +143,7 @@ function hear(message) {
     announce(`${person.name} joined`);
   }
   if (type === "changed") meet(person);
+  if (type === "reading" && looking && me) mirror.draw(gallery.tile(me.key), message.reading);
   if (type === "left") part(key);
   if (type === "signal") mesh.hear(message.from, message, people.get(message.from));
   if (type === "bot") bot = message;
@@ -135,6 +153,7 @@ function hear(message) {
 
 function welcome(message) {
   gallery.clear();
+  mirror.clear();
   people.clear();
   mesh.clear();
   mesh.ice = message.ice;
@@ -148,6 +167,10 @@ function welcome(message) {
     if (person.role === "person" || on.analysed) mesh.call(person);
   }
   devices.listen(talk);
+  if (looking) {
+    looking = false;
+    look(true); // the server has forgotten
+  }
   if (!back) $("gallery").focus();
 }
 
@@ -157,14 +180,18 @@ function meet(person) {
 }
 
 function part(key) {
-  announce(`${people.get(key)?.name ?? "Somebody"} left`);
+  const gone = people.get(key);
+  announce(`${gone?.name ?? "Somebody"} left`);
   people.delete(key);
+  if (gone?.mirrors) look(false);
   mesh.part(key);
   gallery.remove(key);
 }
 
 function leave(why, final) {
   signalling?.close();
+  mirror.clear();
+  looking = false;
   mesh.clear();
   gallery.clear();
   people.clear();
@@ -201,6 +228,7 @@ $("join").addEventListener("submit", (event) => {
   $("enter").disabled = true;
   signalling = new Signalling(CODE, hello, hear, (broken) => ($("connection").hidden = !broken));
 });
+$("look").addEventListener("click", () => look(!looking));
 $("leave").addEventListener("click", () => leave("You have left.", false));
 $("again").addEventListener("click", () => location.reload());
 $("bot").addEventListener("click", () => {

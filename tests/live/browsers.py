@@ -67,6 +67,7 @@ class HeldClass:
         assert self._http is not None
         guest = Guest(await self._http.ws_connect(f"{self.address}/socket"))
         wish = {"role": "person", "analysed": True, "camera": False, "microphone": True, **fields}
+        wish |= {"key": self.hall.bot} if wish["role"] == "bot" else {}
         token = f"token-of-guest-{len(self.hall.members):02}"
         await guest.say("join", name=name, token=token, **wish)
         guest.welcome = await guest.told("welcome")

@@ -34,6 +34,7 @@ class Pupil:
         self.name = name
         self.key = ""
         self.offered = 0
+        self.readings: list[Any] = []  # of what the bot says that it reads of this one
         self.seen: list[VideoFrame] = []  # of what the bot shows
         self._picture = picture
         self._analysed = analysed
@@ -64,6 +65,11 @@ class Pupil:
         if switches.get("analysed") and self._bot is not None:
             await self.offer()
 
+    async def look(self, on: bool) -> None:
+        """Ask to be shown what the bot reads, or no more."""
+        assert self._socket is not None
+        await self._socket.send_json({"type": "mirror", "on": on})
+
     async def offer(self) -> None:
         """Offer the camera to the bot."""
         assert self._socket is not None
@@ -90,7 +96,9 @@ class Pupil:
         assert self._socket is not None
         async for message in self._socket:
             said = message.json()
-            if said["type"] == "joined":
+            if said["type"] == "reading":
+                self.readings.append(said["reading"])
+            elif said["type"] == "joined":
                 await self._meet(said["person"])
             elif said["type"] == "signal" and self._peer is not None:
                 answer = said["description"]

@@ -1,9 +1,11 @@
 """The bot in the built-in class room: whose picture it gets, and whose it does not."""
 
 import asyncio
+import json
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,10 @@ from meetbot.rooms.base import Camera, Ended, Joined, Left, Lost, Talking, Video
 from meetbot.rooms.classroom import ClassRoom
 from meetbot.roster import Entry
 from meetbot.sources.live import Terms
+from meetbot.timeline.glance import Terms as Shown
 from meetbot.timeline.lesson import open_lesson
+from meetbot.timeline.running import Running
+from meetbot.types import EMOTIONS
 from meetbot.web.hall import Hall
 from tests.live.listener import bot_in, until
 from tests.live.network import HOST
@@ -193,6 +198,27 @@ async def test_who_comes_by_the_teachers_link_is_the_lessons_teacher(tmp_path: P
         await noether.leave()
     roles = {seat.name: seat.role for seat in outcome.figures.seats}
     assert roles == {"Ada": "student", "Emmy Noether": "teacher"} and outcome.figures.teacher_known
+
+
+async def test_the_mirror_shows_each_their_own_readings_and_ends_with_the_wish(tmp_path: Path) -> None:
+    ada, ben, cem = (Pupil(name, face_at(angle)) for name, angle in (("Ada", 0), ("Ben", 20), ("Cem", 0)))
+    running = Running(Shown(0.5))
+    async with open_class() as address, pupils(address, ada, ben, cem):
+        for one in (ada, ben):
+            await one.look(True)
+        visit = (address, Visit(), Terms(seconds=6), Plan(every=0.5), tmp_path)
+        bot = asyncio.create_task(asyncio.to_thread(partial(attend, *visit, live=running)))
+        await until(lambda: ada.readings and ben.readings)
+        await ben.switch(analysed=False)
+        await asyncio.sleep(1.0)
+        shown = len(ben.readings)
+        await bot
+        assert len(ben.readings) == shown and len(ada.readings) > 2
+        assert cem.readings == []
+        assert set(EMOTIONS) < set(ada.readings[-1])
+    values = running.values()
+    assert values["cameras"]["on"] == ["Ada", "Cem"] and values["cameras"]["not_analysed"] == 1
+    assert "Ben" not in json.dumps(values)
 
 
 async def test_the_room_is_on_the_tests_own_network() -> None:

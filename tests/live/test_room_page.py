@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from meetbot.settings import CLASS_MOST
+from meetbot.types import EMOTIONS
 from meetbot.web.hall import Hall
 from tests.browser.contrast import WORST_CONTRAST
 from tests.live.browsers import PATIENCE, PATTERN, HeldClass, held_class
@@ -272,6 +273,34 @@ def test_the_teacher_starts_the_bot_where_this_machine_can(open_page: Opener, ro
     room.guest("meetbot - analysing faces", role="bot")
     expect(teacher.locator("#bot")).to_have_text("Stop the bot")
     assert starts == [True]
+
+
+def test_the_mirror_draws_over_ones_own_picture_and_goes_with_the_wish(
+    open_page: Opener, room: HeldClass
+) -> None:
+    page = open_page()
+    join(page)
+    button = page.get_by_role("button", name="Mirror")
+    expect(button).to_be_hidden()
+    bot = room.guest("meetbot - analysing faces", role="bot", mirrors=True)
+    reading = {"box": [0.25, 0.2, 0.25, 0.5], **dict.fromkeys(EMOTIONS, 0.05), "neutral": 0.7}
+    reading |= {"certainty": 0.3, "unsure": True, "yaw": 12.4, "pitch": -3.1}
+    button.click()
+    expect(page.locator(".mine .reflection p")).to_have_text("nothing read yet")
+    eventually(lambda: room.hall.members[room.member("Ada")["key"]].looks)
+    room.do(bot.say("reading", to=room.member("Ada")["key"], reading=reading))
+    expect(page.locator(".mine .reflection p")).to_have_text(
+        "yaw +12°, pitch \u22123°, certainty 30 %: unsure, counts as no mood"
+    )
+    assert page.locator(".reflection li").all_inner_texts()[0].split() == ["neutral", "70", "%"]
+    tile, box = (page.locator(name).bounding_box() for name in (".mine", ".reflection .box"))
+    assert tile is not None and box is not None
+    assert (box["x"] - tile["x"]) / tile["width"] == pytest.approx(0.5, abs=0.01)  # left and right changed
+    assert page.locator(".reflection").count() == 1
+    page.get_by_role("button", name="Analyse me").click()
+    expect(page.locator(".reflection")).to_have_count(0)
+    expect(button).to_be_hidden()
+    eventually(lambda: not room.hall.members[room.member("Ada")["key"]].looks)
 
 
 def test_a_break_is_shown_and_healed(open_page: Opener, room: HeldClass) -> None:

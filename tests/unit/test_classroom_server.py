@@ -33,6 +33,8 @@ async def test_a_newcomer_hears_who_is_there_and_they_hear_of_the_newcomer() -> 
             "camera": False,
             "microphone": True,
             "talking": False,
+            "mirrors": False,
+            "number": 1,
         }
 
 

@@ -9,6 +9,7 @@ from meetbot.pins import require_shown
 from meetbot.policy import FULL
 from meetbot.timeline import consent, erasure
 from meetbot.timeline.erasure import Person
+from meetbot.timeline.export import exports_beside
 from meetbot.timeline.lesson import Lesson, open_lesson
 from meetbot.timeline.summing import keep_summary, summed
 
@@ -48,17 +49,11 @@ def forget(path: Path, wanted: str) -> Forgotten:
             completed=completed,
             report=written[0],
             removed=written[1],
-            copies=copies_of(path),
+            copies=tuple(exports_beside(path)),
             named_in=tuple(erasure.facts_that_name(lesson, person)) if person else (),
             class_only=lesson.facts().get("policy") == "class",
             consent=consent.newest(lesson),
         )
-
-
-def copies_of(lesson: Path) -> tuple[Path, ...]:
-    """The exports beside a lesson: tables that somebody may have gone on working with."""
-    beside = sorted(lesson.parent.glob(f"{_literal(lesson.stem)}.readings.*"))
-    return tuple(path for path in beside if path.is_file())
 
 
 def _complete(lesson: Lesson) -> tuple[Path | None, Path | None]:
@@ -86,7 +81,3 @@ def _remove(path: Path) -> Path:
             f"{path} still shows the person and can't be deleted ({error.strerror})."
         ) from error
     return path
-
-
-def _literal(stem: str) -> str:
-    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in stem)

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from meetbot.errors import InputError, MeetbotError, OutputError
+from meetbot.timeline.export import exports_beside
 from meetbot.timeline.lesson import kept_until
 from meetbot.timeline.schema import companions, locked
 
-EXPORTED = "time,seat,name,role,state,"  # how a table of readings begins
+_TABLES = (b"time,seat,name,role,state,", b"start,end,people,coverage,")  # how exported tables begin
 
 
 class Purged(NamedTuple):
@@ -60,7 +61,7 @@ def _purged(path: Path, now: datetime, dry_run: bool) -> Purged:
 
 def _beside(path: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     """A lesson's files, itself at the end so that what was stopped can be done again; and those that stay."""
-    made = [path.with_suffix(".html"), *(path.with_name(f"{path.stem}.readings{kind}") for kind in _IS_OURS)]
+    made = [path.with_suffix(".html"), *exports_beside(path)]
     there = [file for file in made if file.is_file() and not file.is_symlink()]
     ours = [file for file in there if _is_ours(file)]
     sides = [side for side in companions(path) if side.exists()]
@@ -80,7 +81,7 @@ def _is_report(file: Path) -> bool:
 
 def _is_csv(file: Path) -> bool:
     with file.open("rb") as opened:
-        return opened.read(len(EXPORTED)) == EXPORTED.encode()
+        return opened.read(64).startswith(_TABLES)
 
 
 def _is_json(file: Path) -> bool:
@@ -90,7 +91,11 @@ def _is_json(file: Path) -> bool:
 
 def _is_parquet(file: Path) -> bool:
     content = file.read_bytes()
-    return content.startswith(b"PAR1") and b"certainty" in content and b"facing" in content
+    return (
+        content.startswith(b"PAR1")
+        and b"pandas" in content
+        and (b"certainty" in content or b"coverage" in content)
+    )
 
 
 def _is_xlsx(file: Path) -> bool:

@@ -37,12 +37,18 @@ def is_left_out(name: str, excluded: Collection[str]) -> bool:
     "Ana" and "Ana Lopez (tablet)" may both be Ana Lopez, and somebody without a name may be anybody: leaving
     out one too many costs a reading, one too few a promise.
     """
-    words = set(_WORD.findall(plain_name(name)))
+    words = _words(name)
     for other in excluded:
-        others = set(_WORD.findall(other))
-        if plain_name(name) == other or words <= others or (others and others <= words):
+        others = _words(other)
+        if plain_name(name) == plain_name(other) or words <= others or (others and others <= words):
             return True
     return False
+
+
+def _words(name: str) -> set[str]:
+    """A name's words without accents, which people leave out of their own names."""
+    apart = unicodedata.normalize("NFKD", name).casefold()
+    return set(_WORD.findall("".join(letter for letter in apart if not unicodedata.combining(letter))))
 
 
 class Entry(NamedTuple):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from meetbot.errors import PolicyError
 from meetbot.policy import FULL, Policy, policy_named
 from meetbot.settings import CLASS_PART
+from meetbot.timeline import consent
 from meetbot.timeline.class_lesson import minute_of, of_the_lesson
 from meetbot.timeline.class_minute import MINUTE, ClassMinute, class_minute
 from meetbot.timeline.lesson import Lesson
@@ -55,6 +56,7 @@ def _keep_the_class(lesson: Lesson) -> None:
         lesson.change("DELETE FROM event WHERE time = ? AND kind = ? AND seat IS ? AND text = ?", which)
     for table in ("reading", "layout", "seat"):
         lesson.change(f"DELETE FROM {table}")
+    consent.erase(lesson, None, lambda entry: entry.kind != "notice")  # the others name people
     for minute in minutes:
         if minute.people:
             lesson.add_minute(minute)

@@ -211,7 +211,7 @@ class GallerySplitter:
 
     def _watch_slides(self, cell: Cell, frame: Frame, faces: Sequence[Face]) -> None:
         if self._slides.changed(cut(frame.picture, cell.box)):
-            self._news.append(Event(frame.time, "slide", STAGE_SEAT))
+            self._news.append(Event(frame.time, "slide"))
         if self._slides.new and self._stills:
             self._news += self._stills.take(frame, cell.box, faces)
 

@@ -42,8 +42,8 @@ def make_concerns(figures: Figures, words: Words) -> tuple[Concern, ...]:
             Named(seat.seat, name_of(seat, words), said) for seat, said in named if said is not None
         )
         if people:
-            fact = words.say(f"concern_{key}", off=words.numbers.plain(CENTRE_OFF_CAMERA))
-            found.append(Concern(fact, people, words[f"concern_{key}_not"]))
+            meaning = words.say(f"concern_{key}_not", off=words.numbers.plain(CENTRE_OFF_CAMERA))
+            found.append(Concern(words[f"concern_{key}"], people, meaning))
     return tuple(found)
 
 

@@ -55,7 +55,8 @@ def _attention(figures: Figures, words: Words) -> str:
     if not changes:
         share = words.numbers.percent(total.attention)
         return words.say(f"headline_{untested(figures) or 'steady'}", least=MOMENT_PEOPLE, share=share)
-    largest = max(changes, key=lambda moment: abs(moment.change))
+    falls = [moment for moment in changes if moment.change < 0]  # a rise may be no more than a fall's end
+    largest = max(falls or changes, key=lambda moment: abs(moment.change))
     way = "rose" if largest.change > 0 else "held" if largest == changes[0] else "fell"
     return words.say(
         f"headline_{way}_{'end' if lasts(largest, figures) else 'until'}",

@@ -58,6 +58,11 @@ def test_the_headline_does_not_say_held_after_an_earlier_change() -> None:
     assert headline(figures) == f"Attention fell from 70{THIN}% to 40{THIN}% at 30:00, until 35:00."
 
 
+def test_the_headline_names_the_fall_and_not_the_return_from_it() -> None:
+    figures = replace(lessons.class_of(25), moments=(moment(1800, -0.2), moment(2100, 0.25)))
+    assert headline(figures).startswith("Attention held until 30:00, then fell")
+
+
 def test_the_headline_can_rise() -> None:
     figures = replace(lessons.class_of(25), moments=(moment(600, 0.2),))
     assert headline(figures) == f"Attention rose from 70{THIN}% to 90{THIN}% at 10:00, until 15:00."

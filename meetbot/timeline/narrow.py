@@ -9,6 +9,7 @@ from meetbot.settings import CLASS_PART
 from meetbot.timeline import consent
 from meetbot.timeline.class_lesson import minute_of, of_the_lesson
 from meetbot.timeline.class_minute import MINUTE, ClassMinute, class_minute
+from meetbot.timeline.erasure import UNFINISHED
 from meetbot.timeline.lesson import Lesson
 from meetbot.types import EMOTIONS, Reading
 
@@ -17,6 +18,7 @@ _TABLES = ("lesson", "seat", "reading", "layout", "event", "still", "consent", "
 _FACTS = (
     "title", "source", "content_hash", "started_at", "duration", "every", "settings", "policy", "version",
     "status", "read_until", "detector_sha256", "not_computed", "narrowed_from", "teacher", "keep_until",
+    UNFINISHED,
 )  # fmt: skip
 _FACTS_OF_PEOPLE = ("roster", "live", "names")
 _FACTS_OF_MOODS = ("model", "model_sha256")
@@ -54,12 +56,19 @@ def _keep_the_class(lesson: Lesson) -> None:
     for event in [event for event in lesson.each_event() if not of_the_lesson(event)]:
         which = (event.time, event.kind, event.seat, event.text)
         lesson.change("DELETE FROM event WHERE time = ? AND kind = ? AND seat IS ? AND text = ?", which)
+    if any(map(_of_somebody, consent.entries(lesson))):
+        consent.erase(lesson, None, _of_somebody)
     for table in ("reading", "layout", "seat"):
         lesson.change(f"DELETE FROM {table}")
     consent.erase(lesson, None, lambda entry: entry.kind != "notice")  # the others name people
     for minute in minutes:
         if minute.people:
             lesson.add_minute(minute)
+
+
+def _of_somebody(entry: consent.Entry) -> bool:
+    """Whether an entry of the record of consent names somebody; `class` writes such ones without a name."""
+    return entry.salt is not None and (entry.seat is not None or entry.kind == "excluded")
 
 
 def _minutes(lesson: Lesson) -> Iterator[ClassMinute]:

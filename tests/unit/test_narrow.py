@@ -12,7 +12,7 @@ from meetbot.conclude import conclude
 from meetbot.errors import OutputError, PolicyError, UsageError
 from meetbot.narrowing import narrow_lesson
 from meetbot.policy import CLASS, CUES, POLICIES, policy_named
-from meetbot.timeline import schema, seal
+from meetbot.timeline import consent, schema, seal
 from meetbot.timeline.lesson import Lesson, create_lesson, open_lesson
 from meetbot.timeline.narrow import narrow
 from meetbot.types import About, Event, Layout, Place, Reading, Still
@@ -114,6 +114,21 @@ def test_what_is_left_is_what_a_run_under_class_would_have_kept(tmp_path: Path) 
         assert list(one.each_minute()) == list(other.each_minute()) and len(list(one.each_minute())) == 3
         assert list(one.each_event()) == list(other.each_event())
         assert one.facts()["read_until"] == other.facts()["read_until"]
+
+
+def test_the_record_of_consent_holds_and_names_nobody_any_more(lesson: Path) -> None:
+    with open_lesson(lesson, write=True) as opened:
+        consent.record(opened, "notice", text="Faces are analysed.")
+        consent.record(opened, "told", 0.0, 1, "Ada")
+        consent.record(opened, "excluded", text="Zoe")
+    for _ in range(2):
+        narrow_lesson(lesson, "class")
+    with open_lesson(lesson) as opened:
+        entries = consent.verify(opened).entries
+    assert [(entry.kind, entry.salt is None) for entry in entries] == [
+        ("notice", False), ("erased", True), ("erased", True), ("erased", False),
+    ]  # fmt: skip
+    assert b"Zoe" not in everything(lesson) and b"Ada" not in everything(lesson)
 
 
 def test_an_interrupted_lesson_is_read_on_after_its_last_whole_minute(tmp_path: Path) -> None:

@@ -215,5 +215,3 @@ ASK_AFTER = 180.0  # seconds with the camera off, unseen, or turned away, after 
 ASK_SEEN, ASK_AWAY = 0.5, 0.2  # shares: of a stretch with a known direction; of that, turned to the screen
 MOMENT_LIVE_EVERY = 60.0  # seconds between two searches for moments
 MOMENT_LIVE_LEVEL = 0.01  # chance in one search: a lesson is searched thirty times, and nothing is taken back
-CLASS_LEAST = 5  # people under whom `class` shows no share
-CLASS_ROUND = 20.0  # shares are shown in twentieths under `class`

@@ -56,16 +56,27 @@ def class_minute(
         return ClassMinute(start, end, 0, {})
     step = step_for(len(there))
     presence = float(np.mean([_seen_share(them, instants) for them in there]))
-    shares = {"presence": _nearest(presence, step)}
+    shares = {"presence": nearest(presence, step)}
     seen = [_faces(them) for them in there if _seen_share(them, instants) >= CLASS_SEEN]
     if len(seen) >= CLASS_LEAST:
         shares |= _facing(seen) | _moods(seen, every)
-    return ClassMinute(start, end, len(there) // CLASS_LEAST * CLASS_LEAST, shares)
+    return ClassMinute(start, end, in_fives(len(there)), shares)
 
 
 def step_for(people: int) -> float:
     """The step to which shares of so many people are rounded: 5 points, or what one of them makes if more."""
     return next((step for least, step in CLASS_STEPS if people >= least), 1.0)
+
+
+def in_fives(people: int) -> int:
+    """How many people there were, as far as it is told."""
+    return people // CLASS_LEAST * CLASS_LEAST
+
+
+def of_some(share: float, people: int) -> float:
+    """A share of so many people in whole steps; it says it neither of nobody nor of everybody."""
+    step = step_for(people)
+    return round(min(max(nearest(share, step), step), 1 - step), 2)
 
 
 def _stayed(readings: Sequence[Reading], instants: Sequence[float]) -> bool:
@@ -91,9 +102,7 @@ def _facing(people: Sequence[Sequence[Reading]]) -> dict[str, float]:
     ]
     if len(known) < CLASS_LEAST:
         return {}
-    step = step_for(len(known))
-    share = _nearest(float(np.mean([np.mean(turned) for turned in known])), step)
-    return {"facing": round(min(max(share, step), 1 - step), 2)}
+    return {"facing": of_some(float(np.mean([np.mean(turned) for turned in known])), len(known))}
 
 
 def _turned(face: Reading) -> float | None:
@@ -130,5 +139,6 @@ def apportioned(shares: Floats, people: int) -> list[float]:
     return [round(float(share), 2) for share in (*(units * step), 1 - units.sum() * step)]
 
 
-def _nearest(share: float, step: float) -> float:
+def nearest(share: float, step: float) -> float:
+    """A share in whole steps."""
     return round(float(np.floor(share / step + 0.5) * step), 2)

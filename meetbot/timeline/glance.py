@@ -7,13 +7,13 @@ import numpy as np
 
 from meetbot.settings import (
     CLASS_LEAST,
-    CLASS_ROUND,
     FEW_KNOWN,
     LIVE_NOW,
     LIVE_STEP,
     LIVE_WINDOW,
 )
 from meetbot.timeline.attention import Floats
+from meetbot.timeline.class_minute import apportioned, in_fives, nearest, of_some, step_for
 from meetbot.timeline.spans import LABELS
 from meetbot.timeline.traces import FACE, Stretch
 
@@ -98,15 +98,17 @@ def _shares(point: Counts | None, terms: Terms, step: float) -> dict[str, Any]:
     if point is None or not point.readings.any():
         return {"attention": None, "coverage": None, "moods": {}, "people": 0}
     faces, known = point.faces.sum(), point.known.sum()
-    told = known > FEW_KNOWN * faces and _enough(point.known, terms)
+    if not terms.persons:
+        return _of_the_class(point, terms)
+    told = known > FEW_KNOWN * faces
     moods: Mapping[str, float] = {}
-    if terms.moods and faces and _enough(point.faces, terms):
+    if terms.moods and faces:
         shares = point.moods.sum(axis=0) / max(point.moods.sum(), 1)
-        moods = {label: rounded(share, terms) for label, share in zip(LABELS, shares, strict=True)}
+        moods = {label: round(float(share), 3) for label, share in zip(LABELS, shares, strict=True)}
     looks = max(float(point.readings.max()), 1.0) * int((point.readings > 0).sum())
     return {
-        "attention": rounded(point.turned.sum() / known, terms) if told else None,
-        "coverage": rounded(min(faces / looks, 1.0), terms),
+        "attention": round(float(point.turned.sum() / known), 3) if told else None,
+        "coverage": round(float(min(faces / looks, 1.0)), 3),
         "moods": moods,
         "people": int((point.readings > 0).sum()),
     }
@@ -118,12 +120,23 @@ def _present_throughout(point: Counts, every: float, step: float) -> Counts | No
     return Counts(*(values[whole] for values in point)) if whole.sum() >= CLASS_LEAST else None
 
 
-def _enough(values: Floats, terms: Terms) -> bool:
-    return terms.persons or int((values > 0).sum()) >= CLASS_LEAST
+def _of_the_class(point: Counts, terms: Terms) -> dict[str, Any]:
+    """The same by the rules of `class_minute`, so that the page tells no more than the lesson keeps."""
+    there, seen, known = (int((values > 0).sum()) for values in (point.readings, point.faces, point.known))
+    faces, looks = point.faces.sum(), max(float(point.readings.max()), 1.0) * there
+    moods: Mapping[str, float] = {}
+    if terms.moods and seen >= CLASS_LEAST:
+        shares = point.moods.sum(axis=0) / max(point.moods.sum(), 1)
+        moods = dict(zip(LABELS, apportioned(shares, seen), strict=True))
+    told = known >= CLASS_LEAST and point.known.sum() > FEW_KNOWN * faces
+    return {
+        "attention": of_some(float(point.turned.sum() / point.known.sum()), known) if told else None,
+        "coverage": nearest(float(min(faces / looks, 1.0)), step_for(there)),
+        "moods": moods,
+        "people": in_fives(there),
+    }
 
 
-def rounded(share: float, terms: Terms) -> float:
-    """A share as it is shown: to five points where only the class may be."""
-    if terms.persons:
-        return round(float(share), 3)
-    return round(round(float(share) * CLASS_ROUND) / CLASS_ROUND, 2)
+def rounded(share: float, terms: Terms, people: int) -> float:
+    """A share of so many people as it is shown: in steps where only the class may be."""
+    return round(float(share), 3) if terms.persons else of_some(float(share), people)

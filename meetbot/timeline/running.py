@@ -173,7 +173,8 @@ def in_words(moment: Moment, around: Counts, terms: Terms) -> Values:
     told["people"] = len(moment.seats) if terms.persons else None
     if moment.kind == "attention":
         shares = around.turned.sum(axis=0) / np.maximum(around.known.sum(axis=0), 1)
-        before, after = (rounded(share, terms) for share in shares)
+        known = int((around.known > 0).all(axis=1).sum())
+        before, after = (rounded(share, terms, known) for share in shares)
         return {**told, "before": before, "after": after}
     moods = around.moods.sum(axis=0)[: len(EMOTIONS)] / np.maximum(around.faces.sum(axis=0), 1)
     change = moods[:, 1] - moods[:, 0]

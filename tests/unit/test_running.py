@@ -173,12 +173,12 @@ def test_the_policy_class_tells_of_nobody_beyond_the_cameras() -> None:
     assert "Ben" not in json.dumps(values)
 
 
-def test_the_policy_class_shows_whole_minutes_in_steps_of_five_points() -> None:
+def test_the_policy_class_shows_whole_minutes_in_steps_no_finer_than_one_person() -> None:
     values = lived(a_class(CLASS), lambda s, seat: face(s, seat, seat == 3 and s > 300), SEATS, 500)
     curve = values["curve"]
     assert (curve["step"], len(curve["attention"])) == (60.0, 8)
-    assert values["now"]["attention"] == 0.85  # five of six: 0.833
-    assert {round(share * 20, 6) % 1 for share in curve["attention"]} == {0.0}
+    assert values["now"]["attention"] == 0.8  # five of six: 0.833
+    assert {round(share * 5, 6) % 1 for share in curve["attention"]} == {0.0}
 
 
 def test_under_the_policy_class_nobodys_going_shows() -> None:
@@ -190,7 +190,7 @@ def test_under_the_policy_class_nobodys_going_shows() -> None:
     joined(running, (*NAMES, "Gus"))
     values = lived(running, looks, range(1, 8), 481)
     # Who was there for a part of the minute is in none of its shares.
-    assert values["now"]["attention"] == 1.0 and values["now"]["people"] == 6
+    assert values["now"]["attention"] == 0.8 and values["now"]["people"] == 5  # of six, and all of them
 
 
 @pytest.mark.parametrize(("count", "shown"), [(5, True), (4, False)])

@@ -79,7 +79,7 @@ def attend(
             stay.close()  # a report takes a while, and in the room the bot's tile says that it analyses
             lesson.note(live=source.tally.text())
             lesson.finish("finished", float(lesson.facts().get("read_until", 0.0)) + plan.every)
-            outcome = conclude(lesson, entries, teacher, teachers=source.register.teachers())
+            outcome = conclude(lesson, entries, teacher, teachers=source.register.teachers(), lang=plan.lang)
     if stopped:
         raise Interrupted(
             f"Left the class; its report is {outcome.report}, and everything read is in {target}."

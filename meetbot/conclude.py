@@ -9,8 +9,10 @@ from typing import Literal, NamedTuple
 from meetbot.errors import UsageError
 from meetbot.faces.card import read_card
 from meetbot.gallery.names import match
+from meetbot.language import language_for
 from meetbot.report.html import write_report
 from meetbot.report.page import make_page
+from meetbot.report.words import words_of
 from meetbot.resources import make_folder, resource
 from meetbot.roster import Entry, plain_name, pseudonyms
 from meetbot.timeline.lesson import Lesson
@@ -37,6 +39,7 @@ def conclude(
     teachers: Iterable[int] = (),
     out: Path | None = None,
     slides: bool = True,
+    lang: str | None = None,
 ) -> Outcome:
     """Say who is who in a lesson that was read, and write its report; a room may name teachers."""
     try:
@@ -47,7 +50,7 @@ def conclude(
         figures = lesson.figures()
         with suppress(UsageError):  # a lesson that is open for reading keeps the summary that it has
             keep_summary(lesson, summed(figures))
-        page = report(lesson, figures, out, slides)
+        page = report(lesson, figures, out, slides, lang)
     return Outcome(lesson.path, page, news, figures)
 
 
@@ -90,13 +93,20 @@ def pseudonym_for(entries: Sequence[Entry]) -> Callable[[str], str | None]:
     return pseudonym
 
 
-def report(lesson: Lesson, figures: Figures, folder: Path | None = None, slides: bool = True) -> Path:
+def report(
+    lesson: Lesson,
+    figures: Figures,
+    folder: Path | None = None,
+    slides: bool = True,
+    lang: str | None = None,
+) -> Path:
     """Write the report of a lesson's figures beside it, or into a folder."""
     card = read_card(resource("models", "emotion.json"))
     measured = card if lesson.facts().get("model_sha256") == card.sha256 else None
     out = make_folder(folder) if folder else lesson.path.parent
+    words = words_of(language_for(lang))
     stills = [still for still in lesson.each_still() if slides or still.kind != "slide"]
-    return write_report(make_page(figures, measured, stills=stills), out / f"{lesson.path.stem}.html")
+    return write_report(make_page(figures, measured, words, stills), out / f"{lesson.path.stem}.html")
 
 
 def _set_teacher(lesson: Lesson, teacher: str, sure: bool) -> None:

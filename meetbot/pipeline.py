@@ -23,6 +23,7 @@ from meetbot.faces.read import FaceReader
 from meetbot.faces.search import FaceSearch
 from meetbot.gallery.changes import changes
 from meetbot.gallery.labels import labels_available
+from meetbot.language import language_for
 from meetbot.pins import chosen, require
 from meetbot.policy import FULL, Policy
 from meetbot.privacy import REAL, UNPROTECTED, Privacy, privacy, utc_now
@@ -52,7 +53,7 @@ from meetbot.types import (
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a recording is read; read another way it is another lesson."""
+    """How a recording is read: read another way it is another lesson. `lang` is its report's alone."""
 
     every: float = DEFAULT_EVERY
     policy: Policy = FULL
@@ -60,6 +61,7 @@ class Plan:
     slides: bool = True  # whether pictures of the shared screen are kept
     thumbnails: bool = False  # whether a picture of each person's face is kept
     privacy: Privacy = UNPROTECTED
+    lang: str | None = None  # None: the reader's own
 
     def __post_init__(self) -> None:
         if not LEAST_EVERY <= self.every <= MOST_EVERY:
@@ -71,6 +73,7 @@ class Plan:
                 f"--thumbnails keeps pictures of faces, which the policy {self.policy.name} forbids; "
                 "leave --thumbnails out."
             )
+        language_for(self.lang)  # one that there are no words in is refused before an hour is read
 
     @property
     def keeps_slides(self) -> bool:
@@ -109,6 +112,7 @@ def analyze(
     layout: str = "auto",
     slides: bool = True,
     thumbnails: bool = False,
+    lang: str | None = None,
     force: bool = False,
     exclude: Sequence[str] = (),
     names: str = REAL,
@@ -120,7 +124,7 @@ def analyze(
     folder = Path(out) if out else None
     entries = read_roster(Path(roster)) if roster else ()
     protection = privacy(entries, exclude, names, keep, passphrase)
-    plan = Plan(every, chosen(policy), layout, slides, thumbnails, protection)
+    plan = Plan(every, chosen(policy), layout, slides, thumbnails, protection, lang)
     outcome = analyze_recording(Path(path), plan, folder, entries, teacher, force, watch)
     return open_lesson(outcome.lesson, passphrase=passphrase)
 
@@ -147,7 +151,7 @@ def analyze_recording(
     with lesson:
         if news != "unchanged":
             _read_on(lesson, path, about, plan, entries, teacher, plan.reader(classifier), watch)
-        return conclude(lesson, entries, teacher, news)
+        return conclude(lesson, entries, teacher, news, lang=plan.lang)
 
 
 def lesson_path(recording: Path, out: Path | None) -> Path:

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from meetbot.errors import InputError, MeetbotError
+from meetbot.language import language_for
 from meetbot.report.html import write_term
 from meetbot.report.term.page import make_term_page
-from meetbot.report.words import ENGLISH, Words
+from meetbot.report.words import words_of
 from meetbot.resources import make_folder
 from meetbot.summary import Term
 from meetbot.timeline.lesson import open_lesson
@@ -32,11 +33,11 @@ class TermOutcome(NamedTuple):
 def write_term_page(
     paths: Sequence[Path],
     out: Path | None = None,
-    words: Words = ENGLISH,
+    lang: str | None = None,
     complain: Callable[[str], None] = lambda text: None,
 ) -> TermOutcome:
     """Read lessons (files, or folders of them) and write the page over all of them."""
-    lessons, errors = [], []
+    words, lessons, errors = words_of(language_for(lang)), [], []
     left_out: list[tuple[str, str]] = []
     for path in lessons_in(paths):
         try:

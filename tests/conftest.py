@@ -12,5 +12,6 @@ _FOLDER.chmod(0o755)  # some tests become another user
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 os.environ["XDG_CONFIG_HOME"] = str(_FOLDER / "config")
 os.environ["XDG_STATE_HOME"] = str(_FOLDER / "state")
+os.environ["LC_ALL"] = "C.UTF-8"  # pages are written in the language of the account, and tests read English
 (_FOLDER / "state" / "meetbot").mkdir(parents=True)
 (_FOLDER / "state" / "meetbot" / "told-where-forbidden").touch()

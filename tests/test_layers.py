@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "meetbot"
 # Who may import whom; a name stands for a module or a package directly under meetbot/.
 PLAIN = {
     "carried", "clock", "types", "errors", "settings", "policy", "pins", "folders", "passphrase", "passes",
-    "privacy", "resources", "roster", "summary",
+    "privacy", "resources", "roster", "summary", "language",
 }  # fmt: skip
 MAY_IMPORT = {
     "carried": {"errors"},
@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "roster": {"types", "errors", "settings", "resources"},
     "summary": set[str](),
     "privacy": {"errors", "roster"},
+    "language": {"errors"},
     "rooms": PLAIN,
     "sources": PLAIN | {"rooms"},
     "gallery": PLAIN,

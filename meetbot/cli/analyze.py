@@ -39,6 +39,7 @@ def analyze(
     names: options.Names = options.NAMES,
     keep: options.Keep = None,
     encrypt: options.Encrypt = False,
+    lang: options.Lang = None,
     force: options.Force = False,
     json: options.Json = False,
     open: options.Open = False,
@@ -54,7 +55,7 @@ def analyze(
     entries = read_roster(roster) if roster else ()
     phrase = new_passphrase() if encrypt else None
     protection = privacy(entries, exclude or (), names, keep, phrase)
-    plan = Plan(every, policy_by(policy), layout, not no_slides, thumbnails, protection)
+    plan = Plan(every, policy_by(policy), layout, not no_slides, thumbnails, protection, lang)
 
     def read(path: Path, log: Log) -> dict[str, Any]:
         log.input(media.index(path) + 1, path)

@@ -31,6 +31,7 @@ def demo(
         bool, typer.Option("--recorded", help="Compose a recording of a class instead, and analyse it.")
     ] = False,
     policy: options.PolicyName = options.POLICY,
+    lang: options.Lang = None,
     json: options.Json = False,
     open: options.Open = False,
     quiet: options.Quiet = False,
@@ -40,14 +41,16 @@ def demo(
     silent, by = quiet or json, policy_by(policy)
     with logged(log_file, "demo", by) as log:
         if recorded:
-            outcome = _recorded(out, seconds or _RECORDED, silent, by, log)
+            outcome = _recorded(out, seconds or _RECORDED, silent, by, log, lang)
         else:
-            outcome = _live(out, seconds or _LIVE, silent, by, log)
+            outcome = _live(out, seconds or _LIVE, silent, by, log, lang)
         log.read(outcome.figures)
     tell(outcome, json, open)
 
 
-def _live(out: Path, seconds: float, silent: bool, policy: "Policy", log: "Log") -> "Outcome":
+def _live(
+    out: Path, seconds: float, silent: bool, policy: "Policy", log: "Log", lang: str | None
+) -> "Outcome":
     from meetbot.demo.live import hold_class
 
     def watch(instants: "Iterable[Instant]", about: "About") -> "Iterator[Instant]":
@@ -55,10 +58,12 @@ def _live(out: Path, seconds: float, silent: bool, policy: "Policy", log: "Log")
             yield from shown(instants, about)
 
     watched = log.watching(watch)
-    return hold_class(out, seconds, watched, (lambda line: None) if silent else complain, policy)
+    return hold_class(out, seconds, watched, (lambda line: None) if silent else complain, policy, lang)
 
 
-def _recorded(out: Path, seconds: float, silent: bool, policy: "Policy", log: "Log") -> "Outcome":
+def _recorded(
+    out: Path, seconds: float, silent: bool, policy: "Policy", log: "Log", lang: str | None
+) -> "Outcome":
     from meetbot.demo import compose, demo_class
     from meetbot.pipeline import Plan, analyze_recording
     from meetbot.resources import make_folder
@@ -68,4 +73,4 @@ def _recorded(out: Path, seconds: float, silent: bool, policy: "Policy", log: "L
     recording = compose(make_folder(out) / "class.mp4", demo_class(seconds), seconds=seconds)
     with progress(silent) as watch:
         watched = log.watching(watch)
-        return analyze_recording(recording, Plan(policy=policy), force=True, watch=watched)
+        return analyze_recording(recording, Plan(policy=policy, lang=lang), force=True, watch=watched)

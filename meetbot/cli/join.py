@@ -49,6 +49,7 @@ def join(
     policy: options.PolicyName = options.POLICY,
     no_slides: options.NoSlides = False,
     thumbnails: options.Thumbnails = False,
+    lang: options.Lang = None,
     json: options.Json = False,
     open: options.Open = False,
     quiet: options.Quiet = False,
@@ -71,7 +72,7 @@ def join(
     entries = read_roster(roster) if roster else ()
     phrase = new_passphrase() if encrypt else None
     protection = privacy(entries, exclude or (), names, keep, phrase)
-    plan = Plan(every, policy_by(policy), "auto", not no_slides, thumbnails, protection)
+    plan = Plan(every, policy_by(policy), "auto", not no_slides, thumbnails, protection, lang)
     tally = Tally()
     with (
         logged(log_file, "join", plan.policy) as log,

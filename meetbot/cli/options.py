@@ -49,6 +49,10 @@ Encrypt = Annotated[
     typer.Option("--encrypt", help="Encrypt the lesson file while it is written; asks for a passphrase."),
 ]
 NAMES = "real"
+Lang = Annotated[
+    str | None,
+    typer.Option("--lang", help="Language of the page: en, de, es or hi; without it, this account's."),
+]
 LAYOUT = "auto"
 EVERY = DEFAULT_EVERY
 POLICY = None  # the pinned one, else `full`

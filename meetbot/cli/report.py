@@ -20,17 +20,20 @@ def report(
     no_slides: Annotated[
         bool, typer.Option("--no-slides", help="Show no pictures of the shared screen.")
     ] = False,
+    lang: options.Lang = None,
     json: options.Json = False,
     open: options.Open = False,
 ) -> None:
     """Write the report of a lesson file again, with other names or another teacher if you wish."""
     from meetbot.conclude import conclude
+    from meetbot.language import language_for
     from meetbot.roster import read_roster
     from meetbot.timeline.lesson import open_lesson
 
+    language_for(lang)
     entries = read_roster(roster) if roster else ()
     with open_lesson(lesson, write=bool(entries or teacher)) as opened:
-        outcome = conclude(opened, entries, teacher, out=out, slides=not no_slides)
+        outcome = conclude(opened, entries, teacher, out=out, slides=not no_slides, lang=lang)
     if json:
         say_json(lesson_document(outcome))
     else:

@@ -61,6 +61,7 @@ def room(
     teacher: options.Teacher = None,
     policy: options.PolicyName = options.POLICY,
     log_file: options.LogFile = None,
+    lang: options.Lang = None,
 ) -> None:
     """Hold a class of up to twelve in the browser, with the bot as a visible participant."""
     from meetbot.web.hall import Hall, new_code
@@ -69,7 +70,7 @@ def room(
 
     hall = Hall(code or new_code(), [_server(url) for url in ice or ()])
     place = Place(host, port, cert, key, tuple(allow_host or ()))
-    with logged(log_file, "room", _check(out, roster, policy)):
+    with logged(log_file, "room", _check(out, roster, policy, lang)):
         pass  # one that can't be written is refused now
     single = {
         "name": name,
@@ -79,6 +80,7 @@ def room(
         "every": every,
         "policy": policy,
         "log-file": log_file,
+        "lang": lang,
     }
     wishes = [f"--{option}={value}" for option, value in single.items() if value is not None]
     bot = Bot([*wishes, *(f"--exclude={one}" for one in exclude or ())])
@@ -127,12 +129,14 @@ class Bot:
             process.wait()
 
 
-def _check(out: Path | None, roster: Path | None, policy: str | None) -> Policy:
+def _check(out: Path | None, roster: Path | None, policy: str | None, lang: str | None) -> Policy:
     """What the bot would refuse is refused now, not when the class waits for it."""
+    from meetbot.language import language_for
     from meetbot.resources import make_folder
     from meetbot.roster import read_roster
 
     by = policy_by(policy)
+    language_for(lang)
     if roster:
         read_roster(roster)
     if out:

@@ -19,13 +19,14 @@ def term(
         typer.Argument(metavar="LESSON...", readable=False, help="Lesson files, or folders of them."),
     ],
     out: options.Out = None,
+    lang: options.Lang = None,
     json: options.Json = False,
     open: options.Open = False,
 ) -> None:
     """Show several lessons on one page: week by week, by weekday and hour, and who was seen."""
     from meetbot.term import write_term_page
 
-    outcome = write_term_page(lessons, out, complain=complain)
+    outcome = write_term_page(lessons, out, lang, complain)
     if json:
         say_json(term_document(outcome))
     else:

@@ -32,12 +32,13 @@ def hold_class(
     watch: Watch = unwatched,
     tell: Tell = lambda line: None,
     policy: Policy = FULL,
+    lang: str | None = None,
 ) -> Outcome:
     """A whole class on this machine, and its report; what goes on is told in a few lines."""
     check_portraits()
     check_loopback()
     try:
-        return _hold(make_folder(out), seconds, watch, tell, Plan(policy=policy))
+        return _hold(make_folder(out), seconds, watch, tell, Plan(policy=policy, lang=lang))
     except KeyboardInterrupt as error:
         raise Interrupted(f"The demo was stopped; what there is lies in {out}.") from error
 

@@ -25,7 +25,8 @@ def students(figures: Figures) -> tuple[SeatFigures, ...]:
 
 def name_of(seat: SeatFigures, words: Words) -> str:
     """What a seat is called."""
-    return seat.name.strip() or words.say("seat", seat=seat.seat)
+    name = seat.name.strip()
+    return words.say("seat", seat=seat.seat) if name in ("", f"Seat {seat.seat}") else name
 
 
 def people_of(figures: Figures) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d|$)")
+_LAKHS = re.compile(r"(?<=\d)(?=(\d\d)*\d{3}$)")
 UNKNOWN = "\N{EN DASH}"  # what a table shows where nothing can be told: never a zero
 
 
@@ -16,6 +17,7 @@ class Notation:
     group: str = ","
     percent_form: str = f"{{n}}{THIN}%"  # with a gap for the number
     minutes_form: str = f"{{n}}{THIN}min"
+    lakhs: bool = False  # thousands, and from there on groups of two: 1,08,000
     date_form: str = "{year}-{month}-{day} {time}"  # of two digits each, the year of four
 
     def percent(self, share: float | None) -> str:
@@ -37,7 +39,11 @@ class Notation:
 
     def amount(self, value: float, decimals: int = 0) -> str:
         """A number with so many decimals, its thousands grouped."""
-        return f"{value:,.{decimals}f}".translate({ord(","): self.group, ord("."): self.decimal})
+        text = f"{value:,.{decimals}f}"
+        if self.lakhs:
+            head, comma, tail = text.replace(",", "").partition(".")
+            text = _LAKHS.sub(",", head) + comma + tail
+        return text.translate({ord(","): self.group, ord("."): self.decimal})
 
     def date(self, started_at: str | None) -> str:
         """Date and minute of an ISO 8601 time as it is written, with UTC behind it where it says so."""
@@ -54,6 +60,16 @@ class Notation:
 
 
 ENGLISH_NOTATION = Notation()
+GERMAN_NOTATION = Notation(
+    decimal=",", group=".", minutes_form=f"{{n}}{THIN}Min.", date_form="{day}.{month}.{year} {time}"
+)
+SPANISH_NOTATION = Notation(decimal=",", group=THIN, date_form="{day}/{month}/{year} {time}")
+HINDI_NOTATION = Notation(
+    percent_form="{n}%",
+    minutes_form="{n} मिनट",
+    date_form="{day}/{month}/{year} {time}",
+    lakhs=True,
+)
 
 
 def tenths(share: float) -> int:

@@ -3,8 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from meetbot.report.notation import ENGLISH_NOTATION, Notation
-from meetbot.report.words import english
+from meetbot.report.notation import (
+    ENGLISH_NOTATION,
+    GERMAN_NOTATION,
+    HINDI_NOTATION,
+    SPANISH_NOTATION,
+    Notation,
+)
+from meetbot.report.words import english, german, hindi, spanish
 
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 
@@ -34,7 +40,12 @@ class Words:
 
 
 ENGLISH = Words("en", english.TABLE)
-LANGUAGES = (ENGLISH,)
+LANGUAGES = (
+    ENGLISH,
+    Words("de", german.TABLE, GERMAN_NOTATION),
+    Words("es", spanish.TABLE, SPANISH_NOTATION),
+    Words("hi", hindi.TABLE, HINDI_NOTATION),
+)
 
 
 def words_of(lang: str) -> Words:

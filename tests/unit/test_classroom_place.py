@@ -1,6 +1,7 @@
 """Holding a class: addresses, ports, certificates, and what is said when one of them is wrong."""
 
 import asyncio
+import json
 import signal
 import socket
 import ssl
@@ -10,6 +11,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -56,7 +58,7 @@ def room(*words: str, folder: Path | None = None) -> Iterator[tuple[list[str], "
     process = subprocess.Popen(line, stdout=pipe, stderr=pipe, text=True, cwd=folder, preexec_fn=stoppable)
     assert process.stdout and process.stderr
     try:
-        yield [process.stdout.readline().split()[-1] for _ in range(2)], process
+        yield [process.stdout.readline().split()[-1] for _ in range(2 + ("--live" in words))], process
     finally:
         process.kill()
         process.wait()  # not for its pipes: a bot that it started may hold them for a while
@@ -235,13 +237,27 @@ async def test_the_command_prints_both_links_and_ends_on_ctrl_c() -> None:
     assert "Traceback" not in done.err
 
 
+async def state_of(link: str) -> dict[str, Any]:
+    """What the live page is told at first."""
+    address, _, token = link.partition("#")
+    said = {"X-Meetbot-Token": token}
+    async with (
+        asyncio.timeout(60),
+        aiohttp.ClientSession() as http,
+        http.get(f"{address}values", headers=said) as answer,
+    ):
+        told: dict[str, Any] = json.loads((await answer.content.readuntil(b"\n\n"))[6:])
+    return told
+
+
 @in_loop
 async def test_the_teacher_starts_the_bot_and_its_report_is_there_when_the_class_is_over(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "class.csv").write_text("name\nEmmy Noether\nMs Noether\n")
     wishes = ("--out", "kept", "--name=-Eye-", "--policy", "cues", "--every", "0.5", "--roster", "class.csv")
-    with room(*wishes, folder=tmp_path) as ((_, link), process):
+    with room(*wishes, "--live", folder=tmp_path) as ((_, link, live), process):
+        assert (await state_of(live))["state"] == "waiting"
         async with teacher_at(link) as teacher:
             assert teacher.welcome["bot"] == {"wanted": True, "can_start": True}
             await teacher.say("bot", on=True)
@@ -249,6 +265,9 @@ async def test_the_teacher_starts_the_bot_and_its_report_is_there_when_the_class
             bot = await teacher.socket.receive_json(timeout=60)
             assert (bot["type"], bot["person"]["role"]) == ("joined", "bot")
             assert bot["person"]["name"] == "-Eye- - analysing faces"
+            while (shown := await state_of(live))["values"] is None:
+                await asyncio.sleep(0.1)
+            assert (shown["state"], shown["values"]["moods"]) == ("here", False)
             await teacher.say("end")
             await teacher.told("ended")
         done = await asyncio.to_thread(ended, process)

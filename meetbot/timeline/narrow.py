@@ -14,14 +14,14 @@ from meetbot.timeline.lesson import Lesson
 from meetbot.types import EMOTIONS, Reading
 
 # What is not named here goes with any narrowing: what was added to lessons later may be of people.
-_TABLES = ("lesson", "seat", "reading", "layout", "event", "still", "consent", "class_minute")
-_FACTS = (
+TABLES = ("lesson", "seat", "reading", "layout", "event", "still", "consent", "class_minute")
+FACTS = (
     "title", "source", "content_hash", "started_at", "duration", "every", "settings", "policy", "version",
     "status", "read_until", "detector_sha256", "not_computed", "narrowed_from", "teacher", "keep_until",
     UNFINISHED,
 )  # fmt: skip
-_FACTS_OF_PEOPLE = ("roster", "live", "names")
-_FACTS_OF_MOODS = ("model", "model_sha256")
+FACTS_OF_PEOPLE = ("roster", "live", "names")
+FACTS_OF_MOODS = ("model", "model_sha256")
 
 
 def narrow(lesson: Lesson, policy: Policy) -> None:
@@ -60,15 +60,14 @@ def _keep_the_class(lesson: Lesson) -> None:
         consent.erase(lesson, None, _of_somebody)
     for table in ("reading", "layout", "seat"):
         lesson.change(f"DELETE FROM {table}")
-    consent.erase(lesson, None, lambda entry: entry.kind != "notice")  # the others name people
     for minute in minutes:
         if minute.people:
             lesson.add_minute(minute)
 
 
 def _of_somebody(entry: consent.Entry) -> bool:
-    """Whether an entry of the record of consent names somebody; `class` writes such ones without a name."""
-    return entry.salt is not None and (entry.seat is not None or entry.kind == "excluded")
+    """Whether an entry of the record of consent may name somebody."""
+    return entry.salt is not None and entry.kind not in ("notice", "erased")
 
 
 def _minutes(lesson: Lesson) -> Iterator[ClassMinute]:
@@ -94,12 +93,12 @@ def _whole_until(lesson: Lesson) -> float:
 
 
 def _drop_the_unknown(lesson: Lesson, policy: Policy) -> None:
-    kept = (*_FACTS, *(_FACTS_OF_PEOPLE if policy.people else ()), *(_FACTS_OF_MOODS if policy.moods else ()))
+    kept = (*FACTS, *(FACTS_OF_PEOPLE if policy.people else ()), *(FACTS_OF_MOODS if policy.moods else ()))
     for fact in lesson.facts().keys() - set(kept):
         lesson.change("DELETE FROM lesson WHERE key = ?", (fact,))
     found = lesson.select("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
     for (table,) in found:
-        if table not in _TABLES:
+        if table not in TABLES:
             lesson.change(f'DELETE FROM "{table}"')
 
 

@@ -106,6 +106,8 @@ def _say_so(lesson: Lesson, held: Policy, policy: Policy) -> None:
     settings = {**lesson.decoded("settings", dict), "policy": policy.name}
     if not policy.moods:
         settings["model"] = None
+    if held != policy and "pictures" in settings:  # only now the same recording can be read on
+        settings["pictures"] = "slides" if policy.people and "slides" in str(settings["pictures"]) else "none"
     told = {"policy": policy.name, "not_computed": policy.not_computed}
     told["settings"] = json.dumps(settings, sort_keys=True)
     if held != policy:

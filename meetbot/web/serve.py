@@ -46,8 +46,8 @@ class Place:
         """The names by which browsers may ask for it; addresses of numbers need none."""
         if self.local:
             return self.names
-        own = socket.gethostname()
-        return (*self.names, self.host, own, f"{own}.local", socket.getfqdn())
+        own = socket.gethostname()  # the full name would be asked of the network, which may not answer
+        return (*self.names, self.host, own, f"{own}.local")
 
     @property
     def local(self) -> bool:

@@ -7,6 +7,7 @@ import asyncio
 import inspect
 import json
 import socket
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -15,6 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from meetbot.cli.room import room
+from meetbot.errors import RoomError
+from meetbot.rooms.base import Visit
+from meetbot.rooms.classroom import ClassRoom
 from meetbot.web import classroom
 from meetbot.web.guards import is_own
 from meetbot.web.hall import Hall, key_of, new_code
@@ -189,3 +193,27 @@ async def test_the_bot_comes_in_by_the_rooms_key_or_by_the_teachers_link() -> No
             await bot.socket.close()
             await asyncio.sleep(0)
         assert (await enter(client, "Ada")).welcome["you"]["name"] == "Ada"
+
+
+@in_loop
+async def test_the_bot_finds_the_key_of_its_own_room_and_needs_a_link_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "own"))
+    hall = Hall(CODE)
+    async with opened_room(hall, Place(port=0)) as address:
+
+        async def visit(pin: str | None) -> None:
+            bot = ClassRoom(f"{address}/{CODE}", Visit(pin=pin))
+            await bot.join(lambda news: None)
+            await bot.leave()
+
+        for pin in (None, "the-pin-of-a-janus-room"):
+            await visit(pin)
+        with monkeypatch.context() as another:
+            another.setenv("XDG_STATE_HOME", str(tmp_path / "another-users"))
+            with pytest.raises(RoomError, match="teacher's link"):
+                await visit(None)
+            await visit(hall.teacher)
+        assert list(tmp_path.rglob("*.json"))
+    assert not list(tmp_path.rglob("*.json"))  # the key goes with the room

@@ -200,6 +200,7 @@ def test_under_the_policy_class_fewer_than_five_are_never_shown(count: int, show
     values = lived(running, everybody, range(1, count + 1), 400)
     assert (values["now"]["attention"] is not None) is shown
     assert bool(values["now"]["moods"]) is shown
+    assert (values["now"]["coverage"] is not None) is shown
     assert (values["curve"]["attention"][-1] is not None) is shown
 
 

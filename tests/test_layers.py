@@ -63,7 +63,7 @@ HOMES = {
     "asyncio": ("rooms/", "sources/live.py", "web/"),
     "ai_edge_litert": ("faces/",),
     "onnxruntime": ("gallery/labels.py",),
-    "sqlite3": ("timeline/lesson.py", "timeline/schema.py"),
+    "sqlite3": ("timeline/schema.py", "timeline/trust.py"),
     "cryptography": ("timeline/seal.py",),
     "pandas": ("timeline/figures.py", "timeline/export.py"),
     "jinja2": ("report/html.py",),

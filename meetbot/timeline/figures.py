@@ -21,6 +21,7 @@ from meetbot.timeline.moments import Track, find_moments
 from meetbot.timeline.rows import READING_COLUMNS
 from meetbot.timeline.spans import LABELS, UNSURE_LABEL, mood_spans, smooth_moods
 from meetbot.timeline.speech import likely_teacher, minutes_of, spoken_spans, told, unseen_warning
+from meetbot.timeline.trust import LONGEST
 from meetbot.types import EMOTIONS, Event, Figures, Moment, SeatFigures, Span, Status
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 Table = pd.DataFrame
 
 MOOD_NOTE_REACH = 300.0  # seconds either side of a moment that its moods are compared over
-LONGEST = 7 * 24 * 3600.0  # seconds; a time beyond it is a broken file, and would need its memory
 _PROVENANCE = (
     "version", "model", "model_sha256", "detector_sha256", "settings", "content_hash", "policy", "source",
     "every", "not_computed", "narrowed_from",

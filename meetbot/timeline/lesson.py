@@ -15,6 +15,7 @@ from meetbot.policy import CLASS, FULL
 from meetbot.timeline import rows, schema, vault
 from meetbot.timeline.class_minute import ClassMinute
 from meetbot.timeline.store import Store
+from meetbot.timeline.trust import require_readings, require_values
 from meetbot.timeline.vault import Vault
 from meetbot.types import About, Event, Figures, Layout, Observation, Reading, Role, Status, Still
 
@@ -54,6 +55,7 @@ class Lesson(Store):
     ) -> None:
         super().__init__(path, connection, folder, write=write, sealed=sealed)
         self._changed: set[int] = set()
+        self._readings_hold = False  # their values were looked at
         self._seats: dict[int, Seat] = {}
         self._pseudonym: Callable[[str], str | None] | None = None
         self.read_again()
@@ -149,6 +151,7 @@ class Lesson(Store):
 
     def last_places(self, since: float) -> dict[int, Reading]:
         """Per seat the newest reading with a box at or after `since`: what a splitter goes on from."""
+        self._require_readings()
         query = f"{rows.SELECT_READINGS} WHERE time >= ? AND x IS NOT NULL ORDER BY time"
         return {reading.seat: reading for reading in self._each(rows.row_reading, query, since)}
 
@@ -168,6 +171,7 @@ class Lesson(Store):
 
     def each_reading(self) -> Iterator[Reading]:
         """Every reading, by time and seat."""
+        self._require_readings()
         return self._each(rows.row_reading, f"{rows.SELECT_READINGS} ORDER BY time, seat")
 
     def each_event(self) -> Iterator[Event]:
@@ -193,7 +197,16 @@ class Lesson(Store):
 
     def reading_rows(self) -> list[rows.Row]:
         """Every reading as a bare row of `rows.READING_COLUMNS`, by time and seat: quick, for tables."""
+        self._require_readings()
         return list(self._rows(f"{rows.SELECT_READINGS} ORDER BY time, seat"))
+
+    def _require_readings(self) -> None:
+        """Once: they are many, and the file may be a stranger's."""
+        if not self._readings_hold:
+            with schema.plain_errors(self.path, reading=True):
+                self._flush()
+                require_readings(self._connection, self.path)
+            self._readings_hold = True
 
     def readings(self) -> "Table":
         """Every reading as a table, with names, smoothed moods and where the face was turned."""
@@ -318,8 +331,10 @@ def _opened(path: Path, write: bool, passphrase: str | None) -> Lesson:
     try:
         with schema.plain_errors(path, reading=True):
             if not schema.is_sealed(file):
+                require_values(file, path)
                 return _kind(_facts(file))(path, file, folder, write=write)
             sealed = vault.unlock(file, path, passphrase_for(path, passphrase), write=write)
+            require_values(sealed.memory, path)
         return _kind(_facts(sealed.memory))(path, sealed.memory, folder, write=write, sealed=sealed)
     except BaseException:
         file.close()

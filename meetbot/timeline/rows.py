@@ -5,10 +5,11 @@ Numbers are rounded on their way in, so that two runs over one recording write t
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from math import isfinite
+from typing import Any, get_args
 
 from meetbot.timeline.class_minute import ClassMinute
-from meetbot.types import EMOTIONS, Box, Event, Layout, Place, Reading, Still
+from meetbot.types import EMOTIONS, Box, Camera, Event, Layout, Place, Reading, SeatKind, Still
 
 TIME, PIXEL, SHARE, ANGLE = 3, 1, 4, 1  # decimals: milliseconds, tenths of a pixel or degree, 0.01 %
 
@@ -85,11 +86,18 @@ def layout_row(layout: Layout) -> Row:
 def row_layout(row: Row, names: Mapping[int, str | None]) -> Layout:
     """The layout that a row holds."""
     start, end, width, height, confidence, places = row
-    tiles = tuple(
-        Place(seat, names.get(seat), Box(x, y, w, h), kind, camera)
-        for seat, x, y, w, h, kind, camera in json.loads(places)
-    )
+    tiles = tuple(_place(place, names) for place in json.loads(places))
     return Layout(start, end, (width, height), confidence, tiles)
+
+
+def _place(place: Any, names: Mapping[int, str | None]) -> Place:
+    """A tile as it stands in a layout; a ValueError where it is none."""
+    seat, *sides, kind, camera = place
+    x, y, w, h = (float(side) for side in sides)
+    known = kind in get_args(SeatKind) and camera in get_args(Camera)
+    if not (type(seat) is int and known and all(isfinite(side) for side in (x, y, w, h))):
+        raise ValueError(f"{str(place)[:60]} is no tile")
+    return Place(seat, names.get(seat), Box(x, y, w, h), kind, camera)
 
 
 def still_row(still: Still) -> Row:

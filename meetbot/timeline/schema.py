@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from meetbot.errors import InputError, MeetbotError, OutputError
+from meetbot.timeline.trust import require_tables
 
 APPLICATION_ID = 0x6D656574  # "meet": tells a lesson from any other SQLite file
 SCHEMA_VERSION = 2
@@ -115,7 +116,7 @@ def open_for_reading(path: Path) -> tuple[sqlite3.Connection, tempfile.Temporary
         try:
             return _read_only(path, path), None
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            if _code(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
                 raise
         # A killed run leaves its last seconds in a side file, which SQLite reads only where it may write.
         folder = tempfile.TemporaryDirectory(prefix="meetbot-", ignore_cleanup_errors=True)
@@ -159,7 +160,7 @@ def plain_errors(path: Path, *, reading: bool = False) -> Iterator[None]:
 
 def explain(error: sqlite3.Error, path: Path, *, reading: bool = False) -> MeetbotError:
     """SQLite's error as one of ours."""
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    code = _code(error)
     if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and not reading):
         return OutputError(
             f"The disk is full: {path} could not grow; what was written before is kept, so make room "
@@ -174,6 +175,11 @@ def explain(error: sqlite3.Error, path: Path, *, reading: bool = False) -> Meetb
     return InputError(
         f"{path} is damaged and can't be read as a lesson ({error}); analyse the recording again."
     )
+
+
+def _code(error: sqlite3.Error) -> int:
+    """SQLite's own number for an error; Python's errors about what SQLite gave have none."""
+    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)) & 0xFF
 
 
 def _explain_disk(error: OSError, path: Path, *, reading: bool) -> MeetbotError:
@@ -218,7 +224,7 @@ def settle(connection: sqlite3.Connection) -> None:
     try:
         connection.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        if _code(error) not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise
 
 
@@ -269,6 +275,7 @@ def _check(connection: sqlite3.Connection, path: Path) -> int:
             f"{path} was written by a newer meetbot (lesson format {version}, this one reads up to "
             f"{SCHEMA_VERSION}); upgrade meetbot."
         )
+    require_tables(connection, path)  # before anything looks into them
     ((verdict,),) = connection.execute("PRAGMA quick_check(1)").fetchall()
     if verdict != "ok":
         raise InputError(f"{path} is damaged and can't be read; analyse the recording again.")

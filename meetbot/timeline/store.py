@@ -126,7 +126,7 @@ class Store:
         for row in self._rows(query, *values):
             try:
                 yield decode(row)
-            except (TypeError, ValueError) as error:
+            except (TypeError, ValueError, LookupError, RecursionError) as error:
                 raise InputError(f"{self.path} is damaged: a row can't be understood ({error}).") from error
 
     def _rows(self, query: str, *values: object) -> Iterator[rows.Row]:

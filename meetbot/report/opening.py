@@ -10,6 +10,7 @@ from meetbot.report.concerns import Concern, make_concerns
 from meetbot.report.headline import headline, sentences
 from meetbot.report.pictures import Slides
 from meetbot.report.turns import Extreme, Turn, extremes, make_turns, no_turns
+from meetbot.report.warned import warned
 from meetbot.report.words import Words
 from meetbot.types import Figures, Still
 
@@ -45,7 +46,7 @@ def make_opening(figures: Figures, words: Words, stills: Sequence[Still] = ()) -
     return Opening(
         headline=headline(figures, words),
         sentences=sentences(figures, words),
-        warnings=(*_state(figures, words), *figures.warnings),
+        warnings=(*_state(figures, words), *(warned(text, words) for text in figures.warnings)),
         teacher_unknown=not figures.teacher_known and bool(figures.seats),
         teacher_guess=_teacher_guess(figures, words),
         teacher_command=words.say("teacher_command", seat=EXAMPLE_SEAT if guess is None else guess),

@@ -1,5 +1,5 @@
 """English, in one table a section; another language has the same keys and the same gaps."""
 
-from meetbot.report.words.english import method, opening, people, term, timeline
+from meetbot.report.words.english import method, opening, people, term, timeline, warned
 
-TABLE = {**opening.WORDS, **timeline.WORDS, **people.WORDS, **method.WORDS, **term.WORDS}
+TABLE = {**opening.WORDS, **timeline.WORDS, **people.WORDS, **method.WORDS, **term.WORDS, **warned.WORDS}

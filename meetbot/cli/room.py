@@ -1,9 +1,10 @@
 """meetbot room: a class room that students open in their browser."""
 
+import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from math import inf
 from pathlib import Path
@@ -12,9 +13,10 @@ from typing import Annotated
 import typer
 
 from meetbot.cli import options
-from meetbot.cli.console import complain, say
+from meetbot.cli.console import complain, new_passphrase, say
 from meetbot.cli.logs import logged
 from meetbot.cli.policies import policy_by
+from meetbot.passphrase import VARIABLE
 from meetbot.policy import Policy
 from meetbot.settings import LEAST_EVERY, MOST_EVERY, ROOM_PORT
 
@@ -44,9 +46,10 @@ def room(
     ] = False,
     open: Annotated[bool, typer.Option("--open", help="Open the teacher's page in the browser.")] = False,
     name: Annotated[str | None, typer.Option("--name", help="What the bot is called in the room.")] = None,
-    exclude: Annotated[
-        list[str] | None, typer.Option("--exclude", metavar="NAME", help="Never read this person.")
-    ] = None,
+    exclude: options.Exclude = None,
+    names: options.Names = options.NAMES,
+    keep: options.Keep = None,
+    encrypt: options.Encrypt = False,
     every: Annotated[
         float,
         typer.Option(
@@ -64,10 +67,13 @@ def room(
     lang: options.Lang = None,
 ) -> None:
     """Hold a class of up to twelve in the browser, with the bot as a visible participant."""
+    from meetbot.privacy import privacy
     from meetbot.web.hall import Hall, new_code
     from meetbot.web.livepage import Board
     from meetbot.web.serve import HTTPS, Place, hold
 
+    privacy(exclude=exclude or (), names=names, keep=keep)  # what the bot would refuse is refused now
+    secret = {VARIABLE: new_passphrase()} if encrypt else {}
     hall = Hall(code or new_code(), [_server(url) for url in ice or ()])
     place = Place(host, port, cert, key, tuple(allow_host or ()))
     with logged(log_file, "room", _check(out, roster, policy, lang)):
@@ -79,11 +85,14 @@ def room(
         "teacher": teacher,
         "every": every,
         "policy": policy,
+        "names": names,
+        "keep": keep,
         "log-file": log_file,
         "lang": lang,
     }
     wishes = [f"--{option}={value}" for option, value in single.items() if value is not None]
-    bot = Bot([*wishes, *(f"--exclude={one}" for one in exclude or ())])
+    wishes += [f"--exclude={one}" for one in exclude or ()]
+    bot = Bot([*wishes, "--encrypt"] if encrypt else wishes, secret)
 
     def opened(address: str, link: str | None) -> None:
         own = place.own_address(int(address.rpartition(":")[2]))
@@ -109,8 +118,9 @@ def room(
 class Bot:
     """The bot in a process of its own, by the same command that anybody can type."""
 
-    def __init__(self, wishes: Sequence[str] = ()) -> None:
+    def __init__(self, wishes: Sequence[str] = (), secret: Mapping[str, str] | None = None) -> None:
         self._wishes = wishes  # options of `meetbot join`
+        self._secret = dict(secret or {})  # what no option may carry, since other users see options
         self._processes: list[subprocess.Popen[bytes]] = []
         self._asked = -inf
 
@@ -120,7 +130,7 @@ class Bot:
         if coming and self._processes and self._processes[-1].poll() is None:
             return
         join = [sys.executable, "-m", "meetbot", "join", address, "--quiet", *self._wishes]
-        self._processes.append(subprocess.Popen(join))
+        self._processes.append(subprocess.Popen(join, env={**os.environ, **self._secret}))
         self._asked = time.monotonic()
 
     def wait(self) -> None:

@@ -17,8 +17,9 @@ from meetbot.attend import attend
 from meetbot.errors import InputError, RoomError
 from meetbot.pipeline import Plan
 from meetbot.rooms import janus_session
-from meetbot.rooms.base import Visit
+from meetbot.rooms.base import NOTICE, Visit
 from meetbot.sources.live import Terms
+from meetbot.timeline import consent
 from meetbot.timeline.lesson import open_lesson
 from tests.commands import command, meetbot, stoppable
 from tests.live.janus import Server, Student, janus
@@ -73,6 +74,9 @@ async def test_ctrl_c_leaves_politely_with_a_report(server: Server, tmp_path: Pa
     assert path.with_suffix(".html").exists()
     with open_lesson(path) as lesson:
         assert lesson.facts()["status"] == "finished"
+        chain = consent.verify(lesson)
+        assert [entry.kind for entry in chain.entries] == ["notice", "told"]
+        assert f'"{NOTICE}"' in (chain.entries[0].text or "") and chain.entries[1].text == "Ada"
 
 
 async def test_a_killed_bot_leaves_a_lesson_that_can_be_reported(server: Server, tmp_path: Path) -> None:

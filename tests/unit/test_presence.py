@@ -3,7 +3,7 @@
 from meetbot.rooms.base import Camera, Joined, Left, News, Talking
 from meetbot.settings import CAMERA_SILENT
 from meetbot.sources.presence import Register
-from meetbot.types import Event
+from meetbot.types import EXCLUDED, Event
 
 
 def heard(register: Register, *news: News, time: float = 0.0) -> list[Event]:
@@ -93,7 +93,7 @@ def test_opting_out_takes_somebody_out_of_the_reading_and_in_again() -> None:
     heard(register, Joined("a", "Ada"))
     events = heard(register, Joined("a", "Ada", analysed=False), time=4.0)
     assert events == [Event(4.0, "opted_out", 1)] and register.present() == []
-    heard(register, Joined("a", "Ada"), time=6.0)
+    assert heard(register, Joined("a", "Ada"), time=6.0) == [Event(6.0, "opted_in", 1)]
     assert [person.name for person in register.present()] == ["Ada"]
 
 
@@ -119,6 +119,7 @@ def test_excluded_names_are_never_present() -> None:
     register = Register(frozenset({"ada"}))
     events = heard(register, Joined("a", "Ada"), Joined("b", "Bo"))
     assert [event.kind for event in events] == ["joined", "opted_out", "joined"]
+    assert events[1].text == EXCLUDED  # by others, not by her own switch
     assert [person.name for person in register.present()] == ["Bo"]
 
 

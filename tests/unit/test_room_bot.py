@@ -15,8 +15,8 @@ class FakeProcess:
 
     started: ClassVar[list["FakeProcess"]] = []
 
-    def __init__(self, words: list[str]) -> None:
-        self.words = words
+    def __init__(self, words: list[str], env: dict[str, str]) -> None:
+        self.words, self.env = words, env
         self.status: int | None = None
         self.started.append(self)
 
@@ -42,6 +42,16 @@ def test_it_joins_with_the_rooms_wishes(clock: list[float]) -> None:
     (one,) = FakeProcess.started
     assert one.words[:1] == [sys.executable]
     assert one.words[3:] == ["join", "http://localhost:8765/moba-keto", "--quiet", "--every=2"]
+
+
+def test_a_passphrase_reaches_it_and_is_no_option(
+    clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ELSE", "where")
+    Bot(["--encrypt"], {"MEETBOT_PASSPHRASE": "a phrase"}).start("x")
+    (one,) = FakeProcess.started
+    assert (one.env["MEETBOT_PASSPHRASE"], one.env["ELSE"]) == ("a phrase", "where")
+    assert "a phrase" not in " ".join(one.words)
 
 
 def test_a_bot_on_its_way_is_not_sent_a_second_one(clock: list[float]) -> None:

@@ -1,0 +1,81 @@
+"""A passphrase is typed unseen or stands in the environment; it is never an option."""
+
+import getpass
+import sys
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+
+import pytest
+import typer.main
+
+from meetbot.cli import app
+from meetbot.cli.console import new_passphrase, old_passphrase
+from meetbot.errors import InputError, UsageError
+from meetbot.passphrase import VARIABLE, asked_by, passphrase_for
+
+LESSON = Path("a.meetbot")
+
+
+class Terminal(StringIO):
+    """A terminal at which somebody sits."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """What will be typed, without an echo."""
+    answers: list[str] = []
+    monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    monkeypatch.setattr(getpass, "getpass", lambda prompt, stream: answers.pop(0))
+    yield answers
+
+
+def test_a_new_one_is_typed_twice(typed: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    typed += ["a phrase", "a phrase"]
+    assert new_passphrase() == "a phrase"
+    assert "nothing can bring it back" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("answers", "why"), [(["a", "b"], "differ"), ([" ", " "], "protects nothing")])
+def test_one_that_is_mistyped_or_empty_is_refused(typed: list[str], answers: list[str], why: str) -> None:
+    typed += answers
+    with pytest.raises(UsageError, match=why):
+        new_passphrase()
+
+
+def test_an_old_one_is_typed_once(typed: list[str]) -> None:
+    typed += ["a phrase"]
+    assert old_passphrase(LESSON) == "a phrase"
+
+
+def test_it_may_stand_in_the_environment(typed: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "a phrase")
+    assert (new_passphrase(), passphrase_for(LESSON)) == ("a phrase", "a phrase")
+    assert passphrase_for(LESSON, "given") == "given"
+
+
+def test_where_nobody_can_type_it_is_said_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.setattr(sys, "stdin", StringIO("a phrase"))
+    for ask in (new_passphrase, lambda: old_passphrase(LESSON)):
+        with pytest.raises(InputError, match=f"set {VARIABLE}, since nobody can type it here"):
+            ask()
+
+
+def test_a_library_asks_nobody(typed: list[str]) -> None:
+    typed += ["a phrase"]
+    with pytest.raises(InputError, match="is encrypted; give its passphrase"):
+        passphrase_for(LESSON)
+    with asked_by(old_passphrase):
+        assert passphrase_for(LESSON) == "a phrase"
+
+
+def test_no_command_has_an_option_for_it() -> None:
+    commands = getattr(typer.main.get_command(app), "commands")  # noqa: B009  # typer hides the group's type
+    options = [name for command in commands.values() for option in command.params for name in option.opts]
+    assert "--encrypt" in options
+    assert not [name for name in options if "pass" in name or "phrase" in name]

@@ -7,7 +7,7 @@ have their first key in common: all readings of an instant are one.
 
 import base64
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -40,6 +40,7 @@ class Vault:
         self._keys = dict(_first_keys(self.memory))
         self._places: dict[Group, int] = {}
         self._shares: dict[int, int] = {}  # of each place, what its box adds to the sum
+        self._sum = 0
         self._next = HEAD + 1
 
     def watch(self) -> None:
@@ -64,7 +65,7 @@ class Vault:
         told = self._opened(*boxes[0], wrong=True)
         for place, box in boxes[1:]:
             self._take(place, box)
-        if not isinstance(told, dict) or told.get("sum") != _sum(self._shares.values()):
+        if not isinstance(told, dict) or told.get("sum") != _digits(self._sum):
             raise InputError(
                 f"{self._path} is not as it was written: encrypted rows were removed or older ones put back."
             )
@@ -73,11 +74,11 @@ class Vault:
     def commit(self) -> None:
         """Seals what changed, and makes it survive the end of this process."""
         changed = [Group(*row) for row in self.memory.execute("SELECT name, key FROM changed")]
-        before = self._places.copy(), self._shares.copy(), self._next
+        before = self._places.copy(), self._shares.copy(), self._sum, self._next
         try:
             self._store(changed)
         except BaseException:
-            self._places, self._shares, self._next = before  # all of it is still noted as changed
+            self._places, self._shares, self._sum, self._next = before  # all of it is still noted as changed
             if self.file.in_transaction:
                 self.file.execute("ROLLBACK")
             raise
@@ -91,7 +92,7 @@ class Vault:
         for group in changed:
             self._put(group)
         if changed:
-            head = json.dumps({"sum": _sum(self._shares.values())}).encode()
+            head = json.dumps({"sum": _digits(self._sum)}).encode()
             self._write(HEAD, self._seal.close(HEAD, head))
             self._show_open_facts()
         if self.file.in_transaction:
@@ -123,14 +124,15 @@ class Vault:
         if not rows:
             if place is not None:
                 self.file.execute("DELETE FROM sealed WHERE place = ?", (place,))
-                del self._places[group], self._shares[place]
+                del self._places[group]
+                self._sum ^= self._shares.pop(place)
             return
         if place is None:
             place, self._next = self._next, self._next + 1
             self._places[group] = place
         box = self._seal.close(place, _encoded([group.table, group.key, rows]))
         self._write(place, box)
-        self._shares[place] = self._seal.share(place, box)
+        self._count(place, box)
 
     def _write(self, place: int, box: bytes) -> None:
         self.file.execute("INSERT OR REPLACE INTO sealed VALUES (?, ?)", (place, box))
@@ -154,7 +156,13 @@ class Vault:
             raise InputError(f"{self._path} is damaged: encrypted rows can't be understood.") from error
         assert key_column in columns
         self._places[Group(table, key)] = place
-        self._shares[place] = self._seal.share(place, box)
+        self._count(place, box)
+
+    def _count(self, place: int, box: bytes) -> None:
+        """A box into the sum, in place of the one that stood there."""
+        share = self._seal.share(place, box)
+        self._sum ^= self._shares.get(place, 0) ^ share
+        self._shares[place] = share
 
     def _opened(self, place: int, box: bytes, wrong: bool = False) -> Any:
         try:
@@ -216,10 +224,7 @@ def _literal(value: bytes | int) -> str:
     return f"x'{value.hex()}'" if isinstance(value, bytes) else str(value)
 
 
-def _sum(shares: Iterable[int]) -> str:
-    total = 0
-    for share in shares:
-        total ^= share
+def _digits(total: int) -> str:
     return f"{total:064x}"
 
 

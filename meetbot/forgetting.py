@@ -7,6 +7,7 @@ from meetbot.conclude import report
 from meetbot.errors import OutputError, PolicyError, UsageError
 from meetbot.pins import require_shown
 from meetbot.policy import FULL
+from meetbot.resources import unfinished
 from meetbot.timeline import consent, erasure
 from meetbot.timeline.erasure import Person
 from meetbot.timeline.export import exports_beside
@@ -59,6 +60,8 @@ def forget(path: Path, wanted: str) -> Forgotten:
 def _complete(lesson: Lesson) -> tuple[Path | None, Path | None]:
     """Nothing left in the file, and the report after it; which report was written, and which removed."""
     lesson.scrub()
+    for part in unfinished(lesson.path):
+        _remove(part)
     beside = lesson.path.with_suffix(".html")
     written = removed = None
     if beside.exists():

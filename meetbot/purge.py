@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from meetbot.errors import InputError, MeetbotError, OutputError
+from meetbot.resources import unfinished
 from meetbot.timeline.export import exports_beside
 from meetbot.timeline.lesson import kept_until
 from meetbot.timeline.schema import companions, locked
@@ -65,7 +66,7 @@ def _beside(path: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     there = [file for file in made if file.is_file() and not file.is_symlink()]
     ours = [file for file in there if _is_ours(file)]
     sides = [side for side in companions(path) if side.exists()]
-    return (*ours, *sides, path), tuple(file for file in there if file not in ours)
+    return (*unfinished(path), *ours, *sides, path), tuple(file for file in there if file not in ours)
 
 
 def _is_ours(file: Path) -> bool:

@@ -1,5 +1,6 @@
 """Finds the models and templates in a checkout, an editable install and a wheel; looks after folders."""
 
+import re
 from pathlib import Path
 
 from meetbot.errors import InputError, ModelError, OutputError
@@ -46,6 +47,17 @@ def write_file(path: Path, data: bytes) -> None:
         path.write_bytes(data)
     except OSError as error:
         raise OutputError(f"{path} can't be written ({error.strerror}); name another file.") from error
+
+
+def unfinished(lesson: Path) -> list[Path]:
+    """What killed runs left of a lesson's report and exports: they hold the same names."""
+    stem = re.escape(lesson.stem[:40])
+    report, table = rf"\.{stem}-[a-z0-9_]{{8}}\.part", rf"\.{stem}\.(readings|minutes)\.\w+\.part"
+    if len(lesson.stem) > 40:  # another lesson may begin with the same letters
+        report = table
+    return sorted(
+        path for path in lesson.parent.glob(".*.part") if re.fullmatch(rf"{report}|{table}", path.name)
+    )
 
 
 def is_there(path: Path) -> bool:

@@ -170,6 +170,15 @@ def test_what_an_erasure_can_not_reach_is_named(path: Path) -> None:
     assert done.named_in == ()
 
 
+def test_what_killed_runs_left_of_its_report_and_tables_goes_and_that_of_others_stays(path: Path) -> None:
+    mine = (".a-x1_y2z3w.part", ".a.readings.csv.part", ".a.minutes.json.part")
+    others = (".a-2-x1_y2z3w.part", ".ab-x1_y2z3w.part", ".a-x.part", ".a.notes.csv.part", "a-x1_y2z3w.part")
+    for name in (*mine, *others):
+        (path.parent / name).write_text("a name")
+    forget(path, "Ana")
+    assert sorted(file.name for file in path.parent.glob("*.part")) == sorted(others)
+
+
 def test_a_title_that_holds_the_name_is_named(path: Path) -> None:
     with open_lesson(path, write=True) as lesson:
         lesson.note(title="A talk with Wilhelmina")

@@ -20,8 +20,8 @@ PLAIN, ENCRYPTED = FOLDER / "version-2.meetbot", FOLDER / "version-2-encrypted.m
 def observations() -> list[Observation]:
     """What version 1 held, and what came with version 2."""
     places = tuple(Place(seat, None, BOX, "person", "on") for seat in (1, 2))
-    extra: list[Observation] = [Layout(0.0, 239.0, (1280, 720), 0.75, places), Still(2.0, "face", b"\xff\xd8a face", 1)]
-    return [*golden_observations(), *extra]
+    layout, still = Layout(0.0, 239.0, (1280, 720), 0.75, places), Still(2.0, "face", b"\xff\xd8a face", 1)
+    return [*golden_observations(), layout, still]
 
 
 def write(path: Path, phrase: str | None) -> None:

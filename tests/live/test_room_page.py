@@ -131,7 +131,7 @@ def test_names_are_text_whatever_they_hold(open_page: Opener, room: HeldClass) -
     join(page, MARKUP)
     expect(page.locator(".tile")).to_have_count(len(NAMES) + 1)
     shown = page.locator(".tile .name").all_text_contents()
-    assert f"{MARKUP} (you)" in shown and MARKUP in shown
+    assert f"{MARKUP} (2) (you)" in shown and MARKUP in shown
     assert any(name.startswith("W" * 50) and name.endswith("…") for name in shown)
     assert page.locator("img").count() == 0
     assert page.title() == f"Class {CODE}"

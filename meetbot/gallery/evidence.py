@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from meetbot.gallery.gaps import gap_colours
 from meetbot.types import Face, Image
 
 Boxes = npt.NDArray[np.float64]  # n x (left, top, right, bottom), in pixels of the working copy
@@ -119,6 +120,11 @@ class Evidence:
     def level(self) -> Borders:
         """Edges along rows."""
         return _borders(self.luma, "rows")
+
+    @cached_property
+    def gap_colours(self) -> Sequence[int]:
+        """The shades that the gap may have, the likeliest first."""
+        return gap_colours(self.luma)
 
     def sides(self, boxes: Boxes) -> Values:
         """Of each box the share of its left, right, upper and lower side that has an edge."""

@@ -1,11 +1,11 @@
 """What lies between the tiles: the gap's colours, and the pieces that a frame falls into along them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
-from meetbot.gallery.evidence import Boxes
 from meetbot.types import Image
 
 COLOURS = 3  # candidates: the ground, and bars or panels of another shade
@@ -16,11 +16,11 @@ SMALLEST = 12  # pixels: nothing smaller is a tile
 DEEPEST = 8  # cuts within cuts
 
 
-def pieces(luma: Image) -> Boxes:
+def pieces(luma: Image, colours: Sequence[int]) -> npt.NDArray[np.float64]:
     """Every piece that cutting along one of the gap's colours leaves over, for all colours together."""
     found = [
         piece
-        for colour in gap_colours(luma)
+        for colour in colours
         for tolerance in TOLERANCES
         for piece in _cut(_mask(luma, colour, tolerance), (0, 0, luma.shape[1], luma.shape[0]), DEEPEST)
     ]

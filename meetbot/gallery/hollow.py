@@ -1,5 +1,7 @@
 """Boxes that reach out of a picture over empty ground, to some line beyond that is none of its own."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -9,24 +11,28 @@ DEPTHS = (0.04, 0.09)  # of a box's side: where the ground is looked for, inside
 PLACES = 12  # along the side
 EMPTY = 0.95  # of the places that have the ground's shade
 DEEPEST = 0.7  # of a box's side: how much of it may be empty
-LINE = 0.7  # share of a line that is seen: there the picture truly begins
+LINE = 0.45  # share of a line that is seen: there the picture truly begins
 
 
-def hollow(boxes: Boxes, ground: int, evidence: Evidence) -> npt.NDArray[np.bool_]:
-    """Of each box which sides, left, right, upper and lower, are empty ground before a picture."""
-    empty = _empty(boxes, ground, evidence)
+def hollow(boxes: Boxes, grounds: Sequence[int], evidence: Evidence) -> npt.NDArray[np.bool_]:
+    """Of each box which sides, left, right, upper and lower, are empty ground before a picture.
+
+    The ground may have other shades than right outside of the boxes, where a panel or a bar begins.
+    """
+    empty = _empty(boxes, grounds, evidence)
     for number, side in zip(*np.nonzero(empty), strict=True):
         empty[number, side] = _begins_inside(boxes[number], int(side), evidence)
     return empty
 
 
-def _empty(boxes: Boxes, ground: int, evidence: Evidence) -> npt.NDArray[np.bool_]:
+def _empty(boxes: Boxes, grounds: Sequence[int], evidence: Evidence) -> npt.NDArray[np.bool_]:
     along = np.linspace(0.05, 0.95, PLACES)[None, :].repeat(len(DEPTHS), axis=0).ravel()
     deep = np.array(DEPTHS)[:, None].repeat(PLACES, axis=1).ravel()
     across, down = np.stack([deep, 1 - deep, along, along]), np.stack([along, along, deep, 1 - deep])
     left, top, right, bottom = (one[:, None, None] for one in boxes.T)
     shades = evidence.shades(left + across * (right - left), top + down * (bottom - top)).astype(np.int16)
-    return np.asarray((np.abs(shades - ground) <= SAME_GROUND).mean(axis=2) > EMPTY)
+    alike = np.array([(np.abs(shades - ground) <= SAME_GROUND).mean(axis=2) for ground in grounds])
+    return np.asarray((alike > EMPTY).any(axis=0))
 
 
 def _begins_inside(box: Boxes, side: int, evidence: Evidence) -> bool:

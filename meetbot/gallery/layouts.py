@@ -31,9 +31,16 @@ SURE = 0.75  # worth by circumference from which a layout needs no rival
 REPEATED = 4  # tiles of one size with gaps around them are no chance
 CLEAR = 0.95  # and from which nothing else is even judged
 UNUSUAL = 0.3  # what a layout counts that no product shows
-ON_TOP = 0.7  # what a small picture on top of a large one counts: any gallery has a tile in a corner
-CERTAIN, CONTRADICTED = 0.85, 0.5  # seen of a picture in a corner, and what layouts count that don't know it
-FACELESS = 0.6  # what small tiles count in which nobody is, beside a large picture with a face: its furniture
+ON_TOP = 0.7  # what a small picture on top of a large one counts unless it's sure: galleries have corners too
+AMONG_OTHERS = 0.6  # and what where several others are seen
+CONTRADICTED = 0.5  # what layouts count that don't know of a sure picture in a corner
+FACELESS = (
+    0.35  # what tiles count in which nobody is, while there is a face elsewhere: they are its furniture
+)
+MOSTLY = 0.7  # of the tiles whose same side is empty: of the others a white wall hides where they begin
+SHELF = (
+    0.7  # of their circumference: less than that is seen of tiles that are none, though letters are in them
+)
 HOLLOW = 0.6  # what a layout counts whose boxes begin with empty ground
 ASKEW = 0.8  # what a layout counts that is neither in the middle nor begins at the rim
 ALONE = 0.28  # of the area's circumference: what speaks for one picture that fills it, until others say more
@@ -72,7 +79,7 @@ def proposals(evidence: Evidence) -> Iterator[Proposal]:
     found = list(insets(evidence, area))
     yield from (_on_top(inset, evidence, area) for inset in found)
     for proposal in _in_rows(evidence, area, whole):
-        unexplained = any(inset.seen > CERTAIN and _ignored(inset.box, proposal.tiles) for inset in found)
+        unexplained = any(inset.sure and _ignored(inset.box, proposal.tiles) for inset in found)
         yield proposal._replace(quality=proposal.quality * (CONTRADICTED if unexplained else 1.0))
 
 
@@ -93,7 +100,7 @@ def _ignored(box: Boxes, tiles: Boxes) -> bool:
 
 def _in_rows(evidence: Evidence, area: Region, whole: Region) -> Iterator[Proposal]:
     """Grids and filmstrips, what is found quickly first, until one is sure."""
-    parts = pieces(evidence.luma)
+    parts = pieces(evidence.luma, evidence.gap_colours)
     best = 0.0
     for candidates, room in _candidates(parts, evidence, area, whole):
         sure = False
@@ -130,10 +137,12 @@ def _is_sure(proposal: Proposal) -> bool:
 
 def _on_top(inset: Inset, evidence: Evidence, area: Region) -> Proposal:
     """A small picture on top of the one that fills the area, or of a screen in its middle."""
-    large = filling_picture(evidence, area)
+    large = filling_picture(evidence, area, inset.box)
     boxes = np.concatenate([inset.box, large])
     explained = _faces_explained(boxes, evidence) * _detail_explained(boxes, evidence, area)
-    return Proposal(inset.box, large, ON_TOP * inset.seen * explained, around(boxes))
+    others = len(evidence.heads) - 1
+    counts = 1.0 if inset.sure else ON_TOP if others < 2 else ON_TOP * AMONG_OTHERS
+    return Proposal(inset.box, large, counts * inset.seen * explained, around(boxes))
 
 
 def _proposal(tiling: Tiling, parts: Boxes, evidence: Evidence, area: Region) -> Proposal:
@@ -150,17 +159,26 @@ def _judged(
     share, shade = evidence.ground(tiles, gap, large)
     ground = min(1.0, max(0.0, (share - 0.3) / 0.4))
     boxes = np.concatenate([tiles, large])
-    worth = (float(tile_worth(tiles, evidence).sum()) + more) * ground
+    worth_of_tiles = float(tile_worth(tiles, evidence).sum())
+    worth = (worth_of_tiles + more) * ground
     size = around(tiles) + float(np.clip(more, UNSEEN_LARGE * around(large), around(large)))
     borders = max(-1.0, min(1.3, worth / size))
     if borders < 0:
         return borders, size
     usual = (1.0 if usual_place(tiles, large, area) else UNUSUAL) * (1.0 if aligned(tiles, area) else ASKEW)
-    empty = hollow(boxes, shade, evidence)
-    met = FACELESS if len(large) and not anybody(tiles, evidence) and anybody(large, evidence) else 1.0
-    filled = HOLLOW if empty[: len(tiles)].all(axis=0).any() or empty[len(tiles) :].any() else 1.0
+    empty = hollow(tiles, (shade, *evidence.gap_colours), evidence).mean(axis=0) > MOSTLY
+    empty |= hollow(large, (shade,), evidence).any(axis=0)  # paper has a gap's colour too
+    met = FACELESS if _is_furniture(tiles, worth_of_tiles / around(tiles), evidence) else 1.0
+    filled = HOLLOW if empty.any() else 1.0
     explained = _faces_explained(boxes, evidence) * _detail_explained(boxes, evidence, area)
     return borders * min(1.0, borders) * explained * usual * filled * met, size
+
+
+def _is_furniture(tiles: Boxes, seen: float, evidence: Evidence) -> bool:
+    """Whether all faces are elsewhere, and the tiles hold nobody, or what may be a shelf."""
+    if not len(evidence.heads) or (covered(evidence.heads, tiles) > 0.6).any():
+        return False
+    return seen < SHELF or not anybody(tiles, evidence)
 
 
 def _faces_explained(boxes: Boxes, evidence: Evidence) -> float:

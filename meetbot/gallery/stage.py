@@ -18,6 +18,7 @@ NARROWEST, WIDEST = 0.9, 2.6  # width by height of a large picture: a chat is na
 BORDER = 4.0  # pixels on both sides of a box in which its border is drawn
 LINES = 3  # that are tried for each side of it
 NEAR_END = 0.4  # of the room that is free: how far from its end a side of the picture lies at most
+FITS, FITS_LEAST = 0.9, 0.6  # of the room in one direction and in the other: a picture that is shown whole
 SHAPELY = 0.15  # of its circumference: what a usual shape counts, and again when it is where products put it
 WHOLE, WEAKEST = 0.5, 0.5  # worth of a side that is seen as a whole, and what is missing to that costs
 UNSEEN = 0.3  # of its circumference: what a picture counts whose sides have the gap's colour
@@ -40,7 +41,7 @@ def large_picture(tiling: Tiling, pieces: Boxes, evidence: Evidence, area: Regio
     if not fits.any():
         return np.empty((0, 4)), 0.0
     options = options[fits]
-    seen = _seen(options, evidence) + SHAPELY * (_shapely(options) + _centred(options, tiling, area))
+    seen = outline(options, evidence) + SHAPELY * (_shapely(options) + _centred(options, tiling, area))
     best = int(((seen + UNSEEN) * _held(options, evidence) ** HOLDS).argmax())
     box = options[best]
     worth = seen[best] * 2 * float(box[2] - box[0] + box[3] - box[1])
@@ -57,18 +58,29 @@ def _centred(boxes: Boxes, tiling: Tiling, area: Region) -> Values:
     return centred.astype(np.float64)
 
 
-def filling_picture(evidence: Evidence, area: Region) -> Boxes:
-    """The box of one picture that fills an area, or stands in its middle with bars on two sides."""
+def filling_picture(evidence: Evidence, area: Region, on_top: Boxes) -> Boxes:
+    """The box of one picture under a small one: it fills the area, or its middle with bars beside it."""
     whole = (float(area.left), float(area.top), float(area.right), float(area.bottom))
-    options = np.concatenate([np.array([whole]), _along_lines(whole, evidence)])
+    shapes = [_contained(*whole, ratio) for ratio in RATIOS]
+    options = np.concatenate([np.array([whole, *shapes]), _along_lines(whole, evidence)])
     size = options[:, 2:] - options[:, :2]
     room = np.array([whole[2] - whole[0], whole[3] - whole[1]])
     off = np.abs(options[:, :2] + options[:, 2:] - np.array([whole[0] + whole[2], whole[1] + whole[3]]))
-    fits = (off < 4 * OFF_CENTRE * room).all(axis=1) & (size > FILLS * room).all(axis=1)
+    fits = (off < 2 * OFF_CENTRE * room).all(axis=1)
+    fits &= (size > FITS_LEAST * room).all(axis=1) & (size > FITS * room).any(axis=1)
     options = options[fits | (np.arange(len(options)) == 0)]
-    seen = _seen(options, evidence) + SHAPELY * _shapely(options)
-    best = int(((seen + UNSEEN) * _held(options, evidence)).argmax())
+    if _speaks(options[0], on_top, evidence):
+        return options[:1]  # bars beside somebody's camera belong to the tile
+    seen = outline(options, evidence) + SHAPELY * _shapely(options)
+    best = int(((seen + UNSEEN) * _held_under(options, on_top, evidence)).argmax())
     return np.asarray(options[best : best + 1], np.float64)
+
+
+def _contained(x: float, y: float, end_x: float, end_y: float, ratio: float) -> tuple[float, ...]:
+    """The largest picture of a shape in the middle of some room."""
+    across, down = min(end_x - x, (end_y - y) * ratio), min(end_y - y, (end_x - x) / ratio)
+    middle_x, middle_y = (x + end_x) / 2, (y + end_y) / 2
+    return middle_x - across / 2, middle_y - down / 2, middle_x + across / 2, middle_y + down / 2
 
 
 def _held(boxes: Boxes, evidence: Evidence) -> Values:
@@ -80,13 +92,25 @@ def _held(boxes: Boxes, evidence: Evidence) -> Values:
     return np.asarray(np.minimum(1.0, np.minimum(share, covered(drawn, boxes + border)[0])), np.float64)
 
 
+def _held_under(boxes: Boxes, on_top: Boxes, evidence: Evidence) -> Values:
+    """The share that each box holds of all that is drawn, without what a picture on top of them shows."""
+    wider = boxes + np.array([-BORDER, -BORDER, BORDER, BORDER])
+    hidden = on_top[0] + np.array([-BORDER, -BORDER, BORDER, BORDER])
+    common = np.concatenate(
+        [np.maximum(wider[:, :2], hidden[:2]), np.minimum(wider[:, 2:], hidden[2:])], axis=1
+    )
+    common[(common[:, 2:] <= common[:, :2]).any(axis=1)] = 0
+    drawn = evidence.detail(wider) - evidence.detail(common)
+    return np.asarray(drawn / max(1.0, float(drawn.max())), np.float64)
+
+
 def _shapely(boxes: Boxes) -> Values:
     """1 for the shapes that screens have, else 0."""
     ratio = (boxes[:, 2] - boxes[:, 0]) / (boxes[:, 3] - boxes[:, 1])
     return np.asarray((np.abs(ratio[:, None] / np.array(RATIOS) - 1) < 0.012).any(axis=1), np.float64)
 
 
-def _seen(boxes: Boxes, evidence: Evidence) -> Values:
+def outline(boxes: Boxes, evidence: Evidence) -> Values:
     """Of each box's circumference the share that is seen, less what speaks against it."""
     share = evidence.sides(boxes)
     value = np.clip((share - CHANCE) / (SURE - CHANCE), -1, 1)
@@ -103,15 +127,21 @@ def _seen(boxes: Boxes, evidence: Evidence) -> Values:
 
 def shows_person(box: Boxes, tiles: Boxes, evidence: Evidence) -> bool:
     """Whether a large picture is somebody's camera, on or off: one large face, or initials alone."""
+    speaks = _speaks(box, tiles, evidence)
+    return _initials_alone(box, evidence) if speaks is None else speaks
+
+
+def _speaks(box: Boxes, tiles: Boxes, evidence: Evidence) -> bool | None:
+    """Whether a large picture shows one large face and no other; None when it shows none."""
     faces = evidence.faces
     if len(faces):
         inside = covered(faces, box[None])[:, 0] > 0.6
         if len(tiles):
             inside &= covered(faces, tiles).max(axis=1) < 0.6
         faces = faces[inside]
-    if len(faces):
-        return len(faces) == 1 and bool(faces[0, 3] - faces[0, 1] > SPEAKER * (box[3] - box[1]))
-    return _initials_alone(box, evidence)
+    if not len(faces):
+        return None
+    return len(faces) == 1 and bool(faces[0, 3] - faces[0, 1] > SPEAKER * (box[3] - box[1]))
 
 
 def _initials_alone(box: Boxes, evidence: Evidence) -> bool:
@@ -185,7 +215,7 @@ def _lines(lines: Borders, along: tuple[float, float], reach: tuple[float, float
     return np.append(first + low, low).astype(np.float64), np.append(last + low, high).astype(np.float64)
 
 
-def _rests(tiling: Tiling, area: Region) -> Iterator[tuple[float, float, float, float]]:
+def _rests(tiling: Tiling, area: Region) -> Iterator[tuple[float, ...]]:
     """Pictures of the usual shapes in the middle of what the tiles leave free."""
     left, top = tiling.boxes[:, :2].min(axis=0)
     right, bottom = tiling.boxes[:, 2:].max(axis=0)
@@ -203,6 +233,4 @@ def _rests(tiling: Tiling, area: Region) -> Iterator[tuple[float, float, float, 
         if end_x - x < 20 or end_y - y < 20:
             continue
         for ratio in (*RATIOS, tiling.lattice.width / tiling.lattice.height):
-            across, down = min(end_x - x, (end_y - y) * ratio), min(end_y - y, (end_x - x) / ratio)
-            middle_x, middle_y = (x + end_x) / 2, (y + end_y) / 2
-            yield middle_x - across / 2, middle_y - down / 2, middle_x + across / 2, middle_y + down / 2
+            yield _contained(x, y, end_x, end_y, ratio)

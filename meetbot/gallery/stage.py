@@ -70,7 +70,7 @@ def filling_picture(evidence: Evidence, area: Region, on_top: Boxes) -> Boxes:
     fits &= (size > FITS_LEAST * room).all(axis=1) & (size > FITS * room).any(axis=1)
     options = options[fits | (np.arange(len(options)) == 0)]
     if _speaks(options[0], on_top, evidence):
-        return options[:1]  # bars beside somebody's camera belong to the tile
+        return np.asarray(options[:1], np.float64)  # bars beside somebody's camera belong to the tile
     seen = outline(options, evidence) + SHAPELY * _shapely(options)
     best = int(((seen + UNSEEN) * _held_under(options, on_top, evidence)).argmax())
     return np.asarray(options[best : best + 1], np.float64)

@@ -1,8 +1,9 @@
 """A log for whoever looks after the machine: one JSON object a line, of what ran and what went wrong.
 
-Names, files, addresses and the words of messages stand in it under `full` alone; under `cues` a person is
-the number of a seat, under `class` nobody is anything. A log that can't be begun is refused at once; one
-that can't be written later is given up, and never costs a lesson.
+Names, files, addresses and the words of messages stand in it under `full` alone, and not where the lesson
+has pseudonyms or is encrypted; under `cues` a person is the number of a seat, under `class` nobody is
+anything. A log that can't be begun is refused at once; one that can't be written later is given up, and never
+costs a lesson.
 """
 
 import json
@@ -34,9 +35,9 @@ _PACKAGE = Path(__file__).resolve().parent
 class Log:
     """Lines are added to what the file holds; without a path there is none, and nothing happens."""
 
-    def __init__(self, path: Path | None, policy: Policy) -> None:
+    def __init__(self, path: Path | None, policy: Policy, names: bool = True) -> None:
         self.lost = ""  # why it could not be written any more
-        self._names = policy.moods and policy.people
+        self._names = names and policy.moods and policy.people
         self._seats = policy.people
         self._file = _begun(path) if path else None
 

@@ -2,14 +2,16 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from meetbot.errors import InputError
 
 VARIABLE = "MEETBOT_PASSPHRASE"
 
 Ask = Callable[[Path], str]
+T = TypeVar("T")
 
 
 def _nobody(path: Path) -> str:
@@ -17,13 +19,28 @@ def _nobody(path: Path) -> str:
 
 
 _asked: list[Ask] = [_nobody]
+_known: list[str] = []  # that opened a lesson before, in this process
 
 
-def passphrase_for(path: Path, given: str | None = None) -> str:
-    """The passphrase that opens a lesson."""
+class WrongPassphrase(InputError):
+    """The passphrase is another lesson's, or the lesson was changed."""
+
+
+def opened_with(path: Path, given: str | None, opener: Callable[[str], T]) -> T:
+    """What a passphrase opens: the one that is given, else the environment's, else one that opened another
+    lesson before, else the one that somebody types."""
     if given is not None:
-        return given
-    return os.environ.get(VARIABLE) or _asked[-1](path)
+        return opener(given)
+    from_outside = os.environ.get(VARIABLE)
+    if from_outside:
+        return opener(from_outside)
+    for phrase in _known:
+        with suppress(WrongPassphrase):
+            return opener(phrase)
+    typed = _asked[-1](path)
+    opened = opener(typed)
+    _known.append(typed)
+    return opened
 
 
 @contextmanager
@@ -34,3 +51,4 @@ def asked_by(ask: Ask) -> Iterator[None]:
         yield
     finally:
         _asked.pop()
+        _known.clear()

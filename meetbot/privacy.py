@@ -29,6 +29,11 @@ class Privacy:
         forms = (form for e in self.left_out for form in (e.name, e.alias, e.email.partition("@")[0]))
         return frozenset(plain_name(form) for form in forms if form and not is_seat(form))
 
+    @property
+    def hides_names(self) -> bool:
+        """Whether what is written beside the lesson may name nobody either."""
+        return self.alias or self.passphrase is not None
+
     def settings(self, content_hash: str) -> dict[str, str]:
         """What must be the same when a lesson is carried on with."""
         plain = sorted(plain_name(entry.name) for entry in self.left_out)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from meetbot.cli import options
-from meetbot.cli.console import complain, new_passphrase, progress, say, say_json, show
+from meetbot.cli.console import NOT_ENCRYPTED, complain, new_passphrase, progress, say, say_json, show
 from meetbot.cli.documents import lesson_document, photo_document, photo_words
 from meetbot.cli.logs import logged
 from meetbot.cli.outcome import tell_in_words
@@ -64,6 +64,8 @@ def analyze(
         with progress(quiet or json) as watch:
             outcome = analyze_recording(path, plan, out, entries, teacher, force, log.watching(watch))
         log.read(outcome.figures)
+        if protection.passphrase:
+            complain(NOT_ENCRYPTED.format(outcome.report))
         if open:
             show(outcome.report)
         if not json:
@@ -74,7 +76,7 @@ def analyze(
     media = [path for _, found in listed if isinstance(found, list) for path in found]
     _refuse_clashes([path for path in media if not is_photo(path)], out)
     missing = [(path, found) for path, found in listed if isinstance(found, MeetbotError)]
-    with logged(log_file, "analyze", plan.policy) as log:
+    with logged(log_file, "analyze", plan.policy, not protection.hides_names) as log:
         for _, error in missing:
             log.failed(error)
         results = [*missing, *_tried(media, lambda path: read(path, log), log)]

@@ -45,6 +45,9 @@ def show(path: Path) -> None:
         complain(f"No browser could be opened; open {path} yourself.")
 
 
+NOT_ENCRYPTED = "the lesson is encrypted, its report {} is not: keep it where only you can read it."
+
+
 def new_passphrase() -> str:
     """The passphrase of a lesson that is to be encrypted: from the environment, or typed twice unseen."""
     given = os.environ.get(VARIABLE)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from meetbot.cli import options
-from meetbot.cli.console import new_passphrase, progress
+from meetbot.cli.console import NOT_ENCRYPTED, complain, new_passphrase, progress
 from meetbot.cli.logs import logged
 from meetbot.cli.outcome import tell
 from meetbot.cli.policies import policy_by
@@ -75,13 +75,15 @@ def join(
     plan = Plan(every, policy_by(policy), "auto", not no_slides, thumbnails, protection, lang)
     tally = Tally()
     with (
-        logged(log_file, "join", plan.policy) as log,
+        logged(log_file, "join", plan.policy, not protection.hides_names) as log,
         live_page(room, plan, tally, live, entries, teacher) as running,
         progress(quiet or json, lambda: standing(tally)) as watch,
     ):
         watched = log.watching(watch)
         outcome = attend(room, visit, terms, plan, out, entries, teacher, watched, tally, running)
         log.read(outcome.figures)
+    if protection.passphrase:
+        complain(NOT_ENCRYPTED.format(outcome.report))
     tell(outcome, json, open)
 
 

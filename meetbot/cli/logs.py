@@ -11,9 +11,9 @@ from meetbot.policy import Policy
 
 
 @contextmanager
-def logged(path: Path | None, command: str, policy: Policy) -> Iterator[Log]:
+def logged(path: Path | None, command: str, policy: Policy, names: bool = True) -> Iterator[Log]:
     """A log from the first line to the last; where it broke off, that is said and nothing else happens."""
-    log = Log(path, policy)
+    log = Log(path, policy, names)
     with log:
         log.write("info", "begun", command=command, version=__version__, policy=policy.name)
         yield log

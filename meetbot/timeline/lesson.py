@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from meetbot.errors import InputError
-from meetbot.passphrase import passphrase_for
+from meetbot.passphrase import opened_with
 from meetbot.pins import require_shown
 from meetbot.policy import CLASS, FULL
 from meetbot.timeline import rows, schema, vault
@@ -333,7 +333,9 @@ def _opened(path: Path, write: bool, passphrase: str | None) -> Lesson:
             if not schema.is_sealed(file):
                 require_values(file, path)
                 return _kind(_facts(file))(path, file, folder, write=write)
-            sealed = vault.unlock(file, path, passphrase_for(path, passphrase), write=write)
+            sealed = opened_with(
+                path, passphrase, lambda phrase: vault.unlock(file, path, phrase, write=write)
+            )
             require_values(sealed.memory, path)
         return _kind(_facts(sealed.memory))(path, sealed.memory, folder, write=write, sealed=sealed)
     except BaseException:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from meetbot.errors import InputError
+from meetbot.passphrase import WrongPassphrase
 from meetbot.timeline import schema
 from meetbot.timeline.seal import Lock, Seal
 
@@ -169,7 +170,7 @@ class Vault:
             return json.loads(self._seal.open(place, box), object_hook=_bytes_again)
         except ValueError as error:
             if wrong:
-                raise InputError(
+                raise WrongPassphrase(
                     f"The passphrase does not open {self._path}; type it again, "
                     "or the file was damaged or changed by somebody."
                 ) from error
@@ -204,7 +205,7 @@ def unlock(file: schema.Connection, path: Path, passphrase: str, *, write: bool)
         try:
             vault.load()
         except BaseException:
-            vault.close()
+            vault.memory.close()
             raise
         if write:
             vault.watch()

@@ -13,6 +13,7 @@ from meetbot.cli.logs import logged
 from meetbot.errors import InputError, Interrupted, OutputError
 from meetbot.log import LONGEST_LINE, LONGEST_TEXT, Log
 from meetbot.policy import CLASS, CUES, FULL, Policy
+from meetbot.privacy import privacy
 from meetbot.types import About, Event, Instant
 from tests import lessons
 from tests.commands import meetbot
@@ -126,6 +127,14 @@ def test_a_log_that_can_not_be_kept_is_refused_at_the_start(tmp_path: Path, what
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_beside_a_lesson_of_pseudonyms_or_an_encrypted_one_the_log_names_nobody(tmp_path: Path) -> None:
+    with logged(tmp_path / "log.jsonl", "analyze", FULL, names=False) as log:
+        lesson(log)
+    assert "ada" not in (tmp_path / "log.jsonl").read_text(encoding="utf-8").lower()
+    assert privacy(names="alias").hides_names and privacy(passphrase="a phrase").hides_names
+    assert not privacy(keep="30d").hides_names
+
+
 def test_a_log_that_breaks_off_costs_nothing_and_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     with logged(Path("/dev/full"), "analyze", FULL) as log:
         lesson(log)

@@ -2,7 +2,7 @@
 
 import getpass
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import typer.main
 from meetbot.cli import app
 from meetbot.cli.console import new_passphrase, old_passphrase
 from meetbot.errors import InputError, UsageError
-from meetbot.passphrase import VARIABLE, asked_by, passphrase_for
+from meetbot.passphrase import VARIABLE, WrongPassphrase, asked_by, opened_with
 
 LESSON = Path("a.meetbot")
 
@@ -54,8 +54,8 @@ def test_an_old_one_is_typed_once(typed: list[str]) -> None:
 
 def test_it_may_stand_in_the_environment(typed: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, "a phrase")
-    assert (new_passphrase(), passphrase_for(LESSON)) == ("a phrase", "a phrase")
-    assert passphrase_for(LESSON, "given") == "given"
+    assert (new_passphrase(), opened_with(LESSON, None, str)) == ("a phrase", "a phrase")
+    assert opened_with(LESSON, "given", str) == "given"
 
 
 def test_where_nobody_can_type_it_is_said_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,9 +69,24 @@ def test_where_nobody_can_type_it_is_said_what_to_do(monkeypatch: pytest.MonkeyP
 def test_a_library_asks_nobody(typed: list[str]) -> None:
     typed += ["a phrase"]
     with pytest.raises(InputError, match="is encrypted; give its passphrase"):
-        passphrase_for(LESSON)
+        opened_with(LESSON, None, str)
     with asked_by(old_passphrase):
-        assert passphrase_for(LESSON) == "a phrase"
+        assert opened_with(LESSON, None, str) == "a phrase"
+
+
+def test_several_lessons_of_one_passphrase_ask_once(typed: list[str]) -> None:
+    def opener(right: str) -> Callable[[str], str]:
+        def opened(phrase: str) -> str:
+            if phrase != right:
+                raise WrongPassphrase("wrong")
+            return phrase
+
+        return opened
+
+    typed += ["one", "other"]
+    with asked_by(old_passphrase):
+        found = [opened_with(LESSON, None, opener(right)) for right in ("one", "one", "other", "one")]
+    assert (found, typed) == (["one", "one", "other", "one"], [])
 
 
 def test_no_command_has_an_option_for_it() -> None:

@@ -106,3 +106,16 @@ def test_time_without_a_reading_is_no_time_beside_somebody(tmp_path: Path) -> No
     away = [reading for reading in talk(1, 0) if not 100 <= reading.time < 160]
     (seat,) = figures_of(tmp_path, [*away, Event(40.0, "companions", 1, "1")]).seats
     assert seat.minutes_companions == pytest.approx(200 / 60, abs=0.01)
+
+
+def test_stretches_of_speech_outlast_a_breath_and_end_at_a_pause(tmp_path: Path) -> None:
+    spoken = {*range(10, 20), *range(23, 30), *range(60, 70)}
+    readings = [replace(face(time, 1), speaking=time in spoken) for time in seconds(0, 300)]
+    (seat,) = figures_of(tmp_path, readings).seats
+    assert seat.speech == ((10.0, 30.0), (60.0, 70.0))
+    assert seat.minutes_speaking == 27 / 60
+
+
+def test_where_speech_is_never_shown_there_are_no_stretches(tmp_path: Path) -> None:
+    (seat,) = figures_of(tmp_path, [face(time, 1) for time in seconds(0, 120)]).seats
+    assert seat.speech == ()

@@ -9,6 +9,7 @@ from meetbot.pins import require_shown
 from meetbot.policy import FULL
 from meetbot.resources import unfinished
 from meetbot.timeline import consent, erasure
+from meetbot.timeline.copies import copies_elsewhere
 from meetbot.timeline.erasure import Person
 from meetbot.timeline.export import exports_beside
 from meetbot.timeline.lesson import Lesson, open_lesson
@@ -23,7 +24,7 @@ class Forgotten(NamedTuple):
     completed: str | None  # whose erasure that was
     report: Path | None  # written anew
     removed: Path | None  # a report that may not be written anew under the pin of this machine
-    copies: tuple[Path, ...]  # exports and the like that still hold the person
+    copies: tuple[Path, ...]  # exports, and reports in other folders, that still hold the person
     named_in: tuple[str, ...]  # facts that still hold the name, such as the title
     class_only: bool  # there were no values of single people; the class's stay as they are
     consent: str | None  # the newest hash of the chain
@@ -50,7 +51,7 @@ def forget(path: Path, wanted: str) -> Forgotten:
             completed=completed,
             report=written[0],
             removed=written[1],
-            copies=tuple(exports_beside(path)),
+            copies=(*exports_beside(path), *copies_elsewhere(lesson)),
             named_in=tuple(erasure.facts_that_name(lesson, person)) if person else (),
             class_only=lesson.facts().get("policy") == "class",
             consent=consent.newest(lesson),

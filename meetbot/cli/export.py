@@ -29,6 +29,7 @@ def export(
 ) -> None:
     """Write a lesson's readings as csv, json, parquet or xlsx."""
     from meetbot.resources import make_folder
+    from meetbot.timeline.copies import remember_copy
     from meetbot.timeline.export import export as write
     from meetbot.timeline.export import kind_of
     from meetbot.timeline.lesson import open_lesson
@@ -38,6 +39,7 @@ def export(
         name = f"{lesson.stem}.{kind_of(opened)}.{format.value}"
         target = (make_folder(out) if out else lesson.parent) / name
         write(opened, format.value, target)
+    remember_copy(lesson, target)
     if json:
         say_json({"lesson": str(lesson), "export": str(target)})
     else:

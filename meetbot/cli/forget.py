@@ -61,14 +61,14 @@ def _words(done: "Forgotten") -> Iterator[str]:
 def _left(done: "Forgotten") -> Iterator[str]:
     """What an erasure can't reach."""
     if done.copies:
-        names = ", ".join(path.name for path in done.copies)
-        yield f"{names} still hold the person: delete what you don't need, or write it anew (meetbot export)."
+        names = ", ".join(str(path) for path in done.copies)
+        yield f"{names} still hold the person: delete what you don't need, or write it anew."
     if done.class_only:
         yield "the class's shares by the minute were made with this person, and stay as they are."
     if done.named_in:
         facts = ", ".join(done.named_in)
         yield f"the name still stands in the lesson's {facts}; rename the recording and read it again."
     yield (
-        "reports and tables in other folders, on paper, in mails and backups are out of reach; "
+        "what was copied, sent, printed or backed up, and pages of `meetbot term`, are out of reach; "
         "so is the recording, which a new analysis would read again (--exclude leaves people out)."
     )

@@ -28,12 +28,14 @@ def report(
     from meetbot.conclude import conclude
     from meetbot.language import language_for
     from meetbot.roster import read_roster
+    from meetbot.timeline.copies import remember_copy
     from meetbot.timeline.lesson import open_lesson
 
     language_for(lang)
     entries = read_roster(roster) if roster else ()
     with open_lesson(lesson, write=bool(entries or teacher)) as opened:
         outcome = conclude(opened, entries, teacher, out=out, slides=not no_slides, lang=lang)
+    remember_copy(lesson, outcome.report)
     if json:
         say_json(lesson_document(outcome))
     else:

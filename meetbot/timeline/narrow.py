@@ -18,7 +18,7 @@ TABLES = ("lesson", "seat", "reading", "layout", "event", "still", "consent", "c
 FACTS = (
     "title", "source", "content_hash", "started_at", "duration", "every", "settings", "policy", "version",
     "status", "read_until", "detector_sha256", "not_computed", "narrowed_from", "teacher", "keep_until",
-    UNFINISHED,
+    "copies", UNFINISHED,
 )  # fmt: skip
 FACTS_OF_PEOPLE = ("roster", "live", "names")
 FACTS_OF_MOODS = ("model", "model_sha256")

@@ -16,6 +16,7 @@ from meetbot import conclude, forgetting
 from meetbot.errors import OutputError, UsageError
 from meetbot.forgetting import forget
 from meetbot.timeline import consent, erasure, schema, seal
+from meetbot.timeline.copies import remember_copy
 from meetbot.timeline.lesson import Lesson, create_lesson, open_lesson
 from meetbot.types import About, Event, Layout, Observation, Place, Reading, Still
 from tests.written import BOX, face
@@ -168,6 +169,21 @@ def test_what_an_erasure_can_not_reach_is_named(path: Path) -> None:
     done = forget(path, "Wilhelmina")
     assert [copy.name for copy in done.copies] == ["a.readings.csv", "a.readings.xlsx"]
     assert done.named_in == ()
+
+
+def test_reports_and_tables_in_other_folders_are_remembered_and_named(path: Path, tmp_path: Path) -> None:
+    there = [tmp_path / "b" / "a.html", tmp_path / "b" / "a.readings.csv", tmp_path / "gone.html"]
+    there[0].parent.mkdir()
+    for file in there:
+        file.write_text("Wilhelmina")
+        remember_copy(path, file)
+        remember_copy(path, file)
+    remember_copy(path, path.with_suffix(".html"))
+    remember_copy(tmp_path / "nowhere.meetbot", there[0])
+    with open_lesson(path) as lesson:
+        assert lesson.decoded("copies", list) == [str(file.resolve()) for file in there]
+    there[2].unlink()
+    assert list(forget(path, "Wilhelmina").copies) == [file.resolve() for file in there[:2]]
 
 
 def test_what_killed_runs_left_of_its_report_and_tables_goes_and_that_of_others_stays(path: Path) -> None:

@@ -71,9 +71,9 @@ def around(turned: float, happy: float) -> Counts:
     return Counts(hundred, hundred, hundred, np.tile([50.0, 100 * turned], (6, 1)), shares)
 
 
-def test_under_the_policy_class_a_moment_is_told_in_five_points_and_without_people() -> None:
+def test_under_the_policy_class_a_moment_is_told_in_steps_and_without_people() -> None:
     told = in_words(moment(900), around(0.33, 0.0), CLASS)
-    assert (told["before"], told["after"], told["people"]) == (0.5, 0.35, None)
+    assert (told["before"], told["after"], told["people"]) == (0.6, 0.4, None)  # a fifth at the finest
 
 
 def test_a_change_of_mood_is_told_by_what_there_is_more_and_less_of() -> None:

@@ -120,7 +120,7 @@ def test_a_face_in_view_for_less_than_half_of_the_minute_shows_no_mood() -> None
 shares = st.lists(st.floats(0, 1), min_size=8, max_size=8).filter(lambda one: sum(one) > 0.01)
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=50)
 @given(shares, st.integers(5, 60))
 def test_moods_come_in_whole_steps_that_add_up_and_rest_on_two_people(
     given_shares: list[float], n: int

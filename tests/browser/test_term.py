@@ -10,7 +10,9 @@ from playwright.sync_api import Browser, Page
 from meetbot.report.html import write_term
 from meetbot.report.term.page import make_term_page
 from tests.browser.conftest import Seen
+from tests.browser.test_report import BARRIERS
 from tests.lessons import HOSTILE_NAMES
+from tests.requires import require_axe
 from tests.terms import term_of
 
 NAMES = (*HOSTILE_NAMES[:6], "Ada", "Ben", "Chidi", "Dagny")
@@ -61,3 +63,11 @@ def test_print_begins_with_the_summary_in_ink_on_paper(opened: Page, tmp_path: P
     opened.emulate_media(media="print")
     assert opened.evaluate("getComputedStyle(document.body).color") == "rgb(31, 30, 27)"
     assert opened.locator("nav").is_hidden()
+
+
+def test_there_are_no_barriers_in_light_and_dark(opened: Page) -> None:
+    opened.evaluate(f"() => {{ {require_axe()} }}")
+    opened.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+    assert opened.evaluate(BARRIERS) == []
+    opened.emulate_media(color_scheme="dark")
+    assert opened.evaluate(BARRIERS, ["color-contrast"]) == []

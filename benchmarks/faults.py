@@ -1,132 +1,205 @@
-"""Do damaged recordings ever crash or stall the reading?
+"""What is lost when something breaks while meetbot reads? (Linux; the live ones need Debian's Janus and nft.)
 
-python -m benchmarks.faults [--count 200] [--seed 0]
+    python -m benchmarks.faults [--kills 20] [--log FILE] [NAME...]
 
-Makes six seconds of grain in five containers, damages copies of them (flipped bits, cuts, edited headers),
-and reads each copy in a process of its own. Exits with 1 when one of them crashed or took too long.
+Recordings: SIGKILL at random moments, a full disk, a folder that becomes read-only, a machine that is
+suspended for 20 s. Live classes on a real Janus, in a network namespace of their own: SIGKILL, a suspended
+bot, a Janus that is killed and comes back, 5 % and 20 % of all packets lost in either direction. Of
+recordings every reading counts as lost that a rerun does not have; of live classes every one that had been
+committed more than a second before and is not in the file. Exits with 1 when anything was lost or did not
+survive. With --log, a second run leaves out what the first had done.
 """
 
 import argparse
+import json
+import os
+import random
+import signal
 import subprocess
 import sys
 import tempfile
-from collections import Counter
+import time
 from collections.abc import Callable
-from fractions import Fraction
 from pathlib import Path
+from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
+from meetbot.demo import compose, demo_class
+from meetbot.timeline.lesson import open_lesson
+from tests.live.network import MARK, inside
 
-from meetbot.errors import InputError
-from meetbot.sources import open_source
-from meetbot.types import Image
-from tests.media import Video, steady, write_clip
+SECONDS = 20.0  # of the recording
+SUSPENDED = 20.0  # seconds
+SMALL, LARGE = "300k", "64m"  # disks: one that a lesson fills, one that it does not
+PATIENCE = 300  # seconds for one run of the command
 
-PATIENCE = 30  # seconds
-OUTCOMES = ("read", "refused", "crashed", "too long")
-FLIPPED = 40  # bytes changed in one copy
-HEADER, EDITED = 1024, 4  # bytes that an edit may fall into, and bytes it changes
 
-Fault = Callable[[bytearray, np.random.Generator], bytearray]
+class Outcome(NamedTuple):
+    """What became of one fault, tried so many times."""
+
+    fault: str
+    tried: int
+    survived: int
+    lost: int  # readings, beyond the last second
+    note: str
+
+
+Readings = list[str]
+MEETBOT = [sys.executable, "-m", "meetbot"]
 
 
 def main() -> None:
-    """Print the table, and each copy that crashed or took too long."""
+    """Try the faults, print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--count", type=int, default=200, help="damaged recordings")
+    parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--read", type=Path, metavar="FILE", help="only read this file")
+    parser.add_argument("--log", type=Path, metavar="FILE")
+    parser.add_argument("--only-inside", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="of " + ", ".join([*RECORDED, *LIVE]))
     options = parser.parse_args()
-    if options.read:
-        read(options.read)
+    if options.only_inside:
+        (name,) = options.names
+        print(json.dumps(_inside()[name](options.kills, options.seed)))
         return
-    with tempfile.TemporaryDirectory() as folder:
-        seen = damage_and_read(Path(folder), options.count, options.seed)
-    print(f"{options.count} damaged recordings, seed {options.seed}")
-    print(f"{'':8}" + "".join(f"{outcome:>10}" for outcome in OUTCOMES))
-    for ending in CLIPS:
-        print(f"{ending:8}" + "".join(f"{seen[ending, outcome]:10}" for outcome in OUTCOMES))
-    bad = sum(count for (_, outcome), count in seen.items() if outcome in ("crashed", "too long"))
-    if bad:
-        sys.exit(f"missed: {bad} of {options.count} crashed or took over {PATIENCE} s")
+    done = _logged(options.log)
+    for name in options.names or (*RECORDED, *LIVE):
+        if name in done:
+            continue
+        if name in RECORDED:
+            with tempfile.TemporaryDirectory(prefix="faults-") as folder:
+                done[name] = RECORDED[name](Path(folder), options.kills, options.seed)
+        else:
+            done[name] = _in_namespace(name, options.kills, options.seed)
+        if options.log:
+            with options.log.open("a", encoding="utf-8") as log:
+                log.write(json.dumps([name, done[name]]) + "\n")
+        print(_row(done[name]), flush=True)
+    print("\n| fault | tried | survived | readings lost | |\n|---|---:|---:|---:|---|")
+    print("\n".join(_row(one) for one in done.values()))
+    if bad := [one.fault for one in done.values() if one.lost or one.survived < one.tried]:
+        sys.exit(f"missed: {', '.join(bad)}")
 
 
-def damage_and_read(folder: Path, count: int, seed: int) -> Counter[tuple[str, str]]:
-    """How many recordings of each ending came to which outcome; containers and faults take turns."""
-    whole = {ending: write_clip(folder / f"whole.{ending}", clip) for ending, clip in CLIPS.items()}
-    seen: Counter[tuple[str, str]] = Counter()
-    for number in range(count):
-        turn, place = divmod(number, len(whole))
-        ending, (fault, change) = list(whole)[place], list(FAULTS.items())[turn % len(FAULTS)]
-        damaged = folder / f"damaged.{ending}"
-        data = bytearray(whole[ending].read_bytes())
-        damaged.write_bytes(change(data, np.random.default_rng([seed, number])))
-        outcome, words = attempt(damaged)
-        seen[ending, outcome] += 1
-        if outcome in ("crashed", "too long"):
-            print(f"{outcome}: number {number}, {fault} in {ending}: {words}", flush=True)
-    return seen
+def killed(folder: Path, kills: int, seed: int) -> Outcome:
+    """SIGKILL at random moments of `analyze`; the rerun must go on there, and end as an uninterrupted run."""
+    recording, whole, took = _reference(folder)
+    chance, survived, lost, resumed = random.Random(seed), 0, 0, 0
+    for number in range(kills):
+        out = folder / f"kill-{number}"
+        running = subprocess.Popen(_analyze(recording, out), stdout=subprocess.DEVNULL)
+        time.sleep(chance.uniform(0.2, 1.0) * took)
+        running.kill()
+        running.wait()
+        before = _readings(out)
+        rerun = subprocess.run(_analyze(recording, out), capture_output=True, text=True, timeout=PATIENCE)
+        after = _readings(out)
+        lost += len(set(before) - set(after)) + len(set(whole) - set(after))
+        survived += rerun.returncode == 0 and after == whole
+        resumed += "read on from where" in rerun.stdout
+    note = f"{resumed} went on in the middle; the others had not begun or had ended"
+    return Outcome("SIGKILL of `analyze`, and the same command again", kills, survived, lost, note)
 
 
-def attempt(path: Path) -> tuple[str, str]:
-    """Read a recording in a process of its own; the outcome, and that process's last words."""
-    command = [sys.executable, "-m", "benchmarks.faults", "--read", str(path)]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=PATIENCE)
-    except subprocess.TimeoutExpired:
-        return "too long", f"over {PATIENCE} s"
-    outcome = {0: "read", InputError.exit_code: "refused"}.get(done.returncode, "crashed")
-    return outcome, (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
+def suspended(folder: Path, kills: int, seed: int) -> Outcome:
+    """SIGSTOP for a while in the middle."""
+    recording, whole, took = _reference(folder)
+    running = subprocess.Popen(_analyze(recording, folder / "out"), stdout=subprocess.DEVNULL)
+    time.sleep(took / 2)
+    running.send_signal(signal.SIGSTOP)
+    time.sleep(SUSPENDED)
+    running.send_signal(signal.SIGCONT)
+    fine = running.wait(PATIENCE) == 0 and _readings(folder / "out") == whole
+    lost = len(set(whole) - set(_readings(folder / "out")))
+    return Outcome(f"`analyze` suspended for {SUSPENDED:.0f} s", 1, int(fine), lost, "")
 
 
-def read(path: Path) -> None:
-    """Take every instant out of a file."""
-    try:
-        with open_source(path, every=0.5) as instants:
-            for instant in instants:
-                assert all(frame.picture.luma.size for frame in instant.frames)
-    except InputError as error:
-        sys.exit(error.exit_code)
+def full_disk(folder: Path, kills: int, seed: int) -> Outcome:
+    """A disk that fills up while the lesson grows; then there is room, and the same command again."""
+    recording, whole, _ = _reference(folder)
+    out = folder / "small"
+    out.mkdir()
+    fill = f'mount -t tmpfs -o size={SMALL} tmpfs "$1" && head -c 200k /dev/zero > "$1/other"; '
+    room = f'rm "$1/other"; mount -o remount,size={LARGE} "$1"'
+    return _on_a_disk("a full disk, then room and the same command", recording, whole, out, fill, room)
 
 
-def flip(data: bytearray, chance: np.random.Generator) -> bytearray:
-    """Bits flipped anywhere."""
-    return change(data, chance.integers(0, len(data), FLIPPED), chance)
+def read_only(folder: Path, kills: int, seed: int) -> Outcome:
+    """A folder that can't be written; then it can, and the same command again."""
+    recording, whole, _ = _reference(folder)
+    out = folder / "locked"
+    out.mkdir()
+    lock = f'mount -t tmpfs -o size={LARGE} tmpfs "$1" && mount -o remount,ro "$1"; '
+    return _on_a_disk("a read-only folder, then not", recording, whole, out, lock, 'mount -o remount,rw "$1"')
 
 
-def cut(data: bytearray, chance: np.random.Generator) -> bytearray:
-    """The end is missing."""
-    return data[: int(chance.integers(1, len(data)))]
+def _on_a_disk(fault: str, recording: Path, whole: Readings, out: Path, before: str, after: str) -> Outcome:
+    """Two runs in a mount namespace, where the disk is what the shell's words make of it."""
+    analyze = '"$2" -m meetbot analyze "$3" --out "$1" --every 0.5'
+    first = f'{before} {analyze} > "$0.words" 2>&1; echo $? > "$0.code"; cp -r "$1" "$0.kept"; '
+    second = f'{after}; {analyze}; cp -r "$1" "$0.end"'
+    base = str(out.parent / "disk")
+    command = ["unshare", "-rm", "sh", "-c", first + second, base, str(out), sys.executable, str(recording)]
+    subprocess.run(command, capture_output=True, timeout=2 * PATIENCE)
+    code, words = int(Path(f"{base}.code").read_text()), Path(f"{base}.words").read_text().strip()
+    kept, end = _readings(Path(f"{base}.kept")), _readings(Path(f"{base}.end"))
+    fine = code == 1 and words.startswith("meetbot:") and "something in meetbot broke" not in words
+    lost = len(set(kept) - set(end)) + len(set(whole) - set(end))
+    return Outcome(
+        fault, 1, int(fine and end == whole), lost, f"{len(kept)} of {len(whole)} readings were kept"
+    )
 
 
-def edit(data: bytearray, chance: np.random.Generator) -> bytearray:
-    """Bytes changed at the beginning, or in the index that stands at the end of an mp4."""
-    begin = max(0, data.find(b"moov"))
-    return change(data, begin + chance.integers(0, min(HEADER, len(data) - begin), EDITED), chance)
+def _reference(folder: Path) -> tuple[Path, Readings, float]:
+    """A recording, what an uninterrupted run reads of it, and the seconds that this takes."""
+    recording = compose(folder / "class.mp4", demo_class(SECONDS), seconds=SECONDS)
+    began = time.monotonic()
+    subprocess.run(_analyze(recording, folder / "whole"), check=True, capture_output=True, timeout=PATIENCE)
+    return recording, _readings(folder / "whole"), time.monotonic() - began
 
 
-def change(data: bytearray, places: npt.NDArray[np.int64], chance: np.random.Generator) -> bytearray:
-    """Another byte in each of these places."""
-    for place in places:
-        data[place] ^= int(chance.integers(1, 256))
-    return data
+def _analyze(recording: Path, out: Path) -> list[str]:
+    return [*MEETBOT, "analyze", str(recording), "--out", str(out), "--every", "0.5"]
 
 
-def grain(time: float) -> Image:
-    """Noise, so that each frame takes bytes of its own."""
-    return np.random.default_rng(round(time * 1000)).integers(0, 255, (96, 128)).astype(np.uint8)
+def _readings(out: Path) -> Readings:
+    """All readings of the lesson there; none where there is no lesson yet."""
+    path = out / "class.meetbot"
+    if not path.exists():
+        return []
+    with open_lesson(path) as lesson:
+        return [repr(reading) for reading in lesson.each_reading()]
 
 
-FAULTS: dict[str, Fault] = {"flipped bits": flip, "a cut": cut, "an edited header": edit}
-CLIPS = {
-    "mp4": Video(grain, options={"g": "10"}),
-    "mkv": Video(grain, options={"g": "10"}),
-    "webm": Video(grain, codec="libvpx", options={"g": "10", "deadline": "realtime", "cpu-used": "8"}),
-    "avi": Video(grain, steady(6.0, 25), "mpeg4", tick=Fraction(1, 25), rate=25),
-    "mpg": Video(grain, steady(6.0, 25), "mpeg2video", tick=Fraction(1, 25), rate=25),
+def _in_namespace(name: str, kills: int, seed: int) -> Outcome:
+    again = [sys.executable, "-m", "benchmarks.faults", "--only-inside", name]
+    again += ["--kills", str(kills), "--seed", str(seed)]
+    done = subprocess.run(inside(*again), env={**os.environ, MARK: "1"}, capture_output=True, text=True)
+    if done.returncode:
+        return Outcome(name, 1, 0, 0, (done.stderr.strip().splitlines() or ["?"])[-1][:200])
+    return Outcome(*json.loads(done.stdout.strip().splitlines()[-1]))
+
+
+def _inside() -> dict[str, Callable[[int, int], Outcome]]:
+    from benchmarks import _live_faults
+
+    return {name: getattr(_live_faults, name.replace("-", "_")) for name in LIVE}
+
+
+def _logged(log: Path | None) -> dict[str, Outcome]:
+    lines = log.read_text(encoding="utf-8").splitlines() if log and log.exists() else []
+    return {name: Outcome(*outcome) for name, outcome in map(json.loads, lines)}
+
+
+def _row(one: Outcome) -> str:
+    return f"| {one.fault} | {one.tried} | {one.survived} | {one.lost} | {one.note} |"
+
+
+RECORDED: dict[str, Callable[[Path, int, int], Outcome]] = {
+    "killed": killed,
+    "suspended": suspended,
+    "full-disk": full_disk,
+    "read-only": read_only,
 }
-
+LIVE = ("bot-killed", "bot-suspended", "janus-killed", "loss-5", "loss-20")
 
 if __name__ == "__main__":
     main()

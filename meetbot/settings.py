@@ -117,6 +117,7 @@ STEADY_AFTER = 60.0  # seconds in a room after which a break is a new one, and t
 REJOIN_FOR = 600.0  # seconds: a server that is away for ten minutes has ended the class
 EMPTY_FOR = 300.0  # seconds that the bot waits in a class that everybody has left
 JOIN_WITHIN = 20.0  # seconds from asking to being in the room; the rooms' own waits are shorter
+PAUSE_TOLD = 5.0  # seconds without a look that are told as a gap: the machine slept or was too busy
 FIRST_PICTURE = 2.0  # seconds that the first look waits for a picture; they come within half a second
 WAVE_MOST = 16  # streams on one connection: asyncio takes one packet of each in a round of its loop
 LOST_AFTER = 0.7  # seconds that a packet may be late: servers keep them for one (Janus), to send them again

@@ -12,10 +12,11 @@ from threading import Event as Signal
 from threading import Thread
 from types import TracebackType
 
+from meetbot.clock import clock
 from meetbot.rooms.base import Ended, Joined, Left, Lost, News, Room
 from meetbot.rooms.stay import Stay
 from meetbot.roster import is_left_out
-from meetbot.settings import DEFAULT_EVERY, EMPTY_FOR, FIRST_PICTURE
+from meetbot.settings import DEFAULT_EVERY, EMPTY_FOR, FIRST_PICTURE, PAUSE_TOLD
 from meetbot.sources.frames import picture_of
 from meetbot.sources.mailbox import Delivery, Mailbox
 from meetbot.sources.mirror import Mirror
@@ -55,6 +56,7 @@ class LiveSource:
         self._arrivals: list[float] = []  # of the pictures that are being read
         self._looks = 0  # that these stand for
         self._news: deque[tuple[News, float]] = deque()
+        self._paused: Event | None = None
         self._over = Signal()
         self._stay = Stay(open_room, self.mailbox.put, self._tell, self._refuses, address)
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -129,10 +131,19 @@ class LiveSource:
                 return
             following = next_look(number, now, self._terms.every)
             self.tally.late += following - number - 1
+            self._note_pause(due, following * self._terms.every)
             number = following
 
+    def _note_pause(self, before: float, after: float) -> None:
+        """A machine that slept, or was far too busy, has seen nothing of what happened meanwhile."""
+        if after - before > max(PAUSE_TOLD, 2 * self._terms.every):
+            span = f"from {clock(before)} to {clock(after)}"
+            text = f"Nothing was read {span}: this machine slept or was too busy."
+            self._paused = Event(before, "gap", None, text)
+
     def _instant(self, due: float, start: float) -> Instant:
-        events = list(self._heard(start))
+        paused, self._paused = self._paused, None
+        events = [*([paused] if paused else []), *self._heard(start)]
         taken = self.mailbox.take()
         came = {key: one for key, one in taken.items() if not self.register.outdated(key)}
         self.tally.received, self.tally.passed_over = self.mailbox.put_in, self.mailbox.replaced

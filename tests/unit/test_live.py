@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable, Iterator
 from itertools import islice
 
@@ -14,6 +15,7 @@ from meetbot.errors import RoomError
 from meetbot.rooms import stay
 from meetbot.rooms.base import Ended, Joined, Left, Lost, News, TrackSink, Video
 from meetbot.roster import plain_name
+from meetbot.sources import live
 from meetbot.sources.live import LiveSource, Terms, next_look
 from meetbot.sources.tally import Tally
 from meetbot.types import NO_PICTURE, Instant
@@ -217,6 +219,17 @@ def test_a_lost_connection_is_a_gap_and_seats_stay() -> None:
         ("joined", 1),
     ]
     assert first.left == second.left == 1
+
+
+def test_a_machine_that_slept_says_what_it_did_not_see(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "PAUSE_TOLD", 0.2)
+    room = PlayedRoom(Joined("a", "Ada"), Video("a", Pictures(90)))
+    with LiveSource("room", lambda: room, TERMS) as instants:
+        next(instants)
+        time.sleep(0.5)  # as a stopped process does
+        events = [event for instant in islice(instants, 2) for event in instant.events]
+    gaps = [event for event in events if event.kind == "gap"]
+    assert len(gaps) == 1 and gaps[0].time == 0.0 and "slept or was too busy" in gaps[0].text
 
 
 def test_a_room_that_is_away_is_tried_again() -> None:

@@ -14,6 +14,7 @@ from meetbot.report.term.page import make_term_page
 from meetbot.report.words import words_of
 from meetbot.resources import make_folder
 from meetbot.summary import Term
+from meetbot.timeline.copies import knows_copy, note_copy
 from meetbot.timeline.lesson import open_lesson
 from meetbot.timeline.summing import has_summary, keep_summary, summary_of
 from meetbot.timeline.term import Read, make_term
@@ -39,9 +40,10 @@ def write_term_page(
     """Read lessons (files, or folders of them) and write the page over all of them."""
     words, lessons, errors = words_of(language_for(lang)), [], []
     left_out: list[tuple[str, str]] = []
-    for path in lessons_in(paths):
+    found, target = lessons_in(paths), _target(paths[0], out)
+    for path in found:
         try:
-            lessons.append(_read(path))
+            lessons.append(_read(path, target))
         except MeetbotError as error:
             complain(str(error))
             errors.append(error)
@@ -49,7 +51,6 @@ def write_term_page(
     if not lessons:
         raise InputError("None of these lessons can be read, so there is no page to write.") from errors[0]
     term = make_term(_once(lessons, left_out), left_out)
-    target = _target(paths[0], out)
     reports = {one.path: address for one in lessons if (address := _report(Path(one.path), target))}
     return TermOutcome(write_term(make_term_page(term, words, reports), target), term, tuple(errors))
 
@@ -69,15 +70,18 @@ def _lessons(path: Path) -> list[Path]:
     return sorted(found, key=lambda one: (one.name.casefold(), one.name))
 
 
-def _read(path: Path) -> Read:
+def _read(path: Path, page: Path) -> Read:
+    """A lesson's summary; the lesson keeps it, and where the page lies: `meetbot forget` tells of it."""
     with open_lesson(path) as lesson:
         summary, kept = summary_of(lesson), has_summary(lesson)
         names = {seat.id: seat.name for seat in lesson.seats() if seat.name}
         content = lesson.facts().get("content_hash", "")
         finished = lesson.facts().get("status") == "finished"
-    if not kept and finished:
+        known = kept and knows_copy(lesson, page)
+    if finished and not known:
         with suppress(MeetbotError), open_lesson(path, write=True) as lesson:  # a read-only place is no harm
             keep_summary(lesson, summary)
+            note_copy(lesson, page)
     return Read(str(path), summary, names, content)
 
 

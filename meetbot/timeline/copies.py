@@ -16,9 +16,19 @@ def remember_copy(lesson: Path, copy: Path) -> None:
     if there.parent == lesson.resolve().parent:
         return  # found by its name
     with suppress(MeetbotError), open_lesson(lesson, write=True) as opened:
-        known = [str(one) for one in opened.decoded(FACT, list)]
-        if str(there) not in known:
-            opened.note(**{FACT: json.dumps([*known, str(there)], ensure_ascii=False)})
+        note_copy(opened, there)
+
+
+def note_copy(lesson: Lesson, copy: Path) -> None:
+    """Notes a file in a lesson that is open for writing, once."""
+    if not knows_copy(lesson, copy):
+        known = [str(one) for one in lesson.decoded(FACT, list)]
+        lesson.note(**{FACT: json.dumps([*known, str(copy.resolve())], ensure_ascii=False)})
+
+
+def knows_copy(lesson: Lesson, copy: Path) -> bool:
+    """Whether a file was noted before."""
+    return str(copy.resolve()) in map(str, lesson.decoded(FACT, list))
 
 
 def copies_elsewhere(lesson: Lesson) -> list[Path]:

@@ -9,7 +9,9 @@ from typer.testing import CliRunner, Result
 
 from meetbot.cli import app
 from meetbot.errors import InputError
+from meetbot.forgetting import forget
 from meetbot.term import lessons_in, write_term_page
+from meetbot.timeline.copies import copies_elsewhere
 from meetbot.timeline.lesson import open_lesson
 from meetbot.timeline.summing import has_summary
 from tests.written import face, write_lesson
@@ -80,6 +82,16 @@ def test_a_lesson_of_an_older_meetbot_is_summed_up_once(folder: Path) -> None:
     write_term_page([lesson])
     with open_lesson(lesson) as opened:
         assert has_summary(opened)
+
+
+def test_whoever_forgets_a_person_is_told_of_the_page(folder: Path) -> None:
+    page = write_term_page([folder]).page
+    for _ in range(2):  # noted once
+        write_term_page([folder])
+    with open_lesson(folder / "lesson 2.meetbot") as opened:
+        assert copies_elsewhere(opened) == [page.resolve()]
+    done = forget(folder / "lesson 2.meetbot", "Ada")
+    assert page.resolve() in done.copies
 
 
 def test_a_recording_that_was_copied_counts_once(folder: Path) -> None:

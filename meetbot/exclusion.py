@@ -35,8 +35,8 @@ from meetbot.types import (
 Named = Sequence[tuple[Box, str | None]]  # people's tiles and the names that stand in them
 Scout = Callable[[Frame], Named | None]  # told without looking for faces; None while nothing holds
 UNNAMED = (
-    "Somebody was left out by name, so tiles whose names can't be read are not analysed either: "
-    "it can't be told whose they are."
+    "Somebody was left out by name, so tiles whose names can't be read, or are not on the class list where "
+    "there is one, are not analysed either: it can't be told whose they are."
 )
 
 

@@ -19,7 +19,8 @@ THIN = "\N{NARROW NO-BREAK SPACE}"
 
 def with_speech(*spans: tuple[tuple[float, float], ...], roles: tuple[Role, ...] = ()) -> Figures:
     figures = lessons.class_of(len(spans))
-    given: tuple[Role, ...] = roles or ("student",) * len(spans)
+    student: Role = "student"
+    given = roles or (student,) * len(spans)
     seats = tuple(
         replace(seat, speech=spoken, minutes_speaking=len(spoken) * 1.0, role=role)
         for seat, spoken, role in zip(figures.seats, spans, given, strict=True)

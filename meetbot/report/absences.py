@@ -11,7 +11,7 @@ from meetbot.types import Figures, SeatFigures
 
 LATE = 180.0  # seconds after the first or before the last of the class; less is nobody's business
 LATE_SHARE = 0.1  # ... or this share of a short lesson
-LATE_LEAST = 20.0  # seconds
+LATE_LEAST = 5.0  # seconds
 AWAY = 3  # minutes in a row without a reading
 
 

@@ -80,7 +80,8 @@ def _seen(figures: Figures, words: Words) -> Iterator[str]:
     )
     if counts.off:
         yield words.say("seen_off", share=numbers.percent(counts.off / counts.readings))
-    yield words.say("seen_known", known=numbers.percent(total.attention_known))
+    if total.attention is not None:
+        yield words.say("seen_known", known=numbers.percent(total.attention_known))
     gaps = sum(event.kind == "gap" for event in figures.events)
     if gaps:
         yield words.count("seen_gaps", gaps)

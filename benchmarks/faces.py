@@ -25,8 +25,9 @@ from meetbot.faces.find import FaceFinder
 from meetbot.faces.read import FaceReader
 from meetbot.gallery.follow import FaceFollower
 from meetbot.pipeline import observe
+from meetbot.seams import Classifier, Scores
 from meetbot.sources import open_source
-from meetbot.types import Classifier, Image, Reading, Scores
+from meetbot.types import Image, Reading
 from training.data import PUBLIC_TEST, Faces, read
 from training.measure import ferplus_rows
 

@@ -19,7 +19,8 @@ import numpy as np
 from meetbot.faces.align import SIZE
 from meetbot.faces.classify import load_classifier
 from meetbot.faces.quality import sharpness
-from meetbot.types import Classifier, Image
+from meetbot.seams import Classifier
+from meetbot.types import Image
 from training.augment import dim, grainy
 
 COUNT = 1200

@@ -24,13 +24,14 @@ from meetbot.resources import make_folder
 from meetbot.rooms import classroom, room_kind
 from meetbot.rooms.base import Visit
 from meetbot.roster import Entry
+from meetbot.seams import Watch
 from meetbot.settings import SEAT_MEMORY, STREAM_SIDE, TALLY_EVERY
 from meetbot.sources.live import LiveSource, Terms
 from meetbot.sources.presence import Register
 from meetbot.sources.tally import Tally
 from meetbot.timeline.lesson import Lesson, create_lesson
 from meetbot.timeline.running import Running
-from meetbot.types import Event, Instant, Observation, Reading, Watch
+from meetbot.types import Event, Instant, Observation, Reading
 
 
 def attend(

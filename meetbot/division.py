@@ -15,10 +15,11 @@ from meetbot.gallery.split import GallerySplitter
 from meetbot.gallery.standard import standard_splitter
 from meetbot.gallery.stills import Search
 from meetbot.roster import Entry, pseudonyms
+from meetbot.seams import Finder, Watch
 from meetbot.settings import SEAT_MEMORY
 from meetbot.sources import open_source
 from meetbot.timeline.lesson import Lesson
-from meetbot.types import Finder, Frame, Layout, Watch
+from meetbot.types import Frame, Layout
 
 
 def layout_text(layout: str) -> str:

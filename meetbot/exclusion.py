@@ -17,20 +17,8 @@ from meetbot.gallery.labels import HOW_TO_GET_NAMES
 from meetbot.gallery.looks import edges
 from meetbot.gallery.names import match, readable
 from meetbot.roster import Entry, is_left_out, is_seat, plain_name
-from meetbot.types import (
-    EXCLUDED,
-    Box,
-    Event,
-    Face,
-    Finder,
-    Frame,
-    Image,
-    Layout,
-    Observation,
-    Picture,
-    Splitter,
-    Tile,
-)
+from meetbot.seams import Finder, Splitter
+from meetbot.types import EXCLUDED, Box, Event, Face, Frame, Image, Layout, Observation, Picture, Tile
 
 Named = Sequence[tuple[Box, str | None]]  # people's tiles and the names that stand in them
 Scout = Callable[[Frame], Named | None]  # told without looking for faces; None while nothing holds

@@ -22,7 +22,8 @@ from meetbot.errors import Interrupted, MeetbotError, OutputError
 from meetbot.policy import Policy
 
 if TYPE_CHECKING:  # `meetbot --help` needs no numbers
-    from meetbot.types import About, Event, Figures, Instant, Watch
+    from meetbot.seams import Watch
+    from meetbot.types import About, Event, Figures, Instant
 
 Level = Literal["info", "warning", "error"]
 Value = str | float | int | bool | None

@@ -30,25 +30,11 @@ from meetbot.privacy import REAL, UNPROTECTED, Privacy, privacy, utc_now
 from meetbot.protect import say_who_was_not_found
 from meetbot.resources import make_folder
 from meetbot.roster import Entry, read_roster
+from meetbot.seams import Classifier, Finder, Reader, Splitter, Watch
 from meetbot.settings import DEFAULT_EVERY, FIND_FULL_EVERY, LEAST_EVERY, MOST_EVERY
 from meetbot.sources import is_photo, open_source
 from meetbot.timeline.lesson import Lesson, open_lesson
-from meetbot.types import (
-    NO_PICTURE,
-    About,
-    Classifier,
-    Face,
-    Finder,
-    Frame,
-    Instant,
-    Observation,
-    Picture,
-    Reader,
-    Reading,
-    Splitter,
-    Tile,
-    Watch,
-)
+from meetbot.types import NO_PICTURE, About, Face, Frame, Instant, Observation, Picture, Reading, Tile
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,12 @@
-"""The plain values that the layers hand to each other, and the seams between them.
+"""The plain values that the layers hand to each other.
 
 Time is media time in seconds since the lesson began; lengths are pixels; angles are degrees
 (positive yaw: nose towards the right edge of the picture; pitch: up; roll: clockwise).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from types import TracebackType
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -338,33 +337,3 @@ class About:
     started_at: str | None = None
     duration: float | None = None
     size: tuple[int, int] | None = None
-
-
-Scores = npt.NDArray[np.float32]  # faces x 7 probabilities, in the order of EMOTIONS
-Finder = Callable[[Frame], Sequence[Face]]
-# None: the picture is on its way from one layout to another, and nothing can be said of it.
-Splitter = Callable[[Frame, Sequence[Face]], Sequence[Tile] | None]
-Reader = Callable[[Sequence[Tile], float], Sequence[Reading | Still]]
-Watch = Callable[[Iterable[Instant], About], Iterable[Instant]]  # looks on while instants are read
-
-
-class FrameSource(Protocol):
-    """Where frames come from: a recording, photos, a live room."""
-
-    @property
-    def about(self) -> About: ...
-
-    def __enter__(self) -> Iterator[Instant]: ...
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
-
-
-class Classifier(Protocol):
-    """Aligned faces in, probabilities out; the shipped model, or a fake in tests."""
-
-    @property
-    def card(self) -> ModelCard: ...
-
-    def __call__(self, faces: Sequence[Image]) -> Scores: ...

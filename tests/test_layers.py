@@ -10,12 +10,13 @@ PACKAGE = Path(__file__).parent.parent / "meetbot"
 # Who may import whom; a name stands for a module or a package directly under meetbot/.
 PLAIN = {
     "carried", "clock", "types", "errors", "settings", "policy", "pins", "folders", "passphrase", "passes",
-    "privacy", "resources", "roster", "summary", "language",
+    "privacy", "resources", "roster", "seams", "summary", "language",
 }  # fmt: skip
 MAY_IMPORT = {
     "carried": {"errors"},
     "clock": set[str](),
     "types": {"settings"},
+    "seams": {"types"},
     "errors": set[str](),
     "settings": set[str](),
     "passphrase": {"errors"},
@@ -51,7 +52,7 @@ MAY_IMPORT = {
     "demo": PLAIN | {"web", "rooms", "conclude", "pipeline", "attend", "sources"},
     "doctor": PLAIN | {"faces"},
     "support": PLAIN | {"doctor", "faults"},
-    "log": {"errors", "policy", "types"},
+    "log": {"errors", "policy", "seams", "types"},
     "faults": {"errors", "folders", "log"},
     "cli": PLAIN
     | {"conclude", "division", "web", "pipeline", "attend", "rooms", "timeline", "sources", "demo", "doctor"}

@@ -17,7 +17,8 @@ from meetbot.errors import InputError
 from meetbot.faces.card import SHOWN
 from meetbot.faces.classify import CARD, WEIGHTS, EmotionClassifier, Logits, load_classifier, softmax
 from meetbot.resources import resource
-from meetbot.types import Image, Scores
+from meetbot.seams import Scores
+from meetbot.types import Image
 from training.augment import dim, shrink
 from training.command import run_command
 from training.data import ORIGINAL, Faces, add_data_options, read

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from meetbot.types import EMOTIONS, Image, Scores
+from meetbot.seams import Scores
+from meetbot.types import EMOTIONS, Image
 from training.data import ORIGINAL, VOTES
 
 if TYPE_CHECKING:  # a machine that only trains needs no LiteRT

@@ -16,7 +16,8 @@ from meetbot.errors import InputError, UsageError
 from meetbot.passphrase import VARIABLE
 
 if TYPE_CHECKING:
-    from meetbot.types import About, Instant, Watch
+    from meetbot.seams import Watch
+    from meetbot.types import About, Instant
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 

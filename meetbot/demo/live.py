@@ -16,8 +16,9 @@ from meetbot.policy import FULL, Policy
 from meetbot.resources import make_folder
 from meetbot.rooms.base import Visit
 from meetbot.rooms.loopback import alone, check_loopback
+from meetbot.seams import Watch
 from meetbot.sources.live import Terms
-from meetbot.types import About, Instant, Watch
+from meetbot.types import About, Instant
 from meetbot.web.hall import Hall
 from meetbot.web.serve import Place, room_aside
 

@@ -14,7 +14,8 @@ from meetbot.errors import ModelError
 from meetbot.faces.card import SHOWN, output_labels, read_card
 from meetbot.faces.levels import levelled
 from meetbot.resources import resource
-from meetbot.types import EMOTIONS, Image, ModelCard, Scores
+from meetbot.seams import Scores
+from meetbot.types import EMOTIONS, Image, ModelCard
 
 WEIGHTS, CARD = "emotion.tflite", "emotion.json"
 

@@ -8,7 +8,8 @@ import numpy as np
 
 from meetbot import settings
 from meetbot.faces.read import main_face
-from meetbot.types import Box, Image, Picture, Reader, Reading, Still, Tile
+from meetbot.seams import Reader
+from meetbot.types import Box, Image, Picture, Reading, Still, Tile
 
 _AROUND = 2.0  # side of the picture by the face's height: hair and shoulders, so that a person is known
 _BLUR = 12  # squares across and down that the surroundings keep: no room, no neighbour can be made out

@@ -11,7 +11,8 @@ from meetbot.faces.align import crop
 from meetbot.faces.points import PointFinder
 from meetbot.faces.pose import pose
 from meetbot.faces.quality import quality
-from meetbot.types import EMOTIONS, Box, Classifier, Face, Image, Reading, Scores, State, Tile
+from meetbot.seams import Classifier, Scores
+from meetbot.types import EMOTIONS, Box, Face, Image, Reading, State, Tile
 
 
 class FaceReader:

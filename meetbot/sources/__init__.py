@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from meetbot.errors import InputError
+from meetbot.seams import FrameSource
 from meetbot.sources.files import is_folder, is_photo, media_in
-from meetbot.types import FrameSource
 
 __all__ = ["is_photo", "media_in", "open_source"]
 

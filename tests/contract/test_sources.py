@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 import meetbot.sources
+from meetbot.seams import FrameSource
 from meetbot.sources import open_source
-from meetbot.types import FrameSource, Instant
+from meetbot.types import Instant
 from tests.media import Video, steady, write_clip
 
 EVERY = 0.5

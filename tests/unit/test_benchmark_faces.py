@@ -12,7 +12,8 @@ from benchmarks.faces import Cost, as_text, chosen, compare, readings, record, w
 from meetbot.faces.align import crop
 from meetbot.faces.classify import EmotionClassifier, Logits
 from meetbot.faces.find import FaceFinder
-from meetbot.types import EMOTIONS, Box, Image, Reading, Scores
+from meetbot.seams import Scores
+from meetbot.types import EMOTIONS, Box, Image, Reading
 from tests.lessons import card
 from tests.portraits import frame, portrait
 from training.data import Faces

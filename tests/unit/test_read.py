@@ -9,6 +9,7 @@ import pytest
 from meetbot.errors import ModelError
 from meetbot.faces.find import FaceFinder
 from meetbot.faces.read import FaceReader, main_face
+from meetbot.seams import Scores
 from meetbot.types import (
     EMOTIONS,
     UNSURE,
@@ -20,7 +21,6 @@ from meetbot.types import (
     Picture,
     Point,
     Reading,
-    Scores,
     SeatKind,
     Tile,
 )

@@ -29,7 +29,7 @@ from tests.live.network import MARK, inside
 
 SECONDS = 20.0  # of the recording
 SUSPENDED = 20.0  # seconds
-SMALL, LARGE = "300k", "64m"  # disks: one that a lesson fills, one that it does not
+SMALL, LARGE = "700k", "64m"  # disks: one that a lesson fills, one that it does not
 PATIENCE = 300  # seconds for one run of the command
 
 

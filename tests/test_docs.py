@@ -45,3 +45,16 @@ def test_the_changelog_names_the_version() -> None:
     from meetbot import __version__
 
     assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_every_test_that_the_page_on_reliability_names_is_there() -> None:
+    page = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([\w/]+\.py|\.\.\.)::(test_\w+)`", page)
+    missing, text = [], ""
+    for place, test in named:
+        if place != "...":  # three dots: the file that was named before
+            file = next((f for f in (ROOT / place, ROOT / "tests" / "unit" / place) if f.exists()), None)
+            text = file.read_text(encoding="utf-8") if file else ""
+        if f"def {test}(" not in text:
+            missing.append(f"{place}::{test}")
+    assert len(named) > 20 and missing == []

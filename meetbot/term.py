@@ -13,10 +13,10 @@ from meetbot.report.html import write_term
 from meetbot.report.term.page import make_term_page
 from meetbot.report.words import words_of
 from meetbot.resources import make_folder
-from meetbot.summary import Term
+from meetbot.summary import Summary, Term
 from meetbot.timeline.copies import knows_copy, note_copy
-from meetbot.timeline.lesson import open_lesson
-from meetbot.timeline.summing import has_summary, keep_summary, summary_of
+from meetbot.timeline.lesson import Lesson, open_lesson
+from meetbot.timeline.summing import keep_summary, kept_summary, summary_of
 from meetbot.timeline.term import Read, make_term
 
 ENDING = ".meetbot"
@@ -72,17 +72,23 @@ def _lessons(path: Path) -> list[Path]:
 
 def _read(path: Path, page: Path) -> Read:
     """A lesson's summary; the lesson keeps it, and where the page lies: `meetbot forget` tells of it."""
+    with open_lesson(path, whole=False) as lesson:
+        kept = kept_summary(lesson)
+        if kept and knows_copy(lesson, page):
+            return _told(lesson, kept)
     with open_lesson(path) as lesson:
-        summary, kept = summary_of(lesson), has_summary(lesson)
-        names = {seat.id: seat.name for seat in lesson.seats() if seat.name}
-        content = lesson.facts().get("content_hash", "")
+        read = _told(lesson, summary_of(lesson))
         finished = lesson.facts().get("status") == "finished"
-        known = kept and knows_copy(lesson, page)
-    if finished and not known:
+    if finished:
         with suppress(MeetbotError), open_lesson(path, write=True) as lesson:  # a read-only place is no harm
-            keep_summary(lesson, summary)
+            keep_summary(lesson, read.summary)
             note_copy(lesson, page)
-    return Read(str(path), summary, names, content)
+    return read
+
+
+def _told(lesson: Lesson, summary: Summary) -> Read:
+    names = {seat.id: str(seat.name) for seat in lesson.seats() if seat.name}
+    return Read(str(lesson.path), summary, names, str(lesson.facts().get("content_hash", "")))
 
 
 def _once(lessons: Sequence[Read], left_out: list[tuple[str, str]]) -> Iterator[Read]:

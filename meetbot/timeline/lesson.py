@@ -308,15 +308,21 @@ def kept_until(path: Path) -> datetime | None:
 
 
 def open_lesson(
-    path: Path | str, *, write: bool = False, passphrase: str | None = None, any_policy: bool = False
+    path: Path | str,
+    *,
+    write: bool = False,
+    passphrase: str | None = None,
+    any_policy: bool = False,
+    whole: bool = True,
 ) -> Lesson:
     """An existing lesson file, also one that a killed run left; with `write` it can be changed.
 
     The passphrase of an encrypted one is taken from MEETBOT_PASSPHRASE where none is given. One that holds
     more than is pinned on this machine is refused, except by those who take something out of it or look at
-    nothing about people: they open it with `any_policy`.
+    nothing about people: they open it with `any_policy`. The look through everything, which takes most of the
+    time, is spared by `whole=False` for those who read facts and seats only, and mistrust even those.
     """
-    lesson = _opened(Path(path), write, passphrase)
+    lesson = _opened(Path(path), write, passphrase, whole)
     try:
         if not any_policy:
             require_shown(lesson.path, lesson.facts().get("policy", FULL.name))
@@ -326,12 +332,16 @@ def open_lesson(
     return lesson
 
 
-def _opened(path: Path, write: bool, passphrase: str | None) -> Lesson:
-    file, folder = (schema.open_for_writing(path), None) if write else schema.open_for_reading(path)
+def _opened(path: Path, write: bool, passphrase: str | None, whole: bool) -> Lesson:
+    if write:
+        file, folder = schema.open_for_writing(path), None
+    else:
+        file, folder = schema.open_for_reading(path, whole=whole)
     try:
         with schema.plain_errors(path, reading=True):
             if not schema.is_sealed(file):
-                require_values(file, path)
+                if whole or write:
+                    require_values(file, path)
                 return _kind(_facts(file))(path, file, folder, write=write)
             sealed = opened_with(
                 path, passphrase, lambda phrase: vault.unlock(file, path, phrase, write=write)

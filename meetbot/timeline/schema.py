@@ -109,12 +109,14 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def open_for_reading(path: Path) -> tuple[sqlite3.Connection, tempfile.TemporaryDirectory[str] | None]:
+def open_for_reading(
+    path: Path, *, whole: bool = True
+) -> tuple[sqlite3.Connection, tempfile.TemporaryDirectory[str] | None]:
     """A lesson as it stands, and the folder of its copy where it lies in a read-only place."""
     with plain_errors(path, reading=True):
         _must_be_a_file(path)
         try:
-            return _read_only(path, path), None
+            return _read_only(path, path, whole), None
         except sqlite3.OperationalError as error:
             if _code(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
                 raise
@@ -124,7 +126,7 @@ def open_for_reading(path: Path) -> tuple[sqlite3.Connection, tempfile.Temporary
             for part in (path, *companions(path)[:1]):
                 if part.exists():
                     _copy(part, Path(folder.name) / part.name)
-            return _read_only(Path(folder.name) / path.name, path), folder
+            return _read_only(Path(folder.name) / path.name, path, whole), folder
         except BaseException:
             folder.cleanup()
             raise
@@ -249,10 +251,10 @@ def _upgrade(connection: sqlite3.Connection, version: int) -> None:
     connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
 
 
-def _read_only(path: Path, shown: Path) -> sqlite3.Connection:
+def _read_only(path: Path, shown: Path, whole: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=LOCK_PATIENCE)
     try:
-        version = _check(connection, shown)
+        version = _check(connection, shown, whole)
         if not is_sealed(connection):
             for statement in (one for old in range(version, SCHEMA_VERSION) for one in VIEWS[old]):
                 connection.execute(statement)
@@ -262,7 +264,7 @@ def _read_only(path: Path, shown: Path) -> sqlite3.Connection:
     return connection
 
 
-def _check(connection: sqlite3.Connection, path: Path) -> int:
+def _check(connection: sqlite3.Connection, path: Path, whole: bool = True) -> int:
     """The version of a whole lesson that this meetbot can read."""
     connection.execute("PRAGMA temp_store=MEMORY")
     connection.execute("PRAGMA trusted_schema=OFF")  # a file from a stranger runs no functions
@@ -276,7 +278,7 @@ def _check(connection: sqlite3.Connection, path: Path) -> int:
             f"{SCHEMA_VERSION}); upgrade meetbot."
         )
     require_tables(connection, path)  # before anything looks into them
-    ((verdict,),) = connection.execute("PRAGMA quick_check(1)").fetchall()
+    ((verdict,),) = connection.execute("PRAGMA quick_check(1)").fetchall() if whole else (("ok",),)
     if verdict != "ok":
         raise InputError(f"{path} is damaged and can't be read; analyse the recording again.")
     return int(version)

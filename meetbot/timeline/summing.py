@@ -22,6 +22,11 @@ def summary_of(lesson: Lesson) -> Summary:
     return _kept(lesson) or summed(lesson.figures())
 
 
+def kept_summary(lesson: Lesson) -> Summary | None:
+    """The summary that a lesson carries, where it still holds."""
+    return _kept(lesson)
+
+
 def keep_summary(lesson: Lesson, summary: Summary) -> None:
     """Writes a summary into a lesson that is open for writing."""
     told = {"mark": _mark(lesson), "summary": _told(summary)}

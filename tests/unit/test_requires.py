@@ -34,7 +34,7 @@ def test_a_missing_extra_skips_or_fails_in_the_same_way(monkeypatch: pytest.Monk
 
 
 def test_axe_that_is_not_installed_skips_or_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(requires.metadata, "files", lambda _: None)
+    monkeypatch.setattr("importlib.metadata.files", lambda _: None)
     monkeypatch.setenv("MEETBOT_REQUIRE", "axe")
     with pytest.raises(pytest.fail.Exception, match="axe-core is not installed"):
         requires.require_axe()

@@ -55,5 +55,7 @@ def test_a_seat_without_a_name_is_not_named_twice() -> None:
 
 
 def test_the_document_tells_unknown_speaking_time_from_none() -> None:
-    first, second, *_ = lesson_document(Outcome(LESSON, REPORT, "read", spoken("Ada")))["seats"]
+    one, other, *rest = (figures := spoken("Ada")).seats
+    figures = replace(figures, seats=(one, replace(other, minutes_speaking=None), *rest))
+    first, second, *_ = lesson_document(Outcome(LESSON, REPORT, "read", figures))["seats"]
     assert (first["minutes_speaking"], second["minutes_speaking"]) == (12.3, None)

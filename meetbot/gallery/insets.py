@@ -13,6 +13,7 @@ from meetbot.gallery.stage import outline
 
 AWAY = 0.06  # of the area's width: how far the small picture stands off the corner at most
 WIDE, HIGH = (0.1, 0.32), (0.1, 0.6)  # shares of the area that it takes
+NARROWEST, WIDEST = 0.5, 2.4  # width by height
 LINES = 7  # that are tried for each side
 RATIOS = np.array([16 / 9, 16 / 10, 4 / 3, 5 / 4, 1.0, 3 / 4, 9 / 14, 9 / 16])  # of small pictures
 SHAPELY, SAME_SHAPE = 0.12, 0.03  # what such a shape counts, and how near it must be
@@ -58,7 +59,7 @@ def _likeliest(head: Values, right: bool, low: bool, evidence: Evidence, area: R
     x, y, across, down = (area.left, area.right), (area.top, area.bottom), head[0::2], head[1::2]
     sides = _sides(evidence.upright, down, across, x, right, WIDE)
     levels = _sides(evidence.level, across, down, y, low, HIGH)
-    boxes = np.array([(a, c, b, d) for (a, b), (c, d) in product(sides, levels)], np.float64).reshape(-1, 4)
+    boxes = _between(np.array(sides).reshape(-1, 2), np.array(levels).reshape(-1, 2))
     boxes = boxes[(covered(evidence.heads, boxes) > 0.8).sum(axis=0) == 1]
     if not len(boxes):
         return None
@@ -70,6 +71,15 @@ def _likeliest(head: Values, right: bool, low: bool, evidence: Evidence, area: R
     sure = bool(shapely[best] and even[best] and not beyond[best] and seen > CERTAIN)
     seen *= ON_NOTHING if _beside(box, evidence, area) and not sure else 1.0
     return Inset(box, seen, sure) if seen > SURE else None
+
+
+def _between(sides: Values, levels: Values) -> Boxes:
+    """Every box between a pair of sides and a pair of levels that has a picture's shape."""
+    whole = np.empty((len(sides), len(levels), 4))
+    whole[..., 0::2], whole[..., 1::2] = sides[:, None], levels[None, :]
+    boxes = whole.reshape(-1, 4)
+    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    return np.asarray(boxes[(wide < WIDEST * high) & (wide > NARROWEST * high)], np.float64)
 
 
 def _beyond(boxes: Boxes, right: bool, low: bool, evidence: Evidence) -> Values:

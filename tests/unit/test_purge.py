@@ -18,7 +18,8 @@ from meetbot.privacy import Privacy, keep_for, privacy
 from meetbot.purge import Purged, purge
 from meetbot.timeline import seal
 from meetbot.timeline.export import export
-from meetbot.timeline.lesson import create_lesson, kept_until, open_lesson
+from meetbot.timeline.glance import kept_until
+from meetbot.timeline.lesson import create_lesson, open_lesson
 from meetbot.types import About
 from tests.written import face
 

@@ -15,8 +15,8 @@ WORDS = {
     "nothing.",
     "warned_teacher": "The teacher counts as one of the class: under this policy they can be left out only "
     "while the lesson is read, by --teacher, by a class list, or by the room.",
-    "warned_unnamed": "Somebody was left out by name, so tiles whose names can't be read are not analysed "
-    "either: it can't be told whose they are.",
+    "warned_unnamed": "Somebody was left out by name, so tiles whose names can't be read, or are not on the "
+    "class list where there is one, are not analysed either: it can't be told whose they are.",
     "warned_not_found": "No tile carried the name of {name}, who was to be left out; tiles whose names "
     "could not be read were not analysed.",
     "warned_apart": "{seats}: may have been here under another seat before; it could not be told, so they "

@@ -17,7 +17,8 @@ WORDS = {
     "warned_teacher": "Die Lehrkraft zählt zur Klasse: Unter dieser Richtlinie lässt sie sich nur beim "
     "Auslesen herausnehmen, durch --teacher, eine Klassenliste oder den Raum.",
     "warned_unnamed": "Jemand wurde namentlich ausgenommen; daher werden auch Kacheln nicht ausgewertet, "
-    "deren Namen nicht lesbar sind: Es ist nicht zu erkennen, wem sie gehören.",
+    "deren Namen nicht lesbar sind oder nicht auf der Klassenliste stehen, wo es eine gibt: Es ist nicht "
+    "zu erkennen, wem sie gehören.",
     "warned_not_found": "Keine Kachel trug den Namen von {name}, die ausgenommene Person; Kacheln mit "
     "unlesbarem Namen wurden nicht ausgewertet.",
     "warned_apart": "{seats}: war vielleicht schon unter einem anderen Platz hier; das war nicht zu "

@@ -16,7 +16,7 @@ WORDS = {
     "warned_teacher": "Quien enseña cuenta como parte del grupo: con esta política solo puede dejarse fuera "
     "mientras se lee la clase, con --teacher, con una lista del grupo o por la sala.",
     "warned_unnamed": "Se excluyó a alguien por su nombre; por eso tampoco se analizan los recuadros cuyo "
-    "nombre no puede leerse: no se sabe de quién son.",
+    "nombre no puede leerse o no está en la lista del grupo, si la hay: no se sabe de quién son.",
     "warned_not_found": "Ningún recuadro llevaba el nombre de {name}, a quien debía excluirse; los "
     "recuadros de nombre ilegible no se analizaron.",
     "warned_apart": "{seats}: quizá ya estuvo aquí en otro puesto; no pudo saberse, por eso se mantienen "

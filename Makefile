@@ -14,12 +14,16 @@ help: ## list the targets
 	$(PYTHON) -m venv --clear .venv
 	@touch $@
 
-.venv/.demo: pyproject.toml | .venv/.made
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[demo]'
+# Packages come by the checksums in requirements/, and meetbot itself out of this folder with nothing besides.
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+install = $(PIP) --require-hashes --requirement $(1) && $(PIP) --no-deps --no-build-isolation --editable .
+
+.venv/.demo: requirements/demo.txt pyproject.toml | .venv/.made
+	$(call install,$<)
 	@touch $@
 
-.venv/.dev: pyproject.toml | .venv/.made
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[demo,names,tables,train,dev]'
+.venv/.dev: requirements/dev.txt pyproject.toml | .venv/.made
+	$(call install,$<)
 	@touch $@ .venv/.demo
 
 demo: .venv/.demo ## hold a live class on this machine (40 seconds), say where the report is
@@ -38,6 +42,15 @@ lint: .venv/.dev ## style and types
 
 check: lint ## style, types, layers and unit tests
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile tests/test_layers.py tests/unit
+
+# Writes both lists anew, for every Python from 3.11 on and every system; meetbot's own floors stand in pyproject.toml.
+UV = .venv/lock/bin/uv --quiet pip compile pyproject.toml requirements/build.in --universal --generate-hashes \
+	--constraint requirements/limits.in --upgrade --no-annotate --no-header
+lock: | .venv/.made ## the newest versions of all packages, with checksums, into requirements/
+	$(PYTHON) -m venv --clear .venv/lock
+	.venv/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
+	$(UV) --extra demo --extra names --extra tables --extra train --extra dev --output-file requirements/dev.txt
+	$(UV) --extra demo --constraint requirements/dev.txt --output-file requirements/demo.txt
 
 DATA ?= fer2013.npz
 VOTES ?=
@@ -65,4 +78,4 @@ bench: .venv/.dev ## every claim's script, one after the other (hours); BENCH='-
 clean: ## remove the environment and what the targets wrote
 	rm -rf .venv out build dist
 
-.PHONY: help demo test lint check train bench clean
+.PHONY: help demo test lint check lock train bench clean

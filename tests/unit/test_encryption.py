@@ -139,13 +139,13 @@ def test_no_value_can_be_read_while_it_is_written_nor_in_a_copy_of_it(
 def _refusing_once(read_only: object) -> object:
     refused: list[Path] = []
 
-    def attempt(path: Path, shown: Path) -> object:
+    def attempt(path: Path, *rest: object) -> object:
         if not refused:
             refused.append(path)
             error = sqlite3.OperationalError("unable to open")
             error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
             raise error
-        return read_only(path, shown)  # type: ignore[operator]
+        return read_only(path, *rest)  # type: ignore[operator]
 
     return attempt
 

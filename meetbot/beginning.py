@@ -12,7 +12,7 @@ from meetbot.privacy import UNPROTECTED, Privacy
 from meetbot.protect import NOT_KNOWN, protect
 from meetbot.resources import is_there
 from meetbot.roster import Entry
-from meetbot.timeline.glance import is_encrypted
+from meetbot.timeline.cover import is_encrypted
 from meetbot.timeline.lesson import Lesson, create_lesson, open_lesson
 from meetbot.types import About
 

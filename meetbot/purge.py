@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from meetbot.errors import InputError, MeetbotError, OutputError
 from meetbot.resources import unfinished
+from meetbot.timeline.cover import kept_until
 from meetbot.timeline.export import exports_beside
-from meetbot.timeline.glance import kept_until
 from meetbot.timeline.schema import companions, locked
 
 _TABLES = (b"time,seat,name,role,state,", b"start,end,people,coverage,")  # how exported tables begin

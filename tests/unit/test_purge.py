@@ -17,8 +17,8 @@ from meetbot.errors import InputError, UsageError
 from meetbot.privacy import Privacy, keep_for, privacy
 from meetbot.purge import Purged, purge
 from meetbot.timeline import seal
+from meetbot.timeline.cover import kept_until
 from meetbot.timeline.export import export
-from meetbot.timeline.glance import kept_until
 from meetbot.timeline.lesson import create_lesson, open_lesson
 from meetbot.types import About
 from tests.written import face

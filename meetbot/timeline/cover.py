@@ -1,0 +1,37 @@
+"""What a lesson file says in the open, without a passphrase."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from meetbot.errors import InputError
+from meetbot.timeline import schema
+
+
+def is_encrypted(path: Path) -> bool:
+    """Whether that lesson shows nothing without a passphrase."""
+    file, folder = schema.open_for_reading(path)
+    try:
+        return schema.is_sealed(file)
+    finally:
+        file.close()
+        if folder:
+            folder.cleanup()
+
+
+def kept_until(path: Path) -> datetime | None:
+    """Until when a lesson is to be kept, which an encrypted one says in the open; None: for ever."""
+    file, folder = schema.open_for_reading(path)
+    try:
+        with schema.plain_errors(path, reading=True):
+            table = "lock" if schema.is_sealed(file) else "lesson"
+            told = file.execute(f"SELECT value FROM {table} WHERE key = 'keep_until'").fetchall()
+        until = datetime.fromisoformat(told[0][0]) if told else None
+        return until.replace(tzinfo=UTC) if until and until.tzinfo is None else until
+    except (TypeError, ValueError) as error:
+        raise InputError(
+            f"{path} says in no way that can be understood how long it is to be kept."
+        ) from error
+    finally:
+        file.close()
+        if folder:
+            folder.cleanup()

@@ -57,15 +57,7 @@ def erase(lesson: Lesson, person: Person) -> None:
     if person.name:
         _take_out_of_sentences(lesson, person.name)
         _take_off_the_class_list(lesson, person.name)
-    plain = plain_name(person.name) if person.name else None
-    consent.erase(
-        lesson,
-        person.seat,
-        lambda entry: (
-            (entry.seat is not None and entry.seat == person.seat)
-            or (plain is not None and _names(plain, entry.text))
-        ),
-    )
+    consent.erase(lesson, person.seat, lambda entry: _is_of(person, entry))
     lesson.note(**{UNFINISHED: "the class list" if person.seat is None else f"Seat {person.seat}"})
     lesson.read_again()
     lesson.commit()
@@ -92,6 +84,14 @@ def facts_that_name(lesson: Lesson, person: Person) -> list[str]:
         for key, value in lesson.facts().items()
         if key not in ("roster", "summary") and _names(plain, value)
     ]
+
+
+def _is_of(person: Person, entry: consent.Entry) -> bool:
+    """Whether an entry is this person's: its text is one name, but for the notice, which is everybody's."""
+    if entry.kind == "notice":
+        return False
+    named = bool(person.name and entry.text) and plain_name(entry.text or "") == plain_name(person.name or "")
+    return named or (entry.seat is not None and entry.seat == person.seat)
 
 
 def _both(seat: Seat) -> str:

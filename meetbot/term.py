@@ -64,7 +64,10 @@ def lessons_in(paths: Sequence[Path]) -> list[Path]:
 def _lessons(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    found = [one for one in path.iterdir() if one.suffix == ENDING and not one.name.startswith(".")]
+    try:
+        found = [one for one in path.iterdir() if one.suffix == ENDING and not one.name.startswith(".")]
+    except OSError as error:
+        raise InputError(f"The folder {path} can't be read ({error.strerror}).") from error
     if not found:
         raise InputError(f"The folder {path} holds no lesson ({ENDING} files); name the one that does.")
     return sorted(found, key=lambda one: (one.name.casefold(), one.name))

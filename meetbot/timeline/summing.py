@@ -14,6 +14,7 @@ from meetbot.types import Figures, Measure
 
 FACT = "summary"
 _FORM = 1  # of what is kept; another one is made anew
+_MOST = 1e12  # of anything that is counted
 _MADE_OF = ("settings", "policy", "status", "read_until", "duration", "every", "started_at", "title")
 
 
@@ -88,7 +89,7 @@ def _kept(lesson: Lesson) -> Summary | None:
         if not isinstance(told, dict) or told.get("mark") != _mark(lesson):
             return None
         return _read(told["summary"])
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return None  # damaged, or by somebody else's hand: the lesson itself is asked
 
 
@@ -107,17 +108,27 @@ def _told(summary: Summary) -> dict[str, Any]:
 
 def _read(told: dict[str, Any]) -> Summary:
     *numbers, moods, indexed, index = told["sums"]
-    due, faces, known, turned = map(float, numbers)
-    counts = {str(label): float(count) for label, count in moods.items()}
+    due, faces, known, turned = map(_number, numbers)
+    counts = {str(label): _number(count) for label, count in moods.items()}
+    started_at = told["started_at"]
+    if not isinstance(started_at, str | None):
+        raise TypeError("a beginning that is no text")
     return Summary(
         title=str(told["title"]),
-        started_at=told["started_at"],
-        duration=float(told["duration"]),
-        people=int(told["people"]),
-        everyone=int(told["everyone"]),
-        sums=Sums(due, faces, known, turned, counts, float(indexed), float(index)),
+        started_at=started_at,
+        duration=_number(told["duration"]),
+        people=int(_number(told["people"])),
+        everyone=int(_number(told["everyone"])),
+        sums=Sums(due, faces, known, turned, counts, _number(indexed), _number(index)),
         persons=tuple(
-            PersonSum(int(seat), float(present), float(seen), float(coverage))
+            PersonSum(int(_number(seat)), _number(present), _number(seen), _number(coverage))
             for seat, present, seen, coverage in told["persons"]
         ),
     )
+
+
+def _number(told: Any) -> float:
+    number = float(told)
+    if not 0 <= number <= _MOST:
+        raise ValueError("a number that no lesson comes to")
+    return number

@@ -12,6 +12,8 @@ from meetbot import settings
 from meetbot.roster import plain_name
 from meetbot.summary import Held, Slot, Summary, Sums, Term, TermPerson, Trend, Week
 
+_EARLIEST, _LATEST = 1971, 2999  # years: a clock that was never set begins in 1904 or 1970
+
 
 class Read(NamedTuple):
     """A lesson that was read: its file, its summary, the names of its seats, and which recording it is of."""
@@ -64,6 +66,8 @@ def _local(started_at: str | None, zone: tzinfo | None) -> datetime | None:
     try:
         when = datetime.fromisoformat(started_at or "")
     except ValueError:
+        return None
+    if not _EARLIEST <= when.year <= _LATEST:
         return None
     if when.utcoffset() == timedelta(0):
         when = when.astimezone(zone)

@@ -1,5 +1,6 @@
 """A lesson's own summary: used while it holds, made anew when anything that it rests on changed."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,6 +49,27 @@ def test_a_kept_summary_is_the_same_and_spares_the_figures(
         monkeypatch.setattr(type(lesson), "figures", lambda self: pytest.fail("computed again"))
         assert summary_of(lesson) == kept
     assert (kept.sums.due, kept.persons) == (fresh.sums.due, fresh.persons)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("started_at", 5),
+        ("sums", [1, 1, 1, 1, ["happy"], 1, 1]),
+        ("sums", [1, 1, 1, 1, {"happy": "many"}, 1, 1]),
+        ("people", 1e999),
+        ("duration", float("nan")),
+        ("persons", [[1, 2]]),
+        ("persons", 7),
+    ],
+)
+def test_a_summary_by_a_strangers_hand_is_made_anew(path: Path, key: str, value: object) -> None:
+    with open_lesson(path, write=True) as lesson:
+        told = json.loads(lesson.facts()["summary"])
+        told["summary"][key] = value
+        lesson.note(summary=json.dumps(told))
+        assert not has_summary(lesson)
+        assert summary_of(lesson) == summed(lesson.figures())
 
 
 def test_no_name_stands_in_a_summary(path: Path) -> None:

@@ -64,6 +64,11 @@ def test_a_lesson_without_a_date_counts_in_the_whole_and_in_no_week() -> None:
     assert term.total.due == 3000
 
 
+@pytest.mark.parametrize("began", ["0001-01-01T00:00:00+00:00", "1904-01-01T00:00:00", "9999-12-31T23:59:59"])
+def test_a_clock_that_was_never_set_is_no_date(began: str) -> None:
+    assert [held.when for held in make_term([read(1, began), read(3)]).lessons] == [MONDAY, None]
+
+
 def test_people_are_joined_by_name_and_seats_without_one_never() -> None:
     term = make_term(
         [

@@ -11,6 +11,7 @@ import pandas as pd
 
 from meetbot.errors import OutputError, UsageError
 from meetbot.policy import FULL, policy_named
+from meetbot.timeline import copies, summing
 from meetbot.timeline.figures import readings_frame
 from meetbot.timeline.lesson import Lesson
 from meetbot.timeline.spans import LABELS
@@ -79,7 +80,7 @@ def as_text(value: str) -> str:
 def _write_json(lesson: Lesson, path: Path) -> None:
     figures = lesson.figures()
     document = {
-        "lesson": dict(lesson.facts()),
+        "lesson": {key: text for key, text in lesson.facts().items() if key not in _NOT_EXPORTED},
         "total": measure_row(figures.total),
         "seats": [seat_row(seat) for seat in figures.seats],
         "minutes": [measure_row(minute) for minute in figures.minutes],
@@ -184,6 +185,7 @@ def _records(table: pd.DataFrame) -> Iterator[dict[str, Any]]:
     return (dict(zip(columns, row, strict=True)) for row in plain.itertuples(index=False, name=None))
 
 
+_NOT_EXPORTED = (copies.FACT, summing.FACT)  # folders of this machine; what the figures say already
 _NOT_A_PERSONS = ("start", "end", "people")
 _WRITERS: Mapping[str, Callable[[Lesson, Path], None]] = {
     "csv": _write_csv,

@@ -50,6 +50,14 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_what_a_lesson_notes_for_itself_is_in_no_table(folder: Path) -> None:
+    path = write_lesson(folder / "a.meetbot", [face(0.0)])
+    with open_lesson(path, write=True) as lesson:
+        lesson.note(copies='["/home/ana/a.html"]', summary="{}")
+        told = json.loads(export(lesson, "json", folder / "a.json").read_bytes())["lesson"]
+    assert told["title"] and not told.keys() & {"copies", "summary"}
+
+
 def crowd() -> list[Observation]:
     """One reading of each person with a hostile name; the poses are negative numbers."""
     return [face(0.0, seat, pose=(-12.5, -3.0)) for seat in range(1, len(HOSTILE) + 1)]

@@ -35,21 +35,30 @@ def begin(
         protect(lesson, protection, entries, told=NOT_KNOWN)
         return lesson, "read"
     lesson = open_lesson(target, write=True, passphrase=protection.passphrase)
-    old = lesson.facts()
-    differences = list(_differences(lesson, {**facts, "content_hash": about.content_hash}))
+    try:
+        return lesson, _taken_up(lesson, {**facts, "content_hash": about.content_hash}, protection, entries)
+    except BaseException:
+        lesson.close()
+        raise
+
+
+def _taken_up(
+    lesson: Lesson, facts: Mapping[str, str], protection: Privacy, entries: Sequence[Entry]
+) -> News:
+    """Whether a lesson is carried on with or done; refused where it was read in another way."""
+    differences = list(_differences(lesson, facts))
     if protection.passphrase and not lesson.encrypted:
         differences.append("no encryption")
     if differences:
-        lesson.close()
         raise UsageError(
-            f"{target} is already there with {' and '.join(differences)}; "
+            f"{lesson.path} is already there with {' and '.join(differences)}; "
             "use --force to read everything again, or --out for another folder."
         )
     if lesson.nameless:
         lesson.call_by(pseudonym_for(entries))
     if "keep_until" in facts:
         lesson.note(keep_until=facts["keep_until"])
-    return lesson, "unchanged" if old.get("status") == "finished" else "continued"
+    return "unchanged" if lesson.facts().get("status") == "finished" else "continued"
 
 
 def _differences(lesson: Lesson, new: Mapping[str, str]) -> Iterator[str]:

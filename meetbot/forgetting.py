@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from meetbot.conclude import report
-from meetbot.errors import OutputError, PolicyError, UsageError
+from meetbot.errors import PolicyError, UsageError
 from meetbot.pins import require_shown
 from meetbot.policy import FULL
-from meetbot.resources import unfinished
+from meetbot.resources import delete, unfinished
 from meetbot.timeline import consent, erasure
 from meetbot.timeline.copies import copies_elsewhere
 from meetbot.timeline.erasure import Person
@@ -62,7 +62,7 @@ def _complete(lesson: Lesson) -> tuple[Path | None, Path | None]:
     """Nothing left in the file, and the report after it; which report was written, and which removed."""
     lesson.scrub()
     for part in unfinished(lesson.path):
-        _remove(part)
+        delete(part)
     beside = lesson.path.with_suffix(".html")
     written = removed = None
     if beside.exists():
@@ -72,16 +72,7 @@ def _complete(lesson: Lesson) -> tuple[Path | None, Path | None]:
             keep_summary(lesson, summed(figures))
             written = report(lesson, figures)
         except PolicyError:  # a report of it may not be made here; the old one shows the person
-            removed = _remove(beside)
+            delete(beside)
+            removed = beside
     erasure.finish(lesson)
     return written, removed
-
-
-def _remove(path: Path) -> Path:
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"{path} still shows the person and can't be deleted ({error.strerror})."
-        ) from error
-    return path

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from meetbot.conclude import report
 from meetbot.errors import UsageError
 from meetbot.pins import chosen, pinned
+from meetbot.resources import delete, unfinished
+from meetbot.timeline.copies import copies_elsewhere
 from meetbot.timeline.export import exports_beside
 from meetbot.timeline.lesson import open_lesson
 from meetbot.timeline.narrow import narrow
@@ -16,7 +18,7 @@ class Narrowed(NamedTuple):
 
     policy: str
     report: Path | None  # written again, where there was one
-    not_reached: tuple[Path, ...]  # exports, which still hold what was in the lesson
+    not_reached: tuple[Path, ...]  # exports, and reports in other folders, with what was in the lesson
 
 
 def narrow_lesson(path: Path, asked: str | None) -> Narrowed:
@@ -28,4 +30,6 @@ def narrow_lesson(path: Path, asked: str | None) -> Narrowed:
         narrow(lesson, policy)
         page = path.with_suffix(".html")
         written = report(lesson, lesson.figures()) if page.exists() else None
-    return Narrowed(policy.name, written, tuple(exports_beside(path)))
+        for part in unfinished(path):
+            delete(part)
+        return Narrowed(policy.name, written, (*exports_beside(path), *copies_elsewhere(lesson)))

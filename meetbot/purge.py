@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from meetbot.errors import InputError, MeetbotError, OutputError
-from meetbot.resources import unfinished
+from meetbot.errors import InputError, MeetbotError
+from meetbot.resources import delete, unfinished
 from meetbot.timeline.cover import kept_until
 from meetbot.timeline.export import exports_beside
 from meetbot.timeline.schema import companions, locked
@@ -54,7 +54,7 @@ def _purged(path: Path, now: datetime, dry_run: bool) -> Purged:
         ours, left = _beside(path)
         if not dry_run:
             for part in ours:
-                _delete(part)
+                delete(part)
         return Purged(path, until, ours, left)
     except MeetbotError as error:
         return Purged(path, why=str(error))
@@ -111,10 +111,3 @@ _IS_OURS: Mapping[str, Callable[[Path], bool]] = {
     ".parquet": _is_parquet,
     ".xlsx": _is_xlsx,
 }
-
-
-def _delete(file: Path) -> None:
-    try:
-        file.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(f"{file} can't be deleted ({error.strerror}).") from error

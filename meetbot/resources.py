@@ -49,6 +49,16 @@ def write_file(path: Path, data: bytes) -> None:
         raise OutputError(f"{path} can't be written ({error.strerror}); name another file.") from error
 
 
+def delete(path: Path) -> None:
+    """Deletes a file that must not stay."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"{path} can't be deleted ({error.strerror}), and still holds what was to go."
+        ) from error
+
+
 def unfinished(lesson: Path) -> list[Path]:
     """What killed runs left of a lesson's report and exports: they hold the same names."""
     stem = re.escape(lesson.stem[:40])

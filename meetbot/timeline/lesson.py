@@ -306,6 +306,7 @@ def _opened(path: Path, write: bool, passphrase: str | None, whole: bool) -> Les
         file, folder = schema.open_for_writing(path), None
     else:
         file, folder = schema.open_for_reading(path, whole=whole)
+    sealed: Vault | None = None
     try:
         with schema.plain_errors(path, reading=True):
             if not schema.is_sealed(file):
@@ -318,6 +319,8 @@ def _opened(path: Path, write: bool, passphrase: str | None, whole: bool) -> Les
             require_values(sealed.memory, path)
         return _kind(_facts(sealed.memory))(path, sealed.memory, folder, write=write, sealed=sealed)
     except BaseException:
+        if sealed:
+            sealed.memory.close()
         file.close()
         if folder:
             folder.cleanup()

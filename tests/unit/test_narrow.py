@@ -15,6 +15,7 @@ from meetbot.narrowing import narrow_lesson
 from meetbot.pipeline import Plan, facts_of
 from meetbot.policy import CLASS, CUES, POLICIES, policy_named
 from meetbot.timeline import consent, schema, seal
+from meetbot.timeline.copies import remember_copy
 from meetbot.timeline.lesson import Lesson, create_lesson, open_lesson
 from meetbot.timeline.narrow import narrow
 from meetbot.types import About, Event, Layout, Place, Reading, Still
@@ -233,9 +234,16 @@ def test_the_command_writes_the_report_again_and_names_what_it_can_not_reach(les
     with open_lesson(lesson) as opened:
         page, table = conclude(opened, (), None).report, lesson.with_name("a.readings.csv")
         table.touch()
+    elsewhere, half = lesson.parent / "elsewhere" / "a.html", lesson.with_name(".a.readings.csv.part")
+    elsewhere.parent.mkdir()
+    for file in (elsewhere, half):
+        file.write_text("Ada")
+    remember_copy(lesson, elsewhere)
     assert "Ada" in page.read_text(encoding="utf-8")
     done = meetbot("narrow", lesson, "--policy", "class")
     assert (done.code, done.err) == (0, "")
     assert f"not reached, delete it yourself: {table}" in done.out and "backups" in done.out
+    assert f"not reached, delete it yourself: {elsewhere.resolve()}" in done.out
+    assert not half.exists()
     text = page.read_text(encoding="utf-8")
     assert "Ada" not in text and "Read under the policy, and narrowed since" in text

@@ -179,7 +179,7 @@ def test_what_was_stopped_is_finished_by_the_same_command(old: Path, monkeypatch
         file.unlink()
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(purging, "_delete", stop)
+        patch.setattr(purging, "delete", stop)
         list(purge([old.parent], NOW))
     assert old.exists()
     list(purge([old.parent], NOW))

@@ -8,26 +8,17 @@ import struct
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
-from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from meetbot.errors import InputError, MeetbotError, OutputError
+from meetbot.errors import InputError, OutputError
 from meetbot.passphrase import VARIABLE, asked_by
 from meetbot.timeline import rows, schema, seal
-from meetbot.timeline.lesson import Lesson, create_lesson, open_lesson
-from meetbot.timeline.seal import Lock, Seal
-from meetbot.types import About, Event, Layout, Observation, Place, Reading, Still
-from tests.written import BOX, face, golden_observations, hidden, write_lesson
-
-ABOUT = About("Secret title", "sha256:cafe", duration=60.0)
-PHRASE = "correct horse"
-YAW = 12.3  # of every reading: as SQLite writes it, it would be found
-SECRETS = (b"Anastasia", b"Secret title", b"a warning", b"jpegjpeg", b"camera_off", b"sha256:cafe")
+from meetbot.timeline.lesson import create_lesson, open_lesson
+from meetbot.types import Reading, Still
+from tests.sealed import ABOUT, PHRASE, YAW, boxes, encrypted, observations, plain_values
+from tests.written import face, golden_observations, write_lesson
 
 
 @pytest.fixture(autouse=True)
@@ -37,55 +28,12 @@ def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(VARIABLE, raising=False)
 
 
-def observations() -> list[Observation]:
-    """One of each kind."""
-    return [
-        Event(0.0, "joined", 1, "Anastasia"),
-        Event(0.0, "warning", None, "a warning"),
-        Layout(0.0, 30.0, (1280, 720), 0.75, (Place(1, "Anastasia", BOX, "person", "on"),)),
-        *(face(float(second), 1, "happy", (YAW, 0.0)) for second in range(20)),
-        *(hidden(float(second), 2) for second in range(20)),
-        Still(2.0, "face", b"\xff\xd8jpegjpeg", 1),
-    ]
-
-
-def encrypted(path: Path, phrase: str = PHRASE) -> Lesson:
-    """A lesson that is being written, with everything above in it."""
-    lesson = create_lesson(path, ABOUT, {"every": "1.0", "policy": "full"}, phrase)
-    for observation in observations():
-        lesson.add(observation)
-    lesson.reached(19.0)
-    return lesson
-
-
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A finished encrypted lesson."""
     with encrypted(tmp_path / "a.meetbot") as lesson:
         lesson.finish("finished", 20.0)
     return tmp_path / "a.meetbot"
-
-
-def plain_values(folder: Path) -> list[bytes]:
-    """What can be read in any file of a folder without the passphrase."""
-    found = b"".join(file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file())
-    values = (*SECRETS, struct.pack(">d", YAW), b"12.3", b"happy", b"read_until", b"joined")
-    return [value for value in values if value in found]
-
-
-def boxes(path: Path) -> dict[int, bytes]:
-    with closing(sqlite3.connect(path)) as file:
-        return dict(file.execute("SELECT place, box FROM sealed"))
-
-
-def put(path: Path, changed: dict[int, bytes | None]) -> None:
-    """As somebody would who has the file and not the passphrase."""
-    with closing(sqlite3.connect(path)) as file, file:
-        for place, box in changed.items():
-            if box is None:
-                file.execute("DELETE FROM sealed WHERE place = ?", (place,))
-            else:
-                file.execute("INSERT OR REPLACE INTO sealed VALUES (?, ?)", (place, box))
 
 
 def test_an_encrypted_lesson_gives_what_a_plain_one_gives(tmp_path: Path) -> None:
@@ -156,7 +104,7 @@ def test_a_killed_run_keeps_all_that_was_reached_and_shows_none_of_it(tmp_path: 
         from pathlib import Path
         from meetbot.timeline import seal
         from meetbot.timeline.lesson import create_lesson
-        from tests.unit.test_encryption import ABOUT, PHRASE, observations
+        from tests.sealed import ABOUT, PHRASE, observations
         seal.COST = 2**4
         lesson = create_lesson(Path(sys.argv[1]), ABOUT, {"every": "1.0"}, PHRASE)
         for observation in observations():
@@ -223,113 +171,6 @@ def test_the_passphrase_comes_from_the_environment_or_is_asked_for(
     monkeypatch.setenv(VARIABLE, PHRASE)
     with asked_by(ask), open_lesson(path):
         assert asked == [path]
-
-
-def test_the_key_is_as_costly_as_promised(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.undo()
-    lock = Lock.new()
-    assert (lock.cost, lock.block, lock.lanes, len(lock.salt)) == (2**17, 8, 1, 16)
-    assert Lock.new().salt != lock.salt
-
-
-@pytest.mark.parametrize(
-    "lock",
-    [
-        Lock(b"s" * 16, 2**40),
-        Lock(b"s" * 16, -4),
-        Lock(b"s" * 16, 3),
-        Lock(b"s" * 16, 16, 2**30),
-        Lock(b"s" * 16, 16, 8, 2**30),
-        Lock(b"s"),
-    ],
-)
-def test_a_file_can_not_ask_for_an_impossible_key(lock: Lock) -> None:
-    with pytest.raises(ValueError):
-        lock.keys(PHRASE)
-
-
-def test_a_lock_that_was_tampered_with_is_called_damage(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as file, file:
-        file.execute("UPDATE lock SET value = ? WHERE key = 'cost'", (2**40,))
-    with pytest.raises(InputError, match="what its key is made with can't be read"):
-        open_lesson(path, passphrase=PHRASE)
-
-
-def test_no_box_is_ever_closed_twice_the_same(path: Path) -> None:
-    nonces = [box[: seal.NONCE] for box in boxes(path).values()]
-    assert len(set(nonces)) == len(nonces) > 20
-    one = Seal(Lock(b"s" * 16, 16), PHRASE)
-    assert one.close(1, b"content") != one.close(1, b"content")
-
-
-def test_a_box_opens_in_its_own_place_and_file_only() -> None:
-    one, other = Seal(Lock(b"s" * 16, 16), PHRASE), Seal(Lock(b"t" * 16, 16), PHRASE)
-    box = one.close(1, b"content")
-    assert one.open(1, box) == b"content"
-    for seal_, place, changed in ((one, 2, box), (other, 1, box), (one, 1, box[:-1]), (one, 1, b"")):
-        with pytest.raises(ValueError):
-            seal_.open(place, changed)
-
-
-def test_rows_that_changed_places_are_noticed(path: Path) -> None:
-    sealed = boxes(path)
-    put(path, {5: sealed[6], 6: sealed[5]})
-    with pytest.raises(InputError, match="changed or moved after they were written"):
-        open_lesson(path, passphrase=PHRASE)
-
-
-@pytest.mark.parametrize("which", ["last", "middle"])
-def test_a_missing_row_is_noticed(path: Path, which: str) -> None:
-    places = sorted(boxes(path))
-    put(path, {places[-1 if which == "last" else len(places) // 2]: None})
-    with pytest.raises(InputError, match="rows were removed or older ones put back"):
-        open_lesson(path, passphrase=PHRASE)
-
-
-def test_an_older_row_put_back_is_noticed(path: Path) -> None:
-    before = boxes(path)
-    with open_lesson(path, write=True, passphrase=PHRASE) as lesson:
-        lesson.set_role(1, "teacher")
-    place = next(place for place, box in boxes(path).items() if place and before[place] != box)
-    put(path, {place: before[place]})
-    with pytest.raises(InputError, match="rows were removed or older ones put back"):
-        open_lesson(path, passphrase=PHRASE)
-
-
-def test_a_missing_beginning_is_noticed(path: Path) -> None:
-    put(path, {0: None})
-    with pytest.raises(InputError, match="beginning of its encrypted rows is missing"):
-        open_lesson(path, passphrase=PHRASE)
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.data())
-def test_flipped_bytes_never_crash_the_reader(data: st.DataObject) -> None:
-    template = _template()
-    content = bytearray(template)
-    for place in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=20)):
-        content[place] = data.draw(st.integers(0, 255))
-    flipped = _TEMPLATE.parent / "flipped.meetbot"
-    flipped.write_bytes(content)
-    with suppress(MeetbotError), open_lesson(flipped, passphrase=PHRASE) as lesson:
-        assert len(lesson.reading_rows()) == 40  # what opens is what was written
-
-
-_TEMPLATE = Path()
-
-
-def _template() -> bytes:
-    return _TEMPLATE.read_bytes()
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    global _TEMPLATE
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(seal, "COST", 2**4)
-        _TEMPLATE = tmp_path_factory.mktemp("sealed") / "a.meetbot"
-        encrypted(_TEMPLATE).close()
-    yield
 
 
 def test_what_is_deleted_is_in_no_box_and_leaves_no_row(path: Path) -> None:

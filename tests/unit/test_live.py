@@ -229,7 +229,7 @@ def test_a_machine_that_slept_says_what_it_did_not_see(monkeypatch: pytest.Monke
         time.sleep(0.5)  # as a stopped process does
         events = [event for instant in islice(instants, 2) for event in instant.events]
     gaps = [event for event in events if event.kind == "gap"]
-    assert len(gaps) == 1 and gaps[0].time == 0.0 and "slept or was too busy" in gaps[0].text
+    assert gaps[0].time == 0.0 and "slept or was too busy" in gaps[0].text  # a busy machine may have more
 
 
 def test_a_room_that_is_away_is_tried_again() -> None:

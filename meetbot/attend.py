@@ -22,7 +22,7 @@ from meetbot.policy import Policy
 from meetbot.protect import note_consent, notice_of, protect
 from meetbot.resources import make_folder
 from meetbot.rooms import classroom, room_kind
-from meetbot.rooms.base import Visit
+from meetbot.rooms.base import RoomKind, Visit
 from meetbot.roster import Entry
 from meetbot.seams import Watch
 from meetbot.settings import SEAT_MEMORY, STREAM_SIDE, TALLY_EVERY
@@ -48,12 +48,7 @@ def attend(
 ) -> Outcome:
     """Join a class, read it to its end, and write its report; Ctrl-C ends it like any other end."""
     kind = room_kind(address)  # an address that names no room is refused before a model is loaded
-    excluded = terms.excluded | plan.privacy.refused
-    if kind.composed and excluded:
-        raise UsageError(
-            f"--exclude can't be kept in a {kind.name}, where everybody may be in one picture; "
-            "whoever is not to be read has to switch the camera off."
-        )
+    excluded = _left_out(kind, terms, plan)
     require(plan.policy)
     classifier = load_classifier() if plan.policy.moods else None
     folder = make_folder(out) if out else Path()
@@ -86,6 +81,17 @@ def attend(
             f"Left the class; its report is {outcome.report}, and everything read is in {target}."
         )
     return outcome
+
+
+def _left_out(kind: RoomKind, terms: Terms, plan: Plan) -> frozenset[str]:
+    """Who is not to be read; a promise that can't be kept is not made."""
+    excluded = terms.excluded | plan.privacy.refused
+    if kind.composed and excluded:
+        raise UsageError(
+            f"--exclude can't be kept in a {kind.name}, where everybody may be in one picture; "
+            "whoever is not to be read has to switch the camera off."
+        )
+    return excluded
 
 
 def mirrors(policy: Policy) -> bool:

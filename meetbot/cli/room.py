@@ -78,21 +78,11 @@ def room(
     place = Place(host, port, cert, key, tuple(allow_host or ()))
     with logged(log_file, "room", _check(out, roster, policy, lang)):
         pass  # one that can't be written is refused now
-    single = {
-        "name": name,
-        "out": out,
-        "roster": roster,
-        "teacher": teacher,
-        "every": every,
-        "policy": policy,
-        "names": names,
-        "keep": keep,
-        "log-file": log_file,
-        "lang": lang,
-    }
-    wishes = [f"--{option}={value}" for option, value in single.items() if value is not None]
-    wishes += [f"--exclude={one}" for one in exclude or ()]
-    bot = Bot([*wishes, "--encrypt"] if encrypt else wishes, secret)
+    given = _options(
+        exclude or (), encrypt, name=name, out=out, roster=roster, teacher=teacher, every=every,
+        policy=policy, names=names, keep=keep, log_file=log_file, lang=lang,
+    )  # fmt: skip
+    bot = Bot(given, secret)
 
     def opened(address: str, link: str | None) -> None:
         own = place.own_address(int(address.rpartition(":")[2]))
@@ -137,6 +127,12 @@ class Bot:
         """Until all reports are written."""
         for process in self._processes:
             process.wait()
+
+
+def _options(exclude: Sequence[str], encrypt: bool, **single: object) -> list[str]:
+    """The options of `meetbot join` that were given to the room."""
+    told = [f"--{name.replace('_', '-')}={value}" for name, value in single.items() if value is not None]
+    return [*told, *(f"--exclude={one}" for one in exclude), *(["--encrypt"] if encrypt else [])]
 
 
 def _check(out: Path | None, roster: Path | None, policy: str | None, lang: str | None) -> Policy:

@@ -17,6 +17,7 @@ from aiohttp import web
 from meetbot.errors import OutputError
 from meetbot.passes import find, leave, live_note
 from meetbot.settings import LIVE_EVERY, LIVE_KEPT, LIVE_PORT
+from meetbot.web.aside import aside
 from meetbot.web.livepage import Board, Values, livepage
 
 Tell = Callable[[], Values]
@@ -50,23 +51,8 @@ async def opened_board(board: Board, room: str) -> AsyncIterator[str]:
 @contextmanager
 def board_aside(room: str, tell: Tell) -> Iterator[str]:
     """The live page in a thread of its own while the block runs, showing what `tell` tells; its link."""
-    opened: Future[str] = Future()
-    closed: Future[None] = Future()
-
-    def run() -> None:
-        try:
-            asyncio.run(_keep_up(room, tell, opened, closed))
-        except BaseException as error:
-            if not opened.done():
-                opened.set_exception(error)
-
-    thread = Thread(target=run, name="live page")
-    thread.start()
-    try:
-        yield opened.result()
-    finally:
-        closed.set_result(None)
-        thread.join()
+    with aside("live page", lambda opened, closed: _keep_up(room, tell, opened, closed)) as link:
+        yield link
 
 
 @contextmanager

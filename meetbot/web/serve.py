@@ -11,13 +11,13 @@ from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextma
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
-from threading import Thread
 
 from aiohttp import web
 
 from meetbot.errors import InputError, UsageError
 from meetbot.passes import class_note, leave, remove
 from meetbot.settings import ROOM_PORT
+from meetbot.web.aside import aside
 from meetbot.web.board import opened_board
 from meetbot.web.classroom import classroom
 from meetbot.web.hall import Hall
@@ -108,22 +108,8 @@ async def opened_room(hall: Hall, place: Place, live: Mapping[str, str] | None =
 @contextmanager
 def room_aside(hall: Hall, place: Place) -> Iterator[str]:
     """The class room in a thread of its own while the block runs, and its address."""
-    opened: Future[str] = Future()
-    closed: Future[None] = Future()
-
-    def run() -> None:
-        try:
-            asyncio.run(_hold_until(hall, place, opened, closed))
-        except BaseException as error:
-            opened.set_exception(error)
-
-    thread = Thread(target=run, name="class room")
-    thread.start()
-    try:
-        yield opened.result()
-    finally:
-        closed.set_result(None)
-        thread.join()
+    with aside("class room", lambda opened, closed: _hold_until(hall, place, opened, closed)) as address:
+        yield address
 
 
 async def _hold_until(hall: Hall, place: Place, opened: Future[str], closed: Future[None]) -> None:

@@ -20,23 +20,13 @@ _MADE_OF = ("settings", "policy", "status", "read_until", "duration", "every", "
 
 def summary_of(lesson: Lesson) -> Summary:
     """The lesson's own summary where it still holds, else a new one."""
-    return _kept(lesson) or summed(lesson.figures())
-
-
-def kept_summary(lesson: Lesson) -> Summary | None:
-    """The summary that a lesson carries, where it still holds."""
-    return _kept(lesson)
+    return kept_summary(lesson) or summed(lesson.figures())
 
 
 def keep_summary(lesson: Lesson, summary: Summary) -> None:
     """Writes a summary into a lesson that is open for writing."""
     told = {"mark": _mark(lesson), "summary": _told(summary)}
     lesson.note(**{FACT: json.dumps(told, ensure_ascii=False)})
-
-
-def has_summary(lesson: Lesson) -> bool:
-    """Whether the lesson carries a summary that still holds."""
-    return _kept(lesson) is not None
 
 
 def forget_summary(lesson: Lesson) -> None:
@@ -83,7 +73,8 @@ def _mark(lesson: Lesson) -> str:
     return hashlib.sha256(json.dumps(made_of).encode()).hexdigest()
 
 
-def _kept(lesson: Lesson) -> Summary | None:
+def kept_summary(lesson: Lesson) -> Summary | None:
+    """The summary that a lesson carries, where it still holds."""
     try:
         told = json.loads(lesson.facts().get(FACT) or "null")
         if not isinstance(told, dict) or told.get("mark") != _mark(lesson):

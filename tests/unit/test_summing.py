@@ -10,8 +10,8 @@ from meetbot.conclude import conclude
 from meetbot.timeline.lesson import open_lesson
 from meetbot.timeline.summing import (
     forget_summary,
-    has_summary,
     keep_summary,
+    kept_summary,
     summary_of,
     summed,
 )
@@ -68,25 +68,25 @@ def test_a_summary_by_a_strangers_hand_is_made_anew(path: Path, key: str, value:
         told = json.loads(lesson.facts()["summary"])
         told["summary"][key] = value
         lesson.note(summary=json.dumps(told))
-        assert not has_summary(lesson)
+        assert not kept_summary(lesson)
         assert summary_of(lesson) == summed(lesson.figures())
 
 
 def test_no_name_stands_in_a_summary(path: Path) -> None:
     with open_lesson(path) as lesson:
-        assert has_summary(lesson)
+        assert kept_summary(lesson)
         assert "Ada" not in lesson.facts()["summary"]
 
 
 def test_whatever_changes_the_figures_makes_it_anew(path: Path) -> None:
     with open_lesson(path, write=True) as lesson:
         lesson.set_role(2, "teacher")
-        assert not has_summary(lesson)
+        assert not kept_summary(lesson)
         assert summary_of(lesson).everyone == 1
         keep_summary(lesson, summary_of(lesson))
-        assert has_summary(lesson)
+        assert kept_summary(lesson)
         lesson.forget_after(200.0)
-        assert not has_summary(lesson)
+        assert not kept_summary(lesson)
 
 
 def test_it_can_be_dropped_and_what_is_damaged_is_not_trusted(path: Path) -> None:
@@ -94,7 +94,7 @@ def test_it_can_be_dropped_and_what_is_damaged_is_not_trusted(path: Path) -> Non
         good = lesson.facts()["summary"]
         for bad in ("", "{", "[]", good.replace('"sums"', '"sum"'), good.replace("[", "{", 1), "9" * 99):
             lesson.note(summary=bad)
-            assert not has_summary(lesson)
+            assert not kept_summary(lesson)
             assert summary_of(lesson).people == 2
         lesson.note(summary=good)
         forget_summary(lesson)
@@ -105,7 +105,7 @@ def test_the_report_of_a_lesson_leaves_its_summary_behind(path: Path) -> None:
     with open_lesson(path, write=True) as lesson:
         forget_summary(lesson)
         conclude(lesson, (), "Seat 2")
-        assert has_summary(lesson)
+        assert kept_summary(lesson)
         assert summary_of(lesson).everyone == 1
     with open_lesson(path) as lesson:
         conclude(lesson, (), None)  # nothing may be written, and nothing is

@@ -13,7 +13,7 @@ from meetbot.forgetting import forget
 from meetbot.term import lessons_in, write_term_page
 from meetbot.timeline.copies import copies_elsewhere
 from meetbot.timeline.lesson import open_lesson
-from meetbot.timeline.summing import has_summary
+from meetbot.timeline.summing import kept_summary
 from tests.written import face, write_lesson
 
 DAYS = ("2026-03-02T09:15:00", "2026-03-03T09:15:00", "2026-03-09T14:00:00")
@@ -78,10 +78,10 @@ def test_lessons_by_name_go_where_they_are_told(folder: Path) -> None:
 def test_a_lesson_of_an_older_meetbot_is_summed_up_once(folder: Path) -> None:
     lesson = folder / "lesson 0.meetbot"
     with open_lesson(lesson) as opened:
-        assert not has_summary(opened)
+        assert not kept_summary(opened)
     write_term_page([lesson])
     with open_lesson(lesson) as opened:
-        assert has_summary(opened)
+        assert kept_summary(opened)
 
 
 def test_whoever_forgets_a_person_is_told_of_the_page(folder: Path) -> None:

@@ -46,7 +46,7 @@ def show(path: Path) -> None:
         complain(f"No browser could be opened; open {path} yourself.")
 
 
-NOT_ENCRYPTED = "the lesson is encrypted, its report {} is not: keep it where only you can read it."
+NOT_ENCRYPTED = "the lesson is encrypted, {} is not: keep it where only you can read it."
 
 
 def new_passphrase() -> str:

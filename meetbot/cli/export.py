@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from meetbot.cli import options
-from meetbot.cli.console import say, say_json
+from meetbot.cli.console import NOT_ENCRYPTED, complain, say, say_json
 
 
 class Format(StrEnum):
@@ -39,7 +39,10 @@ def export(
         name = f"{lesson.stem}.{kind_of(opened)}.{format.value}"
         target = (make_folder(out) if out else lesson.parent) / name
         write(opened, format.value, target)
+        encrypted = opened.encrypted
     remember_copy(lesson, target)
+    if encrypted:
+        complain(NOT_ENCRYPTED.format(target))
     if json:
         say_json({"lesson": str(lesson), "export": str(target)})
     else:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from meetbot.cli import options
-from meetbot.cli.console import say, say_json, show
+from meetbot.cli.console import NOT_ENCRYPTED, complain, say, say_json, show
 from meetbot.cli.documents import lesson_document
 
 
@@ -34,8 +34,11 @@ def report(
     language_for(lang)
     entries = read_roster(roster) if roster else ()
     with open_lesson(lesson, write=bool(entries or teacher)) as opened:
+        encrypted = opened.encrypted
         outcome = conclude(opened, entries, teacher, out=out, slides=not no_slides, lang=lang)
     remember_copy(lesson, outcome.report)
+    if encrypted:
+        complain(NOT_ENCRYPTED.format(outcome.report))
     if json:
         say_json(lesson_document(outcome))
     else:

@@ -32,7 +32,7 @@ def first_event(link: str) -> dict[str, Any]:
     """What a page is told first."""
     address, _, token = link.partition("#")
     request = Request(f"{address}values", headers={"X-Meetbot-Token": token})
-    with build_opener(ProxyHandler({})).open(request, timeout=10) as answer:
+    with build_opener(ProxyHandler({})).open(request, timeout=60) as answer:
         told: dict[str, Any] = json.loads(answer.readline()[6:])
     return told
 

@@ -33,7 +33,7 @@ READING: dict[str, Any] = {
 async def told_next(guest: Guest, type: str) -> dict[str, Any]:
     """The next message of a type; whoever came or went in between does not matter."""
     while True:
-        message: dict[str, Any] = await guest.socket.receive_json(timeout=5)
+        message: dict[str, Any] = await guest.socket.receive_json(timeout=60)
         if message["type"] == type:
             return message
 
@@ -43,7 +43,9 @@ async def nothing_more(client: Client, *guests: Guest) -> list[dict[str, Any]]:
     await enter(client, "Last")
     told = []
     for guest in guests:
-        while (message := await guest.socket.receive_json(timeout=5)).get("person", {}).get("name") != "Last":
+        while (message := await guest.socket.receive_json(timeout=60)).get("person", {}).get(
+            "name"
+        ) != "Last":
             told.append(message)
     return [message for message in told if message["type"] in ("reading", "mirror")]
 

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 import typer.main
+from typer.testing import CliRunner
 
 from meetbot.cli import app
 from meetbot.cli.console import new_passphrase, old_passphrase
 from meetbot.errors import InputError, UsageError
 from meetbot.passphrase import VARIABLE, WrongPassphrase, asked_by, opened_with
+from meetbot.timeline import seal
+from tests.sealed import PHRASE, encrypted
 
 LESSON = Path("a.meetbot")
 
@@ -87,6 +90,19 @@ def test_several_lessons_of_one_passphrase_ask_once(typed: list[str]) -> None:
     with asked_by(old_passphrase):
         found = [opened_with(LESSON, None, opener(right)) for right in ("one", "one", "other", "one")]
     assert (found, typed) == (["one", "one", "other", "one"], [])
+
+
+@pytest.mark.parametrize(("command", "made"), [("report", "a.html"), ("export", "a.readings.csv")])
+def test_what_is_written_from_an_encrypted_lesson_is_said_to_be_plain(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, made: str
+) -> None:
+    monkeypatch.setattr(seal, "COST", 2**4)
+    monkeypatch.setenv(VARIABLE, PHRASE)
+    with encrypted(tmp_path / "a.meetbot") as lesson:
+        lesson.finish("finished", 20.0)
+    done = CliRunner().invoke(app, [command, str(tmp_path / "a.meetbot")])
+    assert done.exit_code == 0
+    assert f"the lesson is encrypted, {tmp_path / made} is not" in done.stderr
 
 
 def test_no_command_has_an_option_for_it() -> None:

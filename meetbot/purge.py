@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 from meetbot.errors import InputError, MeetbotError
 from meetbot.resources import delete, unfinished
-from meetbot.timeline.cover import kept_until
+from meetbot.timeline.copies import copies_elsewhere
+from meetbot.timeline.cover import is_encrypted, kept_until
 from meetbot.timeline.export import exports_beside
+from meetbot.timeline.lesson import open_lesson
 from meetbot.timeline.schema import companions, locked
 
 _TABLES = (b"time,seat,name,role,state,", b"start,end,people,coverage,")  # how exported tables begin
@@ -24,6 +26,7 @@ class Purged(NamedTuple):
     until: datetime | None = None  # until when it is to be kept; None: for ever
     deleted: tuple[Path, ...] = ()
     left: tuple[Path, ...] = ()  # files of its name that are not known to be meetbot's
+    elsewhere: tuple[Path, ...] = ()  # reports and tables in other folders, which stay
     why: str | None = None  # why it was not deleted though its time is over, or not looked into
 
 
@@ -52,10 +55,11 @@ def _purged(path: Path, now: datetime, dry_run: bool) -> Purged:
         if locked(path):
             return Purged(path, until, why="it is being written or changed")
         ours, left = _beside(path)
+        elsewhere = _elsewhere(path)
         if not dry_run:
             for part in ours:
                 delete(part)
-        return Purged(path, until, ours, left)
+        return Purged(path, until, ours, left, elsewhere)
     except MeetbotError as error:
         return Purged(path, why=str(error))
 
@@ -67,6 +71,14 @@ def _beside(path: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     ours = [file for file in there if _is_ours(file)]
     sides = [side for side in companions(path) if side.exists()]
     return (*unfinished(path), *ours, *sides, path), tuple(file for file in there if file not in ours)
+
+
+def _elsewhere(path: Path) -> tuple[Path, ...]:
+    """What a lesson remembers of other folders; an encrypted one is deleted by those who can't ask it."""
+    if not is_encrypted(path):
+        with suppress(MeetbotError), open_lesson(path, any_policy=True) as lesson:
+            return tuple(copies_elsewhere(lesson))
+    return ()
 
 
 def _is_ours(file: Path) -> bool:

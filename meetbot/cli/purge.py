@@ -51,6 +51,8 @@ def _tell(one: "Purged", dry_run: bool) -> None:
         say(f"{'would delete' if dry_run else 'deleted'}: {file}")
     for file in one.left:
         complain(f"{file} has the lesson's name but is not known to be meetbot's; it stays.")
+    for file in one.elsewhere:
+        complain(f"{file} was made from {one.lesson} and lies elsewhere, so it stays: delete it yourself.")
     if one.why:
         complain(f"{one.lesson} stays: {one.why.rstrip('.')}.")
 
@@ -61,5 +63,6 @@ def _document(one: "Purged") -> dict[str, Any]:
         "keep_until": one.until.isoformat() if one.until else None,
         "deleted": [str(file) for file in one.deleted],
         "left": [str(file) for file in one.left],
+        "elsewhere": [str(file) for file in one.elsewhere],
         "error": one.why,
     }

@@ -17,6 +17,7 @@ from meetbot.errors import InputError, UsageError
 from meetbot.privacy import Privacy, keep_for, privacy
 from meetbot.purge import Purged, purge
 from meetbot.timeline import seal
+from meetbot.timeline.copies import remember_copy
 from meetbot.timeline.cover import kept_until
 from meetbot.timeline.export import export
 from meetbot.timeline.lesson import create_lesson, open_lesson
@@ -221,6 +222,15 @@ def test_the_command_says_what_it_did(old: Path) -> None:
     done = CliRunner().invoke(app, ["purge", str(old.parent)])
     assert (done.exit_code, done.stderr, done.stdout.count("deleted: ")) == (0, "", 6)
     assert names(old.parent) == []
+
+
+def test_what_lies_in_other_folders_stays_and_is_named(old: Path) -> None:
+    there = old.parent / "sent" / "old.html"
+    there.parent.mkdir()
+    there.touch()
+    remember_copy(old, there)
+    (done,) = purge([old.parent], NOW)
+    assert (done.elsewhere, there.exists(), old.exists()) == ((there.resolve(),), True, False)
 
 
 @pytest.mark.parametrize("format", FORMATS)

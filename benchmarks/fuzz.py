@@ -36,6 +36,7 @@ from benchmarks._mutations import PHOTOS, mutated, write_originals
 from meetbot import cli
 from meetbot.errors import InputError
 from meetbot.gallery import standard
+from meetbot.gallery.labels import NO_TELEMETRY
 from meetbot.report import html
 
 PROCESSOR = 30  # seconds of processor time
@@ -95,6 +96,7 @@ def main() -> None:
 
 def fuzz(numbers: Iterable[int], seed: int, save: Path | None = None) -> Iterator[Tried]:
     """Try copies, one after the other; containers and codecs take turns."""
+    os.environ[NO_TELEMETRY] = "1"  # before onnxruntime is loaded
     for module in HEAVY:  # once, here, and not in each child
         with suppress(ImportError):
             import_module(module)

@@ -1,8 +1,10 @@
 """Name labels: where the text stands in the lower left of each cell, and what it says.
 
-Both networks travel in the package of the extra `names`; onnxruntime runs them here and nowhere else.
+Both networks travel in the package of the extra `names`; onnxruntime runs them here and nowhere else. It
+would report to its makers: that is switched off before it is loaded.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
@@ -39,6 +41,8 @@ READER = _carried(
 HOW_TO_GET_NAMES = (
     'Seats are numbered because names are not read here; to read them: pip install "meetbot[names]"'
 )
+
+NO_TELEMETRY = "ORT_DISABLE_TELEMETRY"  # in the environment, so that processes begun here have it too
 
 _LINE_HEIGHT = 48  # pixels: the reader was trained on lines of this height
 _SIDE_STEP = 32  # the finder halves its picture five times
@@ -130,8 +134,12 @@ class LabelReader:
 
 
 def _session(weights: Carried) -> "InferenceSession":
+    # While it is loaded it decides whether to report, and then begins at once: the call alone comes too late.
+    os.environ[NO_TELEMETRY] = "1"
     import onnxruntime  # an extra; a tenth of a second, which a lesson without names need not spend
 
+    if hasattr(onnxruntime, "disable_telemetry_events"):
+        onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3  # errors only: it warns about the machine
     options.intra_op_num_threads = settings.LABEL_THREADS

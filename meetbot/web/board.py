@@ -7,9 +7,9 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import asynccontextmanager, contextmanager, suppress
+from http.client import HTTPException
 from threading import Event, Thread
 from typing import Any
-from urllib.error import URLError
 from urllib.request import ProxyHandler, Request, build_opener
 
 from aiohttp import web
@@ -110,5 +110,5 @@ def _post(address: str, key: str, values: Values | None) -> None:
     """A page that is not there costs its values, and never the lesson."""
     headers = {"X-Meetbot-Key": key, "Content-Type": "application/json"}
     request = Request(f"{address}/values", json.dumps(values).encode(), headers)
-    with suppress(URLError, OSError):
+    with suppress(OSError, HTTPException):
         build_opener(ProxyHandler({})).open(request, timeout=_ANSWER_WITHIN).close()

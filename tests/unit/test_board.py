@@ -6,6 +6,7 @@ import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import ProxyHandler, Request, build_opener
@@ -119,6 +120,20 @@ async def test_a_bot_elsewhere_feeds_the_page_and_says_when_it_goes() -> None:
 def test_a_page_that_is_not_there_costs_the_bot_nothing() -> None:
     with feed_aside("http://127.0.0.1:9", "key", lambda: {"time": 3}):
         pass
+
+
+def test_a_page_that_answers_nonsense_costs_the_bot_nothing_either() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            with server.accept()[0] as caller:
+                caller.recv(1000)
+                caller.sendall(b"nonsense\r\n\r\n")
+
+        thread = Thread(target=answer)
+        thread.start()
+        module._post(f"http://127.0.0.1:{server.getsockname()[1]}", "key", None)
+        thread.join(60)
 
 
 def test_a_wrong_token_is_refused_by_the_page_that_runs() -> None:

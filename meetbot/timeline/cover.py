@@ -1,5 +1,7 @@
 """What a lesson file says in the open, without a passphrase."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,28 +11,30 @@ from meetbot.timeline import schema
 
 def is_encrypted(path: Path) -> bool:
     """Whether that lesson shows nothing without a passphrase."""
-    file, folder = schema.open_for_reading(path)
-    try:
+    with _file(path) as file:
         return schema.is_sealed(file)
-    finally:
-        file.close()
-        if folder:
-            folder.cleanup()
 
 
 def kept_until(path: Path) -> datetime | None:
     """Until when a lesson is to be kept, which an encrypted one says in the open; None: for ever."""
-    file, folder = schema.open_for_reading(path)
+    with _file(path) as file:
+        table = "lock" if schema.is_sealed(file) else "lesson"
+        told = file.execute(f"SELECT value FROM {table} WHERE key = 'keep_until'").fetchall()
     try:
-        with schema.plain_errors(path, reading=True):
-            table = "lock" if schema.is_sealed(file) else "lesson"
-            told = file.execute(f"SELECT value FROM {table} WHERE key = 'keep_until'").fetchall()
         until = datetime.fromisoformat(told[0][0]) if told else None
-        return until.replace(tzinfo=UTC) if until and until.tzinfo is None else until
     except (TypeError, ValueError) as error:
         raise InputError(
             f"{path} says in no way that can be understood how long it is to be kept."
         ) from error
+    return until.replace(tzinfo=UTC) if until and until.tzinfo is None else until
+
+
+@contextmanager
+def _file(path: Path) -> Iterator[schema.Connection]:
+    file, folder = schema.open_for_reading(path)
+    try:
+        with schema.plain_errors(path, reading=True):
+            yield file
     finally:
         file.close()
         if folder:

@@ -65,8 +65,7 @@ def test_a_restart_keeps_the_link_of_a_room_and_another_room_has_another() -> No
         assert other.partition("#")[2] != first.partition("#")[2]
 
 
-def test_where_the_port_is_taken_the_token_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_FREED", 0.0)
+def test_where_the_port_is_taken_the_token_stays() -> None:
     with board_aside("room", dict) as first, board_aside("room", dict) as second:
         assert port_of(first) != port_of(second)
         assert first.partition("#")[2] == second.partition("#")[2]

@@ -1,4 +1,4 @@
-"""The document for administrators says byte by byte what is stored: no table, column or fact is missing."""
+"""What administrators read: no stored column or fact is missing, nor what the law wants in a notice."""
 
 import re
 import sqlite3
@@ -9,10 +9,23 @@ import pytest
 from meetbot.policy import POLICIES
 from meetbot.timeline import narrow, schema, vault
 
-TEXT = (Path(__file__).parent.parent.parent / "docs" / "privacy-and-law.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parent.parent.parent / "docs"
+TEXT = (DOCS / "privacy-and-law.md").read_text(encoding="utf-8")
+TEMPLATES = (DOCS / "privacy-templates.md").read_text(encoding="utf-8")
 SOURCES = (
     "2024/1689", "Article 5(1)(f)", "Recital 18", "2 February 2025", "GDPR", "Article 35", "740 ILCS 14",
-    "105 ILCS 5/34-18.34", "FERPA", "COPPA", "no legal advice",
+    "105 ILCS 5/34-18.34", "FERPA", "COPPA", "no legal advice", "C(2025) 5052 final", "Article 3(39)",
+    "Recital 44", "Annex III, point 1(c)", "Article 50(3)", "Public Act 103-0769", "What was not looked at",
+)  # fmt: skip
+NOTICE = (  # what Article 13 GDPR wants told, in its order, and what meetbot keeps
+    "responsible", "protection officer", "Why:", "Legal basis", "6(1)(f)", "receives", "other countries",
+    "How long", "a copy", "corrected or deleted", "restricted", "object", "withdraw", "complain",
+    "have to take part", "decision", "your name", "came and went", "camera was off", "labels", "slides",
+)  # fmt: skip
+RECORD = (
+    "the recording", "class list with pseudonyms", "logs", "faults", "reports, tables, term pages",
+    "legal basis, teachers and staff", "consultation", "impact assessment (Article 35)", "deletion",
+    "requests",
 )  # fmt: skip
 
 
@@ -59,3 +72,28 @@ def test_links_within_the_page_lead_to_a_heading() -> None:
     headings = re.findall(r"^#+ (.+)$", TEXT, flags=re.MULTILINE)
     anchors = {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings}
     assert set(re.findall(r"\]\(#([^)]+)\)", TEXT)) <= anchors
+
+
+def section(heading: str) -> str:
+    return TEMPLATES.split(f"## {heading}\n")[1].split("\n## ")[0]
+
+
+@pytest.mark.parametrize("part", NOTICE)
+def test_the_notice_tells_what_it_must(part: str) -> None:
+    assert part in section("The notice to students")
+
+
+def test_the_notice_for_children_is_short_and_tells_how_to_say_no() -> None:
+    words = section("The short one for children")
+    assert "You can say no" in words and "deleted" in words and len(words.split()) < 300
+
+
+@pytest.mark.parametrize("row", RECORD)
+def test_the_record_of_processing_has_its_rows(row: str) -> None:
+    assert f"\n| {row} |" in section("The record of processing")
+
+
+def test_no_picture_is_denied_where_one_may_be_kept() -> None:
+    for heading in ("The notice to students", "The short one for children"):
+        before, found, _ = section(heading).partition("keeps no picture of you")
+        assert found and before.rfind("[") > before.rfind("]")  # it stands in brackets

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from meetbot.conclude import News, pseudonym_for
+from meetbot.conclude import News
 from meetbot.errors import InputError, UsageError
 from meetbot.gallery.fixed import AUTO
 from meetbot.privacy import UNPROTECTED, Privacy
 from meetbot.protect import NOT_KNOWN, protect
+from meetbot.pseudonym import pseudonym_for
 from meetbot.resources import is_there
 from meetbot.roster import Entry
 from meetbot.timeline.cover import is_encrypted

@@ -1,7 +1,7 @@
 """The end of every lesson: who is who, and its report."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -10,11 +10,12 @@ from meetbot.errors import UsageError
 from meetbot.faces.card import read_card
 from meetbot.gallery.names import match
 from meetbot.language import language_for
+from meetbot.pseudonym import pseudonym_for
 from meetbot.report.html import write_report
 from meetbot.report.page import make_page
 from meetbot.report.words import words_of
 from meetbot.resources import make_folder, resource
-from meetbot.roster import Entry, plain_name, pseudonyms
+from meetbot.roster import Entry, pseudonyms
 from meetbot.timeline.lesson import Lesson
 from meetbot.timeline.summing import keep_summary, summed
 from meetbot.types import Figures
@@ -76,21 +77,6 @@ def identify(lesson: Lesson, entries: Sequence[Entry], teacher: str | None, sure
         lesson.note(roster=json.dumps(students, ensure_ascii=False))
     if teacher:
         _set_teacher(lesson, teacher, sure)
-
-
-def pseudonym_for(entries: Sequence[Entry]) -> Callable[[str], str | None]:
-    """What stands in a lesson instead of a name; nothing where the class list does not know it."""
-    shown = dict(zip(entries, pseudonyms(entries), strict=True))
-    known = {plain_name(name): name for name in shown.values()}
-
-    def pseudonym(name: str) -> str | None:
-        if plain_name(name) in known:
-            return known[plain_name(name)]
-        exact = [entry for entry in entries if entry.answers_to(name)]
-        (entry,) = exact[:1] or match([name], entries)
-        return shown[entry] if entry else None
-
-    return pseudonym
 
 
 def report(

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from html import unescape
 
-from meetbot.conclude import pseudonym_for
 from meetbot.errors import ModelError
 from meetbot.policy import FULL, policy_named
 from meetbot.privacy import Privacy
+from meetbot.pseudonym import pseudonym_for
 from meetbot.resources import resource
 from meetbot.roster import Entry, is_seat, plain_name
 from meetbot.timeline import consent

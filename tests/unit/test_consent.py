@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from meetbot.errors import InputError, UsageError
-from meetbot.timeline import consent
+from meetbot.timeline import consent, erasure
 from meetbot.timeline.lesson import Lesson, create_lesson, open_lesson
 from meetbot.types import About
 
@@ -157,3 +157,17 @@ def test_an_older_lesson_has_no_record(tmp_path: Path) -> None:
 
 def test_the_newest_hash_stands_in_the_figures(lesson: Lesson) -> None:
     assert lesson.figures().provenance["consent"] == consent.newest(lesson)
+
+
+def test_the_notice_stays_and_so_does_the_consent_of_people_with_longer_names(tmp_path: Path) -> None:
+    facts = {"every": "1.0", "policy": "full"}
+    with create_lesson(tmp_path / "b.meetbot", ABOUT, facts) as lesson:
+        consent.record(lesson, "notice", text="You are analysed.")
+        for seat, name in enumerate(("Ana", "Ana Ben", "You"), start=1):
+            lesson.name_seat(seat, name)
+            consent.record(lesson, "told", 0.0, seat, name)
+        for name in ("You", "Ana"):
+            erasure.erase(lesson, erasure.person_called(lesson, name))
+        kept = [(entry.kind, entry.text) for entry in consent.entries(lesson) if entry.salt is not None]
+    assert kept[:2] == [("notice", "You are analysed."), ("told", "Ana Ben")]
+    assert [kind for kind, _ in kept[2:]] == ["erased", "erased"]

@@ -163,21 +163,6 @@ def test_the_record_of_consent_says_that_it_was_done_and_still_holds(path: Path)
     assert (done.consent or "").encode() in path.with_suffix(".html").read_bytes()
 
 
-def test_the_notice_stays_and_so_does_the_consent_of_people_with_longer_names(
-    path: Path,
-) -> None:
-    with open_lesson(path, write=True) as lesson:
-        consent.record(lesson, "told", 0.0, 1, "Ana")
-        consent.record(lesson, "told", 0.0, 3, "Ana Ben")
-        lesson.name_seat(3, "You")  # a word of the notice
-    for name in ("You", "Ana"):
-        forget(path, name)
-    with open_lesson(path) as lesson:
-        kept = [(entry.kind, entry.text) for entry in consent.entries(lesson) if entry.salt is not None]
-    assert kept[:3] == [("notice", "You are analysed."), ("told", "Wilhelmina"), ("excluded", "Wilhelmina")]
-    assert ("told", "Ana") not in kept
-
-
 def test_what_an_erasure_can_not_reach_is_named(path: Path) -> None:
     for name in ("a.readings.csv", "a.readings.xlsx", "ab.readings.csv", "other.csv"):
         (path.parent / name).write_text("Wilhelmina")

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from meetbot.conclude import conclude, identify, pseudonym_for
+from meetbot.conclude import conclude, identify
 from meetbot.division import splitter_of
 from meetbot.privacy import privacy
 from meetbot.protect import NOT_KNOWN, protect, say_who_was_not_found
+from meetbot.pseudonym import pseudonym_for
 from meetbot.roster import Entry, pseudonyms
 from meetbot.timeline import consent
 from meetbot.timeline.lesson import Lesson, create_lesson, open_lesson

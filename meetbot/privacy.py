@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from meetbot.errors import UsageError
 from meetbot.roster import Entry, is_seat, plain_name
 
-_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365, "": 1}
+_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _LONGEST = 100 * 365  # days
 REAL, ALIAS = "real", "alias"
 
@@ -85,8 +85,8 @@ def left_out(entries: Sequence[Entry], exclude: Sequence[str]) -> tuple[Entry, .
 
 
 def keep_for(text: str) -> timedelta:
-    """The length of `30d`, `12w`, `6m`, `1y`; a bare number is days."""
-    said = re.fullmatch(r"(\d{1,5})\s*([dwmy]?)", text.strip().casefold())
+    """The length of `30d`, `12w`, `6m`, `1y`."""
+    said = re.fullmatch(r"(\d{1,5})\s*([dwmy])", text.strip().casefold())
     if not said:
         raise UsageError(f"--keep {text} is no length of time; write it like 30d, 12w, 6m or 1y.")
     days = int(said[1]) * _DAYS[said[2]]

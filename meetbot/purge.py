@@ -1,6 +1,7 @@
 """Deletes lessons past their time, with their reports and exports, and nothing that is not meetbot's."""
 
 import json
+import os
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -9,12 +10,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from meetbot.errors import InputError, MeetbotError
+from meetbot.passphrase import VARIABLE
 from meetbot.resources import delete, unfinished
+from meetbot.timeline import consent
 from meetbot.timeline.copies import copies_elsewhere
 from meetbot.timeline.cover import is_encrypted, kept_until
 from meetbot.timeline.export import exports_beside
 from meetbot.timeline.lesson import open_lesson
-from meetbot.timeline.schema import companions, locked
+from meetbot.timeline.schema import companions, is_lesson, locked
 
 _TABLES = (b"time,seat,name,role,state,", b"start,end,people,coverage,")  # how exported tables begin
 
@@ -26,8 +29,11 @@ class Purged(NamedTuple):
     until: datetime | None = None  # until when it is to be kept; None: for ever
     deleted: tuple[Path, ...] = ()
     left: tuple[Path, ...] = ()  # files of its name that are not known to be meetbot's
-    elsewhere: tuple[Path, ...] = ()  # reports and tables in other folders, which stay
+    elsewhere: (
+        tuple[Path, ...] | None
+    ) = ()  # reports and tables in other folders, which stay; None: not known
     why: str | None = None  # why it was not deleted though its time is over, or not looked into
+    exit_code: int = 0  # that goes with `why`
 
 
 def purge(folders: Iterable[Path], now: datetime, dry_run: bool = False) -> Iterator[Purged]:
@@ -53,15 +59,18 @@ def _purged(path: Path, now: datetime, dry_run: bool) -> Purged:
         if until is None or until > now:
             return Purged(path, until)
         if locked(path):
-            return Purged(path, until, why="it is being written or changed")
-        ours, left = _beside(path)
-        elsewhere = _elsewhere(path)
+            why = "it is being written or changed"
+            return Purged(path, until, why=why, exit_code=MeetbotError.exit_code)
+        reports, elsewhere = _elsewhere(path)
+        beside, left = _beside(path)
+        ours = (*reports, *beside)
         if not dry_run:
             for part in ours:
                 delete(part)
         return Purged(path, until, ours, left, elsewhere)
     except MeetbotError as error:
-        return Purged(path, why=str(error))
+        foreign = isinstance(error, InputError) and not is_lesson(path)
+        return Purged(path, why=str(error), exit_code=0 if foreign else error.exit_code)
 
 
 def _beside(path: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
@@ -73,12 +82,29 @@ def _beside(path: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     return (*unfinished(path), *ours, *sides, path), tuple(file for file in there if file not in ours)
 
 
-def _elsewhere(path: Path) -> tuple[Path, ...]:
-    """What a lesson remembers of other folders; an encrypted one is deleted by those who can't ask it."""
-    if not is_encrypted(path):
-        with suppress(MeetbotError), open_lesson(path, any_policy=True) as lesson:
-            return tuple(copies_elsewhere(lesson))
-    return ()
+def _elsewhere(path: Path) -> tuple[tuple[Path, ...], tuple[Path, ...] | None]:
+    """A lesson's reports in other folders, and what else it knows of there; None where it can't be asked.
+
+    The file may be a stranger's: only a report that shows a hash of this lesson's own record is deleted.
+    """
+    phrase = os.environ.get(VARIABLE)
+    try:
+        if is_encrypted(path) and not phrase:
+            return (), None
+        with open_lesson(path, any_policy=True, whole=False, passphrase=phrase) as lesson:
+            copies = copies_elsewhere(lesson)
+            hashes = [entry.hash.encode() for entry in consent.entries(lesson)]
+    except MeetbotError:
+        return (), None
+    ours = tuple(copy for copy in copies if copy.name == f"{path.stem}.html" and _shows(copy, hashes))
+    return ours, tuple(copy for copy in copies if copy not in ours)
+
+
+def _shows(page: Path, hashes: Iterable[bytes]) -> bool:
+    with suppress(OSError):
+        content = page.read_bytes() if not page.is_symlink() and _is_report(page) else b""
+        return any(one in content for one in hashes)
+    return False
 
 
 def _is_ours(file: Path) -> bool:

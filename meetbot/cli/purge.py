@@ -7,7 +7,7 @@ import typer
 
 from meetbot.cli import options
 from meetbot.cli.console import complain, say, say_json
-from meetbot.errors import MeetbotError
+from meetbot.passphrase import VARIABLE
 
 if TYPE_CHECKING:
     from meetbot.purge import Purged
@@ -40,10 +40,10 @@ def purge(
     else:
         said = "would be deleted" if dry_run else "deleted"
         unlimited = sum(one.until is None and one.why is None for one in found)
-        ever = f", {unlimited} are to be kept for ever (no --keep)" if unlimited else ""
-        say(f"{gone} of {len(found)} lessons {said}{ever}.")
-    if any(one.why for one in found):
-        raise typer.Exit(MeetbotError.exit_code)
+        verb = "is" if unlimited == 1 else "are"
+        ever = f", {unlimited} {verb} to be kept for ever (no --keep)" if unlimited else ""
+        say(f"{gone} of {len(found)} {'lesson' if len(found) == 1 else 'lessons'} {said}{ever}.")
+    raise typer.Exit(max((one.exit_code for one in found), default=0))
 
 
 def _tell(one: "Purged", dry_run: bool) -> None:
@@ -51,8 +51,13 @@ def _tell(one: "Purged", dry_run: bool) -> None:
         say(f"{'would delete' if dry_run else 'deleted'}: {file}")
     for file in one.left:
         complain(f"{file} has the lesson's name but is not known to be meetbot's; it stays.")
-    for file in one.elsewhere:
+    for file in one.elsewhere or ():
         complain(f"{file} was made from {one.lesson} and lies elsewhere, so it stays: delete it yourself.")
+    if one.elsewhere is None:
+        complain(
+            f"{one.lesson}: whether reports or tables of it lie in other folders can't be told; "
+            f"of an encrypted lesson only by its passphrase in {VARIABLE}."
+        )
     if one.why:
         complain(f"{one.lesson} stays: {one.why.rstrip('.')}.")
 
@@ -63,6 +68,6 @@ def _document(one: "Purged") -> dict[str, Any]:
         "keep_until": one.until.isoformat() if one.until else None,
         "deleted": [str(file) for file in one.deleted],
         "left": [str(file) for file in one.left],
-        "elsewhere": [str(file) for file in one.elsewhere],
+        "elsewhere": None if one.elsewhere is None else [str(file) for file in one.elsewhere],
         "error": one.why,
     }

@@ -132,6 +132,16 @@ def open_for_reading(
             raise
 
 
+def is_lesson(path: Path) -> bool:
+    """Whether a file says of itself that it is a lesson, whole or not."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(72)
+    except OSError:
+        return True  # who knows
+    return head.startswith(b"SQLite format 3\0") and head[68:] == APPLICATION_ID.to_bytes(4, "big")
+
+
 def locked(path: Path) -> bool:
     """Whether somebody is writing a lesson at the moment."""
     connection = sqlite3.connect(path, isolation_level=None, timeout=0)

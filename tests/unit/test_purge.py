@@ -16,8 +16,8 @@ from meetbot.cli import app
 from meetbot.errors import InputError, UsageError
 from meetbot.privacy import Privacy, keep_for, privacy
 from meetbot.purge import Purged, purge
-from meetbot.timeline import seal
-from meetbot.timeline.copies import remember_copy
+from meetbot.timeline import consent, seal
+from meetbot.timeline.copies import note_copy, remember_copy
 from meetbot.timeline.cover import kept_until
 from meetbot.timeline.export import export
 from meetbot.timeline.lesson import create_lesson, open_lesson
@@ -32,6 +32,7 @@ def lesson(path: Path, days: int | None, phrase: str | None = None) -> Path:
     """A lesson whose time is over in so many days, counted from NOW."""
     keep = Privacy(keep=timedelta(days=10)).facts(NOW + timedelta(days=days - 10)) if days is not None else {}
     facts = {"every": "1.0", "policy": "full", **keep}
+    path.parent.mkdir(exist_ok=True)
     with create_lesson(path, About("A lesson", "sha256:1234"), facts, phrase) as made:
         made.add(face(0.0))
         made.reached(0.0)
@@ -150,13 +151,72 @@ def test_what_can_not_be_told_to_be_an_old_lesson_stays_and_is_named(
     (done,) = purge([tmp_path], NOW)
     assert done.why and "a.meetbot" in done.why and done.deleted == ()
     assert names(tmp_path) == ["a.meetbot"]
+    assert done.exit_code == (0 if make in (not_a_lesson, another_database) else 3)
+
+
+def test_a_report_in_another_folder_goes_too_and_what_is_not_known_to_be_its_own_is_named(
+    tmp_path: Path,
+) -> None:
+    path, far = lesson(tmp_path / "a" / "old.meetbot", -1), tmp_path / "far"
+    with open_lesson(path, write=True) as opened:
+        consent.record(opened, "notice", text="told")
+        mine = conclude.report(opened, opened.figures(), far)
+        others = [far / "term.html", far / "old.readings.csv", tmp_path / "foreign" / "old.html"]
+        others[2].parent.mkdir()
+        for other in others:
+            other.write_bytes(mine.read_bytes() if other.name == "term.html" else b"another's")
+        for copy in (mine, *others):
+            note_copy(opened, copy)
+    (planned,) = purge([path.parent], NOW, dry_run=True)
+    assert (mine.exists(), mine in planned.deleted) == (True, True)
+    assert list(purge([path.parent], NOW)) == [planned]
+    assert planned.elsewhere == tuple(other.resolve() for other in others)
+    assert not mine.exists() and all(other.exists() for other in others)
+
+
+def test_a_report_of_another_lesson_stays(old: Path, tmp_path: Path) -> None:
+    """A lesson from a stranger may name any file of ours."""
+    far = tmp_path / "far" / "old.html"
+    far.parent.mkdir()
+    far.write_bytes(old.with_suffix(".html").read_bytes())
+    with open_lesson(old, write=True) as opened:
+        consent.record(opened, "notice", text="another record")
+        note_copy(opened, far)
+    (done,) = purge([old.parent], NOW)
+    assert far.exists() and done.elsewhere == (far.resolve(),)
+
+
+def test_what_an_encrypted_lesson_knows_of_other_folders_takes_its_passphrase(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seal, "COST", 2**4)
+    path, far = lesson(tmp_path / "a" / "old.meetbot", -1, "a phrase"), tmp_path / "b.csv"
+    far.touch()
+    with open_lesson(path, write=True, passphrase="a phrase") as opened:
+        note_copy(opened, far)
+    found = []
+    for phrase in ("", "wrong", "a phrase"):
+        monkeypatch.setenv("MEETBOT_PASSPHRASE", phrase)
+        found += [one.elsewhere for one in purge([path.parent], NOW, dry_run=True)]
+    assert found == [None, None, (far.resolve(),)]
+    monkeypatch.delenv("MEETBOT_PASSPHRASE")
+    with open_lesson(path, write=True, passphrase="a phrase") as opened:
+        opened.note(keep_until="2001-01-01T00:00:00+00:00")
+    done = CliRunner().invoke(app, ["purge", str(path.parent)])
+    assert done.exit_code == 0 and "only by its passphrase in MEETBOT_PASSPHRASE" in done.stderr
+
+
+def test_what_is_no_lesson_is_named_and_is_no_failure(tmp_path: Path) -> None:
+    not_a_lesson(tmp_path / "a.meetbot")
+    done = CliRunner().invoke(app, ["purge", str(tmp_path)])
+    assert (done.exit_code, "is not a lesson file" in done.stderr) == (0, True)
 
 
 def test_a_lesson_that_is_being_written_stays(tmp_path: Path) -> None:
     facts = Privacy(keep=timedelta(days=1)).facts(NOW - timedelta(days=2))
     with create_lesson(tmp_path / "a.meetbot", About("A lesson", "1"), facts):
         (done,) = purge([tmp_path], NOW)
-    assert (done.deleted, done.why) == ((), "it is being written or changed")
+    assert (done.deleted, done.why, done.exit_code) == ((), "it is being written or changed", 1)
 
 
 def test_a_link_and_a_folder_are_left_alone(tmp_path: Path) -> None:
@@ -201,14 +261,12 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
         list(purge([tmp_path / "nowhere"], NOW))
 
 
-@pytest.mark.parametrize(
-    ("text", "days"), [("30d", 30), ("30", 30), ("12w", 84), ("6m", 180), ("1y", 365), (" 2 D", 2)]
-)
+@pytest.mark.parametrize(("text", "days"), [("30d", 30), ("12w", 84), ("6m", 180), ("1y", 365), (" 2 D", 2)])
 def test_lengths_are_understood(text: str, days: int) -> None:
     assert keep_for(text) == timedelta(days=days)
 
 
-@pytest.mark.parametrize("text", ["", "0d", "x", "-3d", "1.5d", "30h", "99999y", "d", "3dd"])
+@pytest.mark.parametrize("text", ["", "30", "0d", "x", "-3d", "1.5d", "30h", "99999y", "d", "3dd"])
 def test_other_lengths_are_refused(text: str) -> None:
     with pytest.raises(UsageError, match=r"--keep"):
         keep_for(text)
@@ -218,7 +276,7 @@ def test_the_command_says_what_it_did(old: Path) -> None:
     with open_lesson(old, write=True) as opened:
         opened.note(keep_until="2001-01-01T00:00:00+00:00")
     planned = CliRunner().invoke(app, ["purge", str(old.parent), "--dry-run"])
-    assert (planned.exit_code, planned.stdout.splitlines()[-1]) == (0, "1 of 1 lessons would be deleted.")
+    assert (planned.exit_code, planned.stdout.splitlines()[-1]) == (0, "1 of 1 lesson would be deleted.")
     done = CliRunner().invoke(app, ["purge", str(old.parent)])
     assert (done.exit_code, done.stderr, done.stdout.count("deleted: ")) == (0, "", 6)
     assert names(old.parent) == []

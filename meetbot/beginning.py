@@ -17,7 +17,10 @@ from meetbot.timeline.cover import is_encrypted
 from meetbot.timeline.lesson import Lesson, create_lesson, open_lesson
 from meetbot.types import About
 
-_OTHER = {"left out": "other people left out", "names": "another choice of --names"}
+_OTHER = {
+    "left out": "another choice of whom to leave out",
+    "names": "another choice of --names",
+}
 
 
 def begin(
@@ -75,7 +78,8 @@ def _differences(lesson: Lesson, new: Mapping[str, str]) -> Iterator[str]:
     missing = {"layout": AUTO, "pictures": now["pictures"], **UNPROTECTED.settings("")}
     for key in ("every", "model", "detector", "layout", "pictures", "left out", "names"):
         if then.get(key, missing.get(key)) != now[key]:
-            yield _OTHER.get(key) or f"another {key} ({str(then.get(key))[:8]}, now {str(now[key])[:8]})"
+            what = "choice of pictures" if key == "pictures" else key
+            yield _OTHER.get(key) or f"another {what} ({str(then.get(key))[:8]}, now {str(now[key])[:8]})"
 
 
 def _stay_encrypted(target: Path) -> None:

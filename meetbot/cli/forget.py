@@ -62,7 +62,8 @@ def _left(done: "Forgotten") -> Iterator[str]:
     """What an erasure can't reach."""
     if done.copies:
         names = ", ".join(str(path) for path in done.copies)
-        yield f"{names} still hold the person: delete what you don't need, or write it anew."
+        still = "still holds" if len(done.copies) == 1 else "still hold"
+        yield f"{names} {still} the person: delete what you don't need, or write it anew."
     if done.class_only:
         yield "the class's shares by the minute were made with this person, and stay as they are."
     if done.named_in:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from meetbot.errors import InputError, UsageError
+from meetbot.policy import CLASS
 from meetbot.roster import plain_name
 from meetbot.timeline import consent
 from meetbot.timeline.lesson import Lesson, Seat
@@ -13,11 +14,12 @@ from meetbot.timeline.summing import forget_summary
 
 ERASED = "(erased)"  # instead of a name in a sentence
 UNFINISHED = "erasing"  # the fact that says that a lesson is not rewritten yet
+_OF_A_NAME = ("told", "opted_out", "opted_in", "excluded")  # entries of consent whose text is one name
 _BY_SEAT = ("reading", "event", "still")
 
 
 class Person(NamedTuple):
-    """Whom an erasure is about; without a seat it is somebody of the class list who was not there."""
+    """Whom an erasure is about; without a seat it is somebody who is named and was not there."""
 
     seat: int | None
     name: str | None
@@ -37,10 +39,24 @@ def person_called(lesson: Lesson, wanted: str) -> Person:
     if found:
         which = " and ".join(f"Seat {seat.id}" for seat in found)
         raise UsageError(f"{which} of {lesson.path} are all called {wanted!r}; say which by its number.")
-    if any(plain_name(name) == plain for name in map(str, lesson.decoded("roster", list))):
-        return Person(None, wanted)
+    for name in _named_without_a_seat(lesson):
+        if plain_name(name) == plain:
+            return Person(None, name)
+    if lesson.facts().get("policy") == CLASS.name:
+        raise UsageError(
+            f"Under the policy {CLASS.name} no single person is kept, so {lesson.path} holds nothing of "
+            f"{wanted!r} that could be taken out or told."
+        )
     known = ", ".join(_both(seat) for seat in lesson.seats()) or "none"
     raise UsageError(f"Nobody in {lesson.path} is called {wanted!r}; its seats are: {known}.")
+
+
+def _named_without_a_seat(lesson: Lesson) -> Iterator[str]:
+    """The class list, and who was to be left out or is named in the record of consent otherwise."""
+    yield from map(str, lesson.decoded("roster", list))
+    for entry in consent.entries(lesson):
+        if entry.text and entry.kind in _OF_A_NAME:
+            yield entry.text
 
 
 def erase(lesson: Lesson, person: Person) -> None:
@@ -57,8 +73,10 @@ def erase(lesson: Lesson, person: Person) -> None:
     if person.name:
         _take_out_of_sentences(lesson, person.name)
         _take_off_the_class_list(lesson, person.name)
+    if any(entry.kind == "excluded" and _is_of(person, entry) for entry in consent.entries(lesson)):
+        _take_out_of_settings(lesson)
     consent.erase(lesson, person.seat, lambda entry: _is_of(person, entry))
-    lesson.note(**{UNFINISHED: "the class list" if person.seat is None else f"Seat {person.seat}"})
+    lesson.note(**{UNFINISHED: "somebody without a seat" if person.seat is None else f"Seat {person.seat}"})
     lesson.read_again()
     lesson.commit()
 
@@ -126,6 +144,14 @@ def _take_off_the_class_list(lesson: Lesson, name: str) -> None:
     left = [one for one in names if plain_name(one) != plain_name(name)]
     if left != names:
         lesson.note(roster=json.dumps(left, ensure_ascii=False))
+
+
+def _take_out_of_settings(lesson: Lesson) -> None:
+    """The short hash of who was left out was made with the name; how many they were may stay."""
+    settings = lesson.decoded("settings", dict)
+    if "left out" in settings:
+        settings["left out"] = f"{str(settings['left out']).partition(',')[0]}, one of them erased"
+        lesson.note(settings=json.dumps(settings, sort_keys=True))
 
 
 def _names(plain: str, text: str | None) -> bool:

@@ -51,7 +51,7 @@ def test_somebody_is_left_out_of_a_recording_that_is_encrypted_stopped_and_carri
         analyze(recording, every=4.0, out=tmp_path, exclude=[LEFT_OUT], passphrase=PHRASE, watch=stopping)
     with pytest.raises(InputError, match="is encrypted"):
         open_lesson(path)
-    with pytest.raises(UsageError, match="other people left out"):
+    with pytest.raises(UsageError, match="another choice of whom to leave out"):
         analyze(recording, every=4.0, out=tmp_path, passphrase=PHRASE)
     with analyze(recording, every=4.0, out=tmp_path, exclude=[LEFT_OUT], passphrase=PHRASE) as lesson:
         seats = {seat.name: seat.id for seat in lesson.seats()}

@@ -1,5 +1,6 @@
 """One person out of a lesson: nothing of them is left in the file or its report, and the rest stays."""
 
+import json
 import os
 import shutil
 import signal
@@ -15,6 +16,9 @@ import pytest
 from meetbot import conclude, forgetting
 from meetbot.errors import OutputError, UsageError
 from meetbot.forgetting import forget
+from meetbot.privacy import Privacy
+from meetbot.protect import say_who_was_not_found
+from meetbot.roster import Entry
 from meetbot.timeline import consent, erasure, schema, seal
 from meetbot.timeline.copies import remember_copy
 from meetbot.timeline.lesson import Lesson, create_lesson, open_lesson
@@ -208,10 +212,44 @@ def test_no_report_is_made_where_there_was_none(path: Path) -> None:
 
 
 def test_somebody_of_the_class_list_who_was_not_there_can_be_erased(path: Path) -> None:
-    assert forget(path, "wilhelmina b.").person == erasure.Person(None, "wilhelmina b.")
+    assert forget(path, "wilhelmina b.").person == erasure.Person(None, "Wilhelmina  B.")
     with open_lesson(path) as lesson:
         assert lesson.decoded("roster", list) == ["Ana", "Wilhelmina", "Ben"]
         assert len(lesson.seats()) == 3
+
+
+def test_somebody_who_was_left_out_and_never_had_a_seat_can_be_erased(path: Path) -> None:
+    out = Entry("Zoë Vance"), Entry("Max")
+    with open_lesson(path, write=True) as lesson:
+        lesson.note(settings=json.dumps({"every": 1.0, **Privacy(left_out=out).settings("sha256:1234")}))
+        for entry in out:
+            consent.record(lesson, "excluded", text=entry.name)
+        say_who_was_not_found(lesson, out, 59.0)
+        mark = lesson.decoded("settings", dict)["left out"][-4:]
+    assert "Zoë Vance".encode() in content(path.parent, "a.html")
+    assert forget(path, "ZOË VANCE").person == erasure.Person(None, "Zoë Vance")
+    left = content(path.parent)
+    assert not [value for value in ("Zoë", "Vance", f", {mark}") if value.encode() in left]
+    with open_lesson(path) as lesson:
+        assert lesson.decoded("settings", dict) == {
+            "every": 1.0,
+            "left out": "2 people, one of them erased",
+            "names": "real",
+        }
+        assert [entry.text for entry in consent.verify(lesson).entries if entry.kind == "excluded"] == [
+            "Wilhelmina",
+            "Max",
+        ]
+    with pytest.raises(UsageError, match="Nobody"):
+        forget(path, "Zoë Vance")
+
+
+def test_of_a_class_as_a_whole_there_is_nobody_to_be_erased(tmp_path: Path) -> None:
+    path = tmp_path / "a.meetbot"
+    with create_lesson(path, About("A lesson", "1"), {"policy": "class"}) as lesson:
+        consent.record(lesson, "excluded", text="somebody")
+    with pytest.raises(UsageError, match=r"Under the policy class no single person is kept.*'Ana'"):
+        forget(path, "Ana")
 
 
 @pytest.mark.parametrize("wanted", ["Cleo", "", "Seat 4", "Wilhel", "2", "%"])

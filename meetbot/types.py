@@ -236,6 +236,7 @@ class Moment:
     before: float = 0.0  # the level (0-1) until then, of the people who were seen on both sides
     more: str = ""  # of a change of mood: the mood that there was more of, and the one of less
     less: str = ""
+    known: int = 0  # people of whom it could be told before and after: what `seats` are taken from
 
     @property
     def after(self) -> float:
@@ -308,6 +309,7 @@ class Figures:
     likely_teacher: int | None = None  # the seat that may be the teacher's, where it is unknown, and why
     likely_because: Literal["", "spoke", "presented"] = ""
     followed: Mapping[str, float] = field(default_factory=dict)  # a live class: see sources/tally.py
+    listed: int = 0  # names on the class list; 0 where there was none
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from meetbot.clock import clock
-from meetbot.report.cast import is_live, name_of, refused, students
+from meetbot.report.cameras import spoken
+from meetbot.report.cast import Named, is_live, name_of, refused, students
 from meetbot.report.words import Words
 from meetbot.types import Figures, SeatFigures
 
@@ -19,7 +20,7 @@ class Absence(NamedTuple):
     """One kind of not being there: its name, whom it is true of, and what it means."""
 
     kind: str
-    people: tuple[str, ...]
+    people: tuple[Named, ...]
     note: str
 
 
@@ -45,9 +46,11 @@ def make_absences(figures: Figures, words: Words) -> tuple[Absence, ...]:
     """All kinds of not being there that are true of anybody, each in the order of the class."""
     left_out = refused(figures)
     people = students(figures)
-    unread = tuple(name_of(s, words) for s in people if s.seat in left_out and not s.total.people)
+    unread = tuple(
+        Named(s.seat, name_of(s, words)) for s in people if s.seat in left_out and not s.total.people
+    )
     kinds = (
-        ("absent", figures.absent),
+        ("absent", tuple(Named(None, name) for name in figures.absent)),
         ("late", tuple(_late(figures, words))),
         ("early", tuple(_early(figures, words))),
         ("between", tuple(_between(figures, words))),
@@ -56,29 +59,28 @@ def make_absences(figures: Figures, words: Words) -> tuple[Absence, ...]:
     return tuple(Absence(words[f"away_{k}"], named, words[f"away_{k}_note"]) for k, named in kinds if named)
 
 
-def _late(figures: Figures, words: Words) -> Iterator[str]:
+def _late(figures: Figures, words: Words) -> Iterator[Named]:
     stays = _stays(figures)
     begin = min((stay.start for _, stay in stays if stay.start is not None), default=0.0)
     for seat, stay in stays:
         if stay.start is not None and stay.start - begin > _threshold(figures):
-            yield words.say("away_at", name=isolated(name_of(seat, words)), t=clock(stay.start))
+            yield Named(seat.seat, name_of(seat, words), clock(stay.start))
 
 
-def _early(figures: Figures, words: Words) -> Iterator[str]:
+def _early(figures: Figures, words: Words) -> Iterator[Named]:
     stays = _stays(figures)
     finish = max((stay.end for _, stay in stays if stay.end is not None), default=0.0)
     for seat, stay in stays:
         if stay.end is not None and finish - stay.end > _threshold(figures):
-            yield words.say("away_at", name=isolated(name_of(seat, words)), t=clock(stay.end))
+            yield Named(seat.seat, name_of(seat, words), clock(stay.end))
 
 
-def _between(figures: Figures, words: Words) -> Iterator[str]:
+def _between(figures: Figures, words: Words) -> Iterator[Named]:
     """Whoever was away in the middle, while the lesson itself was read."""
     for seat in students(figures):
-        gaps = list(_gaps(seat, figures))
+        gaps = tuple(_gaps(seat, figures))
         if gaps:
-            spans = ", ".join(f"{clock(start)}\N{EN DASH}{clock(end)}" for start, end in gaps)
-            yield words.say("away_at", name=isolated(name_of(seat, words)), t=spans)
+            yield Named(seat.seat, name_of(seat, words), spoken(gaps))
 
 
 def _gaps(seat: SeatFigures, figures: Figures) -> Iterator[tuple[float, float]]:

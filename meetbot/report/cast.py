@@ -18,6 +18,14 @@ class Counted(NamedTuple):
     off: int
 
 
+class Named(NamedTuple):
+    """Somebody, with what they are named for; the seat is None for a name that no seat carries."""
+
+    seat: int | None
+    name: str
+    detail: str = ""
+
+
 def students(figures: Figures) -> tuple[SeatFigures, ...]:
     """The seats that make the class."""
     return tuple(seat for seat in figures.seats if seat.role == "student")

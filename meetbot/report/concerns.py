@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from meetbot.report.cast import counted, name_of, refused, students
+from meetbot.report.cameras import off_spans, spoken
+from meetbot.report.cast import Named, counted, name_of, refused, students
 from meetbot.report.words import Words
 from meetbot.settings import ATTENTION_NEEDS, CENTRE_OFF_CAMERA
 from meetbot.types import Figures, Measure, SeatFigures
@@ -12,14 +13,7 @@ HALF = 0.5  # share of the time under which somebody was hardly seen, or mostly 
 OWN_FALL = 0.25  # share by which somebody's own attention fell from one half of the lesson to the other ...
 BEYOND_CLASS = 0.2  # ... and by how much more than the class's
 OWN_KNOWN = 300.0  # seconds with a known direction that each half must have
-
-
-class Named(NamedTuple):
-    """Somebody, with the number that they are named for."""
-
-    seat: int
-    name: str
-    detail: str
+OF_CAMERAS = ("unseen", "untold")  # facts that a camera moved, or a lamp, may mend
 
 
 class Concern(NamedTuple):
@@ -28,6 +22,7 @@ class Concern(NamedTuple):
     fact: str
     people: tuple[Named, ...]
     meaning: str
+    camera: bool  # whether the camera is what to look at, and nobody's doing
 
 
 def make_concerns(figures: Figures, words: Words) -> tuple[Concern, ...]:
@@ -43,7 +38,7 @@ def make_concerns(figures: Figures, words: Words) -> tuple[Concern, ...]:
         )
         if people:
             meaning = words.say(f"concern_{key}_not", off=words.numbers.plain(CENTRE_OFF_CAMERA))
-            found.append(Concern(words[f"concern_{key}"], people, meaning))
+            found.append(Concern(words[f"concern_{key}"], people, meaning, key in OF_CAMERAS))
     return tuple(found)
 
 
@@ -66,7 +61,8 @@ def _hardly(seat: SeatFigures, every: float, class_fall: float, words: Words) ->
     said = words.say("detail_seen", share=words.numbers.percent(presence))
     if not seat.total.off:
         return said
-    return said + words.say("detail_off", share=words.numbers.percent(seat.total.off / seat.total.readings))
+    share = words.numbers.percent(seat.total.off / seat.total.readings)
+    return said + words.say("detail_off", when=spoken(off_spans(seat)) or share)
 
 
 def _away(seat: SeatFigures, every: float, class_fall: float, words: Words) -> str | None:

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from meetbot.report import moods
 from meetbot.report.absences import stay_of
 from meetbot.report.cast import counted
 from meetbot.report.notation import UNKNOWN, whole
+from meetbot.report.turns import hour_of
 from meetbot.report.words import Words
 from meetbot.types import Figures, Measure
 
@@ -19,6 +21,8 @@ def make_data(figures: Figures, words: Words) -> str:
     labels = moods.ORDER if moods.were_read(figures) else ()
     document = {
         "title": figures.title,
+        "date": words.numbers.date(figures.started_at),
+        "began": _began(figures),
         "every": figures.every,
         "end": figures.total.end,
         "width": figures.duration,
@@ -39,6 +43,15 @@ def make_data(figures: Figures, words: Words) -> str:
         "words": _said(words, labels),
     }
     return json.dumps(document, separators=(",", ":"), allow_nan=False).replace("<", "\\u003c")
+
+
+def _began(figures: Figures) -> float | None:
+    """The second of the day at which the lesson began, where a time of the day is known."""
+    stamp = figures.started_at or ""
+    if not hour_of(stamp, 0.0):
+        return None
+    begun = datetime.fromisoformat(stamp)
+    return begun.hour * 3600 + begun.minute * 60 + begun.second
 
 
 def _packed(minutes: Sequence[Measure], labels: Sequence[str], every: float) -> list[list[int]]:

@@ -56,7 +56,7 @@ def _write(text: str, target: Path) -> Path:
 def render(page: Page) -> str:
     """The report as HTML; style and script are allowed by their hashes, and nothing else is."""
     templates, environment = resource("templates"), _environment()
-    style = (templates / "report" / "report.css").read_text("utf-8")
+    style = (templates / "report" / "report.css").read_text("utf-8") + _running_lines(page)
     script = "".join((templates / "report" / f"{part}.js").read_text("utf-8") for part in SCRIPT)
     policy = (
         f"default-src 'none'; style-src '{checksum(style)}'; script-src '{checksum(script)}'; "
@@ -71,6 +71,21 @@ def render(page: Page) -> str:
         script=Markup(script),
         data=Markup(page.data),
     )
+
+
+def _running_lines(page: Page) -> str:
+    """The lesson, its date and the number at the foot of every printed page: sheets get apart."""
+    lesson = _quoted(", ".join(part for part in (page.title[:80], page.when) if part))
+    number = 'counter(page) " / " counter(pages)'
+    face = "font: 8pt system-ui, sans-serif; color: #5d5a52"
+    boxes = f"@bottom-left {{ content: {lesson}; {face} }} @bottom-right {{ content: {number}; {face} }}"
+    return f"@page {{ {boxes} }}\n"
+
+
+def _quoted(text: str) -> str:
+    """A text as CSS writes it, with everything escaped that could end the string or the style."""
+    plain = "".join(c if c.isascii() and (c.isalnum() or c in " .,:-") else f"\\{ord(c):x} " for c in text)
+    return f'"{plain}"'
 
 
 def render_term(page: TermPage) -> str:

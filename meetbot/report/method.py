@@ -7,7 +7,7 @@ from typing import NamedTuple
 from meetbot import settings
 from meetbot.report import moods
 from meetbot.report.cast import counted, name_of, students
-from meetbot.report.notation import UNKNOWN, points
+from meetbot.report.notation import UNKNOWN, one_in, points
 from meetbot.report.notes import notes_of
 from meetbot.report.overview import Table
 from meetbot.report.words import Words
@@ -76,7 +76,8 @@ def _here(key: str, figures: Figures, words: Words) -> str:
     if not total.readings or (key == "attention" and total.attention is None):
         return ""
     if key == "moments":
-        found = ", ".join(numbers.amount(moment.p_value, 3) for moment in figures.moments)
+        odds = dict.fromkeys(one_in(moment.p_value) for moment in figures.moments)
+        found = ", ".join(words.say("one_in", n=numbers.amount(n)) for n in odds)
         return words.say("here_moments", list=found) if found else ""
     if key not in ("presence", "attention", "moods", "coverage"):
         return ""
@@ -176,7 +177,7 @@ def _score(key: str, value: float, words: Words) -> str:
 
 def _coverage(figures: Figures, words: Words) -> Table:
     """What the figures of each person rest on, in the order of the class."""
-    headings = ("name", "person_coverage", "direction_known", "unsure", "person_notes")
+    headings = ("name", "coverage", "direction_known", "unsure", "person_notes")
     percent = words.numbers.percent
     rows = tuple(
         (

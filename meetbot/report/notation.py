@@ -77,6 +77,12 @@ def tenths(share: float) -> int:
     return whole(share * 10)
 
 
+def one_in(chance: float) -> int:
+    """A chance as "1 in so many", with one digit that counts."""
+    odds = 1 / max(chance, 1e-9)
+    return whole(float(f"{odds:.0e}"))
+
+
 def points(change: float) -> int:
     """The size of a change in percentage points, without its sign."""
     return whole(abs(change) * 100)

@@ -12,7 +12,7 @@ from meetbot.report.pictures import Slides
 from meetbot.report.turns import Extreme, Turn, extremes, make_turns, no_turns
 from meetbot.report.warned import warned
 from meetbot.report.words import Words
-from meetbot.types import Figures, Still
+from meetbot.types import Figures, ModelCard, Still
 
 EXAMPLE_SEAT = 3  # in the command that names a teacher, where nothing speaks for anybody
 
@@ -32,20 +32,27 @@ class Opening:
     more_moments: str
     extremes: tuple[Extreme, ...]
     concerns: tuple[Concern, ...]
+    cameras: tuple[Concern, ...]
     no_concerns: str
     absences: tuple[Absence, ...]
     no_absences: str
+    unlisted: str
+    law: str
+    curve_note: str
     seen: tuple[str, ...]
 
 
-def make_opening(figures: Figures, words: Words, stills: Sequence[Still] = ()) -> Opening:
+def make_opening(
+    figures: Figures, words: Words, stills: Sequence[Still] = (), card: ModelCard | None = None
+) -> Opening:
     """The first screen of a lesson."""
-    slides = Slides(stills)
+    slides, concerns = Slides(stills), make_concerns(figures, words)
     more, guess = len(figures.moments) - len(named_moments(figures)), figures.likely_teacher
     nobody = "_class" if not moods.kept_people(figures) else "" if students(figures) else "_nobody"
+    unlisted = "" if figures.listed or figures.absent else "_unlisted"
     return Opening(
         headline=headline(figures, words),
-        sentences=sentences(figures, words),
+        sentences=sentences(figures, card, words),
         warnings=(*_state(figures, words), *(warned(text, words) for text in figures.warnings)),
         teacher_unknown=not figures.teacher_known and bool(figures.seats),
         teacher_guess=_teacher_guess(figures, words),
@@ -54,10 +61,14 @@ def make_opening(figures: Figures, words: Words, stills: Sequence[Still] = ()) -
         no_moments=no_turns(figures, words),
         more_moments=words.count("moments_more", more) if more else "",
         extremes=extremes(figures, words, slides),
-        concerns=make_concerns(figures, words),
+        concerns=tuple(concern for concern in concerns if not concern.camera),
+        cameras=tuple(concern for concern in concerns if concern.camera),
         no_concerns=words[f"concern_none{nobody}"],
         absences=make_absences(figures, words),
-        no_absences=words[f"away_none{nobody}"],
+        no_absences=words[f"away_none{nobody or unlisted}"],
+        unlisted=words["away_unlisted"] if unlisted and not nobody else "",
+        law=words["law_short"] if figures.total.moods else "",
+        curve_note=words["curve_note" if moods.kept_people(figures) else "curve_note_class"],
         seen=tuple(_seen(figures, words)),
     )
 

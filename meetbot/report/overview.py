@@ -8,9 +8,12 @@ from meetbot.clock import clock
 from meetbot.report import charts, moods
 from meetbot.report.cast import named_moments, students
 from meetbot.report.lanes import Lanes, happened, make_lanes, shows_speech, speakers
+from meetbot.report.notation import UNKNOWN
 from meetbot.report.words import Words
 from meetbot.settings import FEW_SEEN
 from meetbot.types import Figures, Measure
+
+MOOD_PEOPLE = 5  # seen in the lesson, from which the class's expressions are charted: fewer are no class
 
 
 class Mark(NamedTuple):
@@ -39,6 +42,7 @@ class Overview:
     attention_known: tuple[charts.Stretch, ...]
     attention_description: str
     moods_read: bool
+    moods_few: str  # why they are not charted, where they are not
     moods: tuple[charts.Layer, ...]
     moods_known: tuple[charts.Stretch, ...]
     moods_description: str
@@ -46,6 +50,7 @@ class Overview:
     presence_known: tuple[charts.Stretch, ...]
     presence_description: str
     lanes: Lanes
+    read: tuple[charts.Stretch, ...]  # when anything was read: the ground of the lanes
     minute_width: float  # percent of the time axis, for the script
     table: Table
 
@@ -62,6 +67,7 @@ def make_overview(figures: Figures, words: Words) -> Overview:
         ticks=charts.ticks(duration),
         marks=_marks(figures),
         lanes=make_lanes(figures, words),
+        read=charts.known(samples(minutes, lambda m: m.presence), duration),
         attention=charts.line(attention, duration),
         attention_known=charts.known(attention, duration),
         attention_description=words.say(
@@ -71,6 +77,7 @@ def make_overview(figures: Figures, words: Words) -> Overview:
             known=words.numbers.percent(known),
         ),
         moods_read=moods.were_read(figures),
+        moods_few=words.say("moods_few", least=MOOD_PEOPLE) if total.people < MOOD_PEOPLE else "",
         moods=mood_layers(minutes, duration),
         moods_known=charts.known(samples(minutes, lambda m: 1.0 if m.moods else None), duration),
         moods_description=words.say("moods_desc", length=length, list=moods.sentence(total.moods, words)),
@@ -117,7 +124,7 @@ def _marks(figures: Figures) -> tuple[Mark, ...]:
 
 def _table(figures: Figures, labels: Sequence[str], words: Words) -> Table:
     spoken = shows_speech(figures)
-    headings = ("time", "people_seen", "presence", "attention", "index", "coverage", *labels)
+    headings = ("time", "people_seen", "presence", "attention", "index", *labels)
     beside = (*(("spoke",) if spoken else ()), "happened")
     return Table(
         tuple(words[key] for key in (*headings, *beside)),
@@ -132,11 +139,10 @@ def _row(minute: Measure, labels: Sequence[str], words: Words) -> tuple[str, ...
     shares = (minute.moods.get(label, 0.0) if minute.moods else None for label in labels)
     return (
         clock(minute.start),
-        str(minute.people),
+        UNKNOWN if minute.presence is None else str(minute.people),
         words.numbers.percent(minute.presence),
         words.numbers.percent(minute.attention),
         words.numbers.index(minute.index),
-        words.numbers.percent(minute.coverage),
         *map(words.numbers.percent, shares),
     )
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from meetbot.clock import clock
 from meetbot.report import charts, moods
 from meetbot.report.absences import stay_of
+from meetbot.report.cameras import off_spans, spoken
 from meetbot.report.cast import name_of, named_moments, students
 from meetbot.report.concerns import halves
 from meetbot.report.notes import notes_of
@@ -30,7 +31,7 @@ class Person:
     seat: int
     name: str
     first: float  # seconds, for sorting: when they came, and the share of the readings that show them
-    coverage: float
+    presence_share: float
     seen: str
     attention: str
     line: charts.Line
@@ -57,14 +58,14 @@ def no_people(figures: Figures, words: Words) -> str:
 
 def _person(seat: SeatFigures, figures: Figures, words: Words, picture: str) -> Person:
     attention = samples(seat.minutes, lambda m: m.attention)
-    presence = samples(seat.minutes, lambda m: m.presence)
+    presence = samples(seat.minutes, lambda m: m.presence or None)  # not a face all minute: not seen
     total, first = seat.total, stay_of(seat, figures).start
     return Person(
         seat=seat.seat,
         name=name_of(seat, words),
         first=figures.duration if first is None else first,
-        coverage=total.coverage,
-        seen=words.numbers.percent(total.coverage),
+        presence_share=total.presence or 0.0,
+        seen=words.numbers.percent(total.presence),
         attention=words.numbers.percent(total.attention),
         line=charts.line(attention, figures.duration),
         line_known=charts.known(attention, figures.duration),
@@ -85,7 +86,7 @@ def _description(seat: SeatFigures, figures: Figures, words: Words) -> str:
         "strip_desc",
         name=name_of(seat, words),
         share=words.numbers.percent(total.attention),
-        coverage=words.numbers.percent(total.coverage),
+        seen=words.numbers.percent(total.presence),
     )
     if not moods.were_read(figures):
         return said
@@ -99,7 +100,7 @@ def _facts(seat: SeatFigures, figures: Figures, words: Words) -> list[Fact]:
         Fact(words["person_coverage"], _coverage(seat, words)),
         Fact(words["person_attention"], _attention(total, words)),
         *_trend(seat, figures, words),
-        Fact(words["person_moods"], moods.sentence(total.moods, words) if read else words["not_read"]),
+        Fact(words["person_moods"], _moods(total, words) if read else words["not_read"]),
         Fact(words["person_index"], _index(total, words) if read else words["not_computed"]),
         Fact(words["person_speech"], _speech(seat, words)),
     ]
@@ -125,9 +126,11 @@ def _presence(seat: SeatFigures, figures: Figures, words: Words) -> str:
 
 
 def _coverage(seat: SeatFigures, words: Words) -> str:
-    said = words.say("person_coverage_value", share=words.numbers.percent(seat.total.coverage))
+    there = words.numbers.minutes(seat.minutes_present)
+    said = words.say("person_coverage_value", share=words.numbers.percent(seat.total.presence), minutes=there)
     if seat.total.off:
-        said += words.say("person_off", share=words.numbers.percent(seat.total.off / seat.total.readings))
+        share = words.numbers.percent(seat.total.off / seat.total.readings)
+        said += words.say("person_off", when=spoken(off_spans(seat)) or share)
     if not seat.companions:
         return said
     return said + words.count(
@@ -147,6 +150,8 @@ def _trend(seat: SeatFigures, figures: Figures, words: Words) -> list[Fact]:
 def _speech(seat: SeatFigures, words: Words) -> str:
     if seat.minutes_speaking is None:
         return words["person_speech_unknown"]
+    if not seat.minutes_speaking and seat.total.off and not seat.total.people:
+        return words["person_speech_hidden"]
     return words.numbers.minutes(seat.minutes_speaking)
 
 
@@ -157,21 +162,27 @@ def _attention(total: Measure, words: Words) -> str:
     return words.say("person_attention_value", share=share, known=known)
 
 
+def _moods(total: Measure, words: Words) -> str:
+    if not total.moods:
+        return words["cannot_tell"]
+    return words.say("person_moods_value", list=moods.sentence(total.moods, words))
+
+
 def _index(total: Measure, words: Words) -> str:
     if total.index is None:
         return words["cannot_tell"]
-    value, coverage = words.numbers.index(total.index), words.numbers.percent(total.coverage)
-    return words.say("person_index_value", value=value, coverage=coverage)
+    value, share = words.numbers.index(total.index), words.numbers.percent(total.presence)
+    return words.say("person_index_value", value=value, share=share)
 
 
 def _table(measures: Sequence[Measure], read: bool, words: Words) -> Table:
-    headings = ("time", "coverage", "attention", *(("index", "mood_most") if read else ()))
+    headings = ("time", "person_coverage", "attention", *(("person_moods",) if read else ()))
     rows = (
         (
             clock(m.start),
-            words.numbers.percent(m.coverage),
+            words.numbers.percent(m.presence),
             words.numbers.percent(m.attention),
-            *((words.numbers.index(m.index), moods.most(m.moods, words)) if read else ()),
+            *((moods.most(m.moods, words),) if read else ()),
         )
         for m in measures
     )

@@ -8,12 +8,14 @@ from typing import NamedTuple
 from meetbot.clock import clock
 from meetbot.report.cast import counted, named_moments, people_of
 from meetbot.report.headline import lasts, untested
+from meetbot.report.notation import one_in
 from meetbot.report.pictures import Slides
 from meetbot.report.words import Words
 from meetbot.settings import FEW_SEEN, MOMENT_NEEDS, MOMENT_PEOPLE
 from meetbot.types import Figures, Moment
 
 STRETCH = 5  # minutes whose attention is compared with all other such stretches
+HARDLY = 0.01  # chance from which on down a change is very unlikely to be chance
 STRETCHES = 2 * STRETCH  # minutes with a known attention from which that says anything
 
 
@@ -121,4 +123,6 @@ def _note(moment: Moment, words: Words) -> str:
 
 def _rests_on(moment: Moment, figures: Figures, words: Words) -> str:
     key = f"rests_{moment.kind}_{'up' if moment.change > 0 else 'down'}"
-    return words.count(key, len(moment.seats), of=people_of(figures))
+    rests = words.count(key, len(moment.seats), of=moment.known or people_of(figures))
+    likely = "hardly" if moment.p_value <= HARDLY else "little"
+    return rests + words.say(f"chance_{likely}", n=words.numbers.amount(one_in(moment.p_value)))

@@ -98,6 +98,7 @@ def lesson_figures(lesson: "Lesson") -> Figures:
         likely_teacher=guess.seat,
         likely_because=guess.because,
         followed=_followed(lesson),
+        listed=len(lesson.decoded("roster", list)),
     )
 
 

@@ -113,4 +113,5 @@ def _moment(track: Track, before: int, step: Step, after: int, every: float) -> 
         p_value=round(step.p_value, 4),
         note="",
         before=round(found.level, 3),
+        known=int((found.weights > 0).sum()),
     )

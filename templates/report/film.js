@@ -31,7 +31,11 @@
       player.src = address;
     });
     player.addEventListener("loadedmetadata", seek);
-    player.addEventListener("error", () => player.src && complain("film_wrong"));
+    player.addEventListener("error", () => {
+      if (!player.src) return;
+      player.hidden = true; // a black box says nothing
+      complain("film_wrong");
+    });
     player.addEventListener("timeupdate", () => (by("film-code").textContent = clock(player.currentTime)));
     for (const link of all("[data-time]")) {
       link.addEventListener("click", () => goTo(Number(link.dataset.time)));

@@ -23,6 +23,14 @@
     const numbers = parts.map(Number);
     return numbers.length === 1 ? numbers[0] * 60 : numbers.reduce((sum, part) => sum * 60 + part, 0);
   };
+  // A time of the day as the page prints it, in seconds from the lesson's beginning; NaN where it is none.
+  const hour = (text) => {
+    const found = /^\s*(\d{1,2}):(\d\d)\s*$/.exec(text);
+    if (!found || data.began === null) return NaN;
+    const begun = Math.floor(data.began / 60) * 60;
+    const after = (found[1] * 3600 + found[2] * 60 - begun + 86400) % 86400;
+    return after <= data.end + 59 ? Math.max(0, after - (data.began - begun)) : NaN;
+  };
   const number = (value, decimals) => value.toFixed(decimals).replace(".", data.numbers.decimal);
   const percent = (share) => {
     if (share === null) return data.numbers.unknown;

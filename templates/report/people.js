@@ -9,7 +9,7 @@
       class: () => 0,
       name: (a, b) => nameOf(a).localeCompare(nameOf(b), document.documentElement.lang),
       first: (a, b) => a.dataset.first - b.dataset.first,
-      coverage: (a, b) => a.dataset.coverage - b.dataset.coverage,
+      coverage: (a, b) => a.dataset.seen - b.dataset.seen,
     };
     if (people.length > 1) reveal(".finder");
     by("order").addEventListener("change", () => list.append(...[...people].sort(orders[by("order").value])));
@@ -17,7 +17,8 @@
       const wanted = find.value.trim().toLocaleLowerCase();
       for (const person of people) person.hidden = !nameOf(person).toLocaleLowerCase().includes(wanted);
       const left = people.filter((person) => !person.hidden).length;
-      by("found").textContent = wanted ? say("found", { n: left, of: people.length }) : "";
+      const found = left ? say("found", { n: left, of: people.length }) : say("found_absent");
+      by("found").textContent = wanted ? found : "";
     });
   }
   const openLinked = () => {

@@ -15,7 +15,7 @@
     slider.setAttribute("aria-valuetext", rows[place].cells[0].textContent);
     const cells = [...rows[place].cells].map((cell) => cell.textContent);
     const said = cells.map((text, k) => (k ? `${headings[k].toLocaleLowerCase()} ${text}` : text));
-    const empty = (k) => k > 5 && (cells[k] === "" || /^0\D/.test(cells[k]) || cells[k] === data.numbers.unknown);
+    const empty = (k) => k > 4 && (cells[k] === "" || /^0\D/.test(cells[k]) || cells[k] === data.numbers.unknown);
     by("minute-values").textContent = said.filter((text, k) => !empty(k)).join(" \u00b7 ");
     const at = `${Math.min(100, ((place + 0.5) * 6000) / data.width)}%`;
     for (const cursor of all(".cursor")) {

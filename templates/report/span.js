@@ -13,6 +13,24 @@
       veil.setAttribute("width", shown ? `${after ? 100 - edge : edge}%` : "0");
     }
   };
+  const readAs = (mood) => `, ${say("read_as", { mood: mood.name })} ${percent(mood.share)}`;
+  // When somebody was there, within the span: what a row says is all about the same stretch of time.
+  const showStay = (seat, own) => {
+    const row = document.querySelector(`#attendance tr[data-seat="${seat.seat}"]`);
+    if (!row) return;
+    const [begin, end] = span ? [span[0] * 60, endOf(span[1])] : [0, data.end];
+    const there = (minute) => seat.minutes[minute]?.length;
+    const read = span && own.readings ? [...Array(span[1] - span[0]).keys()].map((k) => k + span[0]).filter(there) : [];
+    const stay = read.length
+      ? { joined: Math.max(begin, seat.joined, read[0] * 60), left: Math.min(end, seat.left, endOf(read.at(-1) + 1)) }
+      : {};
+    for (const cell of row.querySelectorAll("[data-time-of]")) {
+      const time = stay[cell.dataset.timeOf];
+      cell.textContent = !span ? cell.dataset.whole : time === undefined ? data.numbers.unknown : clock(time);
+    }
+    const remark = row.querySelector(".remark");
+    remark.textContent = span && !own.readings ? say("not_there") : remark.dataset.whole;
+  };
   const showPeople = () => {
     const [first, last] = span || [0, minutes];
     for (const seat of data.seats) {
@@ -27,13 +45,14 @@
         if (span) {
           fact.children[0].textContent = say("person_span", { from: clock(first * 60), to: clock(endOf(last)) });
           fact.children[1].textContent = say("person_span_value", {
-            seen: percent(own.coverage),
+            seen: percent(own.presence),
             attention: percent(own.attention),
-            index: indexText(own.index),
-            moods: own.faces ? moodsOf(own).map((mood) => `, ${mood.name} ${percent(mood.share)}`).join("") : "",
+            moods: own.faces ? moodsOf(own).map(readAs).join("") : "",
           });
+          if (!own.readings) fact.children[1].textContent = say("person_span_away");
         }
       }
+      showStay(seat, own);
       const present = { present: own.readings, camera: own.readings - own.off, seen: own.faces };
       for (const cell of all(`#attendance tr[data-seat="${seat.seat}"] [data-minutes]`)) {
         const value = (present[cell.dataset.minutes] * data.every) / 60;
@@ -69,7 +88,12 @@
     });
   };
   const readFields = () => {
-    const [start, end] = [seconds(from.value), Math.min(seconds(to.value), data.end)];
+    let asked = [seconds(from.value), seconds(to.value)];
+    // 09:46 is the clock's: the lesson's own times are written without a zero in front. So is what it can't be.
+    const clocks = [hour(from.value), hour(to.value)];
+    const zero = [from, to].some((field) => /^\s*0\d:/.test(field.value));
+    if (clocks[1] > clocks[0] && (zero || asked[0] >= data.end)) asked = clocks;
+    const [start, end] = [asked[0], Math.min(asked[1], data.end)];
     clearComplaint();
     if (!(start >= 0 && end > start)) {
       by("span-said").textContent = say("span_wrong", { end: clock(data.end) });
@@ -79,6 +103,8 @@
     }
     const [first, last] = [Math.floor(start / 60), Math.ceil(Number((end / 60).toFixed(6)))];
     setSpan(first === 0 && last === minutes ? null : [first, last]);
+    const exact = first * 60 === asked[0] && endOf(last) === asked[1] && asked !== clocks;
+    if (span && !exact) by("span-said").textContent += say("span_rounded");
   };
   const drag = (chart) => {
     let begun = null;

@@ -20,22 +20,17 @@
     for (const minute of list.slice(first, last)) addMinute(sum, minute);
     return sum;
   };
-  const due = (first, last) => {
-    const instants = (time) => Math.ceil(Number((time / data.every).toFixed(6)));
-    return instants(Math.min(last * 60, data.end)) - instants(Math.min(first * 60, data.end));
-  };
   const ratio = (part, whole) => (whole ? part / whole : null);
-  const told = (sum, possible) => ({
+  const told = (sum) => ({
     ...sum,
-    coverage: Math.min(ratio(sum.faces, possible) ?? 0, 1),
     presence: ratio(sum.faces, sum.readings),
     attention: ratio(sum.turned, sum.known),
     index: sum.weight ? sum.engaged / sum.weight : null,
   });
-  const figuresOf = (seat, first, last) => told(sumOf(seat.minutes, first, last), due(first, last));
+  const figuresOf = (seat, first, last) => told(sumOf(seat.minutes, first, last));
   const classFigures = (first, last) => {
     const students = data.seats.filter((seat) => seat.role === "student");
-    if (!data.seats.length) return told(sumOf(data.class, first, last), due(first, last));
+    if (!data.seats.length) return told(sumOf(data.class, first, last));
     const sum = nothing();
     let people = 0;
     for (const seat of students) {
@@ -44,7 +39,7 @@
       for (const key of ["readings", "faces", "known", "turned", "off", "weight", "engaged"]) sum[key] += own[key];
       own.moods.forEach((count, k) => (sum.moods[k] = (sum.moods[k] || 0) + count));
     }
-    return { ...told(sum, due(first, last) * students.length), people };
+    return { ...told(sum), people };
   };
   const moodsOf = (sum) =>
     data.moods

@@ -17,28 +17,41 @@
     const link = document.createElement("a");
     // The mark at the beginning tells spreadsheets that the text is UTF-8.
     link.href = URL.createObjectURL(new Blob(["\ufeff", text, "\r\n"], { type: "text/csv" }));
-    link.download = `${data.title.replace(/[^\p{L}\p{N} _-]+/gu, "").slice(0, 60).trim() || "lesson"} ${what}.csv`;
+    const part = span ? ` ${[span[0] * 60, endOf(span[1])].map((time) => clock(time).replaceAll(":", ".")).join("-")}` : "";
+    link.download = `${data.title.replace(/[^\p{L}\p{N} _-]+/gu, "").slice(0, 60).trim() || "lesson"} ${what}${part}.csv`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   };
-  const spanCells = () => (span ? [[harmless(spanText())]] : []);
   const peopleLines = () => {
     const [first, last] = span || [0, minutes];
     const heads = by("people-save").dataset.columns.split("|");
-    const shown = all(".people > li").filter((person) => !person.hidden);
-    const lines = shown.map((person) => {
+    const lines = all(".people > li").map((person) => {
       const own = figuresOf(data.seats.find((seat) => `seat-${seat.seat}` === person.firstElementChild.id), first, last);
       const shares = data.moods.map((label, k) => (own.faces ? (own.moods[k] || 0) / own.faces : null));
       return [
         harmless(person.querySelector(".name").textContent.replace(/[\t\r\n]/g, " ")),
-        ...[own.coverage, own.presence, own.attention].map((share) => valueOf(percent(share))),
-        ...(data.moods.length ? [indexText(own.index).replace(data.numbers.unknown, "")] : []),
-        ...shares.map((share) => valueOf(percent(share))),
+        ...[own.readings, own.faces].map((count) => number((count * data.every) / 60, 1)),
+        ...[own.presence, own.attention, ...shares].map((share) => valueOf(percent(share))),
+        ...about(),
       ];
     });
-    return [...spanCells(), [...heads, ...(data.moods.length ? data.words.moods : [])], ...lines];
+    const read = data.moods.length ? data.words.moods.map((mood) => say("read_as", { mood })) : [];
+    return [[...heads, ...read, ...aboutHeads().slice(1)], ...lines];
   };
-  const attendanceLines = () => [...spanCells(), ...rowsOf(document.querySelector("table.attendance"))];
+  // Which lesson and which part of it a row is about: rows of several lessons stand in one spreadsheet.
+  const aboutHeads = () => document.querySelector("table.attendance").dataset.columns.split("|");
+  const about = () => {
+    const [first, last] = span || [0, minutes];
+    const read = [...Array(last - first).keys()].filter((k) => data.seats.some((seat) => seat.minutes[first + k]?.length));
+    const length = read.reduce((sum, k) => sum + endOf(first + k + 1) - (first + k) * 60, 0);
+    const times = [first * 60, endOf(last)].map(clock);
+    return [harmless(valueOf(data.title)), data.date, ...times, number(length / 60, 1)];
+  };
+  const attendanceLines = () => {
+    const roles = all("table.attendance .remark").map((cell) => [harmless(cell.dataset.role), ...about()]);
+    const lines = rowsOf(document.querySelector("table.attendance"));
+    return lines.map((cells, k) => [...cells, ...(k ? roles[k - 1] : aboutHeads())]);
+  };
   const minuteLines = () => {
     const [first, last] = span || [0, minutes];
     return [cellsOf(table.tHead.rows[0]), ...rows.slice(first, last).map(cellsOf)];
@@ -61,7 +74,7 @@
     } catch {
       done = copyByHand(text);
     }
-    const rowCount = lines.length - 1 - spanCells().length;
+    const rowCount = lines.length - 1;
     by("copy-said").textContent = done ? say("copied", { n: rowCount }) : say("not_copied");
     by("copy").focus();
   };

@@ -43,7 +43,7 @@ BARRIERS = """async (only) => {
 OPEN_ALL = "all => all.slice(0, 8).forEach(one => one.open = true)"
 # Every part that a page can have, and few rows: axe looks at each cell.
 EVERY_PART = replace(
-    lessons.class_of(3, 900.0),
+    lessons.class_of(5, 900.0),
     warnings=("The recording is cut off.",),
     teacher_known=False,
     seats=(*lessons.class_of(2, 900.0).seats, *lessons.nobody_seen(3, 900.0).seats[2:]),
@@ -175,6 +175,8 @@ def test_the_summary_prints_on_two_pages(open_report: Opener, tmp_path: Path) ->
     page = open_report(lessons.class_of(25), scheme="dark")
     pdf = page.pdf(path=tmp_path / "report.pdf", prefer_css_page_size=True)
     assert pdf.startswith(b"%PDF")
+    rules = page.evaluate("[...document.styleSheets[0].cssRules].map(one => one.cssText).join(' ')")
+    assert "@bottom-left" in rules and "Photosynthesis, part two, 2026-03-05 09:15" in rules
     page.emulate_media(media="print")
     # A4 less the margins of the page rule: 180 mm wide, 263 mm high, at 96 pixels an inch.
     page.set_viewport_size({"width": 680, "height": 994})

@@ -59,8 +59,7 @@ def test_every_minute_of_the_table_is_counted_right(page: Page, table: pd.DataFr
             percent(len(seen) / len(inside)),
             percent(facing(inside)),
         ]
-        assert shown[5] == percent(len(seen) / 180)
-        assert shown[6] == percent(float((seen["mood"] == "neutral").mean()))
+        assert shown[5] == percent(float((seen["mood"] == "neutral").mean()))
 
 
 @pytest.mark.parametrize("seat", [1, 2, 3])
@@ -69,7 +68,7 @@ def test_a_persons_line_and_attendance_are_counted_right(page: Page, table: pd.D
     seen = own[own["state"] == "face"]
     person = page.locator(f"#seat-{seat}")
     assert person.locator(".name").inner_text() == NAMES[seat - 1]
-    assert person.locator("[data-of=coverage]").inner_text() == percent(len(seen) / 360)
+    assert person.locator("[data-of=presence]").inner_text() == percent(len(seen) / len(own))
     assert person.locator("[data-of=attention]").inner_text() == percent(facing(own))
     cells = page.locator(f'#attendance tr[data-seat="{seat}"] [data-minutes]').all_inner_texts()
     on = own[own["state"] != "camera_off"]

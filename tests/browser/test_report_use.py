@@ -70,14 +70,27 @@ def test_a_span_by_two_fields_changes_people_and_attendance(page: Page) -> None:
     faces, turned, known = _sums(minutes)
     person = page.locator("#seat-2")
     assert person.locator("[data-of=attention]").inner_text() == percent(turned / known)
-    assert person.locator("[data-of=coverage]").inner_text() == percent(faces / 180)
+    assert person.locator("[data-of=presence]").inner_text() == percent(faces / 180)
     row = page.locator('#attendance tr[data-seat="2"]')
     assert row.locator("[data-minutes=seen]").inner_text() == f"{faces / 60:.1f}"
     assert row.locator("[data-minutes=present]").inner_text() == "3.0"
+    assert row.locator("[data-time-of]").all_inner_texts() == ["10:00", "13:00"]
+    expect(page.locator("#span-said")).to_contain_text("taken as whole minutes")
     expect(page.locator("#people .span-now")).to_contain_text("10:00 to 13:00 only")
     expect(page.locator("#attendance .span-now")).to_be_visible()
     page.locator("#seat-2 > summary").click()
     expect(person.locator(".of-span")).to_contain_text(f"turned to the screen {percent(turned / known)}")
+
+
+def test_a_span_may_be_given_by_the_clock(page: Page) -> None:
+    span_of(page, "09:21", "09:25")  # the lesson began at 09:15
+    assert (page.locator("#span-from").input_value(), page.locator("#span-to").input_value()) == (
+        "6:00",
+        "10:00",
+    )
+    span_of(page, "9:00", "10:00")
+    assert page.locator("#span-from").input_value() == "9:00"
+    expect(page.locator("#span-said")).not_to_contain_text("whole minutes")
 
 
 def test_what_is_said_of_the_class_in_a_span_is_the_sum_of_its_people(page: Page) -> None:
@@ -181,6 +194,8 @@ def test_a_name_is_found_among_many(page: Page) -> None:
     page.locator("#find").fill("DAG")
     assert page.locator(".people > li:visible .name").all_inner_texts() == ["Dagny"]
     expect(page.locator("#found")).to_have_text("1 of 9 people")
+    page.locator("#find").fill("Noor")
+    expect(page.locator("#found")).to_contain_text("attendance names who wasn")
 
 
 def test_a_link_to_a_person_opens_their_page(page: Page) -> None:
@@ -196,26 +211,29 @@ def test_attendance_is_copied_for_a_spreadsheet(page: Page) -> None:
     lines = [line.split("\t") for line in page.evaluate("navigator.clipboard.readText()").split("\n")]
     assert lines[0][:3] == ["Name", "First", "Last"]
     assert lines[1][:4] == ["'=SUM(A1:A9)", "0:00", "1:00:00", "60.0"]  # no spreadsheet runs it
-    assert lines[-1] == ["Tomasz", "", "", "", "", "", "absent"]
-    assert {len(line) for line in lines} == {7}
+    about = ["student", "Photosynthesis, part two", "2026-03-05 09:15", "0:00", "1:00:00", "60.0"]
+    assert lines[-1] == ["Tomasz", "", "", "", "", "", "absent", *about]
+    assert {len(line) for line in lines} == {13}
 
 
 def test_tables_are_saved_as_they_stand(page: Page) -> None:
     page.locator("#find").fill("a")
     span_of(page, "10:00", "13:00")
     people = _saved(page, "#people-save")
-    assert people[0] == ["10:00 to 13:00 only"]
-    assert people[1][:5] == ["Name", "seen", "Faces seen", "Turned to the screen", "Index"]
+    heads = ["Name", "There, min", "Face seen, min", "seen", "Turned to the screen", "read as neutral"]
+    assert people[0][:6] == heads
+    assert "Index" not in " ".join(people[0])
     faces, turned, known = _sums(FIGURES.seats[1].minutes[10:13])
     beatriz = next(line for line in people if line[0] == "Beatriz")
-    assert beatriz[1:4] == [_plain(faces / 180), _plain(faces / 180), _plain(turned / known)]
-    assert len(people) == 2 + page.locator(".people > li:visible").count()
+    assert beatriz[1:5] == ["3.0", f"{faces / 60:.1f}", _plain(faces / 180), _plain(turned / known)]
+    assert beatriz[-5:] == ["Photosynthesis, part two", "2026-03-05 09:15", "10:00", "13:00", "3.0"]
+    assert len(people) == 1 + len(FIGURES.seats)  # everybody, whoever is looked for
     page.locator("#timeline .data > summary").click()
     minutes = _saved(page, "#minutes-save")
     assert [line[0] for line in minutes] == ["Time", "10:00", "11:00", "12:00"]
     attendance = _saved(page, "#attendance-save")
-    assert attendance[0] == ["10:00 to 13:00 only"]
-    assert attendance[2][0] == "'=SUM(A1:A9)"
+    assert attendance[0][-3:] == ["From", "To", "Minutes read"]
+    assert attendance[1][0] == "'=SUM(A1:A9)" and attendance[1][1:3] == ["10:00", "13:00"]
 
 
 def test_everything_that_opens_is_reached_by_keyboard(page: Page) -> None:
@@ -265,6 +283,7 @@ def _saved(page: Page, button: str) -> list[list[str]]:
     with page.expect_download() as download:
         page.locator(button).click()
     text = download.value.path().read_text("utf-8")
+    assert ("10.00-13.00" in download.value.suggested_filename) == (page.locator("#span-reset").is_visible())
     assert text.startswith("\N{ZERO WIDTH NO-BREAK SPACE}") and download.value.suggested_filename.endswith(
         ".csv"
     )

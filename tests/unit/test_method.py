@@ -30,7 +30,7 @@ def test_the_method_puts_the_numbers_in_force_into_its_sentences() -> None:
     said = texts(method.measured)
     assert "every 2.5 s" in said["Faces seen"]
     assert f"within {settings.FACING_YAW:g}°" in said["Turned to the screen"]
-    assert percent(settings.UNSURE_BELOW) in said["Moods that faces showed"]
+    assert percent(settings.UNSURE_BELOW) in said["Expressions, as they were read"]
     assert f"{settings.INDEX_ATTENTION:g} x attention + {settings.INDEX_MOOD:g} x mood" in method.formula[0]
     for mood, weight in settings.MOOD_WEIGHTS.items():
         assert f"{mood} {weight:g}" in method.formula[1]
@@ -88,7 +88,7 @@ def test_without_moods_the_method_names_the_policy_and_no_model(policy: str, car
         f"By the policy {policy} no moods were read in this lesson, so no index was computed."
     )
     assert method.scores == ()
-    assert "Moods that faces showed" not in texts(method.measured)
+    assert "Expressions, as they were read" not in texts(method.measured)
     assert "Model, SHA-256" not in texts(method.provenance)
 
 

@@ -63,6 +63,56 @@ def test_the_headline_names_the_fall_and_not_the_return_from_it() -> None:
     assert headline(figures).startswith("Attention held until 30:00, then fell")
 
 
+def test_the_headline_says_where_attention_came_back() -> None:
+    back = replace(moment(2100, 0.25), before=0.5)
+    figures = replace(lessons.class_of(25), moments=(moment(1800, -0.2), back))
+    assert headline(figures) == (
+        f"Attention held until 30:00, fell from 70{THIN}% to 50{THIN}%, "
+        f"and was back at 75{THIN}% from 35:00 on."
+    )
+    partly = replace(back, change=0.05)
+    assert headline(replace(figures, moments=(figures.moments[0], partly))).endswith("until 35:00.")
+
+
+def test_a_moment_says_of_whom_it_could_be_told_and_how_likely_chance_is() -> None:
+    (told,) = page_of(
+        replace(lessons.class_of(25), moments=(replace(moment(600, -0.2, 14), known=20, p_value=0.033),))
+    ).opening.moments
+    assert told.rests_on == (
+        "14 of 20 whose direction could be told turned away more; unlikely to be chance (about 1 in 30)"
+    )
+
+
+def test_expressions_of_fewer_than_five_are_no_areas_of_a_class() -> None:
+    assert page_of(lessons.class_of(4)).overview.moods_few.endswith("at least 5 people were seen.")
+    assert page_of(lessons.class_of(5)).overview.moods_few == ""
+
+
+def test_a_small_class_says_how_many_its_attention_rests_on() -> None:
+    figures = lessons.class_of(6)
+    untold = replace(figures.seats[0], total=replace(figures.seats[0].total, attention=None))
+    said = page_of(replace(figures, seats=(untold, *figures.seats[1:]))).opening.sentences
+    assert "Attention rests on 5 of 6 people: those whose direction could be told." in said
+
+
+def test_minutes_that_nobody_was_read_in_are_told_above_the_attendance() -> None:
+    figures = lessons.class_of(5)
+    minutes = tuple(
+        replace(m, people=0, readings=0) if 1500 <= m.start < 1620 else m for m in figures.minutes
+    )
+    note = page_of(replace(figures, minutes=minutes)).attendance.note
+    assert "Nothing could be read 25:00\N{EN DASH}27:00" in note
+    assert "could be read" not in page_of(figures).attendance.note
+
+
+def test_in_a_persons_chart_a_minute_without_a_face_is_not_covered() -> None:
+    figures = lessons.class_of(2)
+    seat = figures.seats[0]
+    gone = tuple(replace(m, presence=0.0, faces=0) if m.start >= 1800 else m for m in seat.minutes)
+    person = page_of(replace(figures, seats=(replace(seat, minutes=gone), figures.seats[1]))).people[0]
+    assert max(known.at + known.width for known in person.presence_known) <= 50
+
+
 def test_the_headline_can_rise() -> None:
     figures = replace(lessons.class_of(25), moments=(moment(600, 0.2),))
     assert headline(figures) == f"Attention rose from 70{THIN}% to 90{THIN}% at 10:00, until 15:00."
@@ -121,10 +171,10 @@ def test_a_lesson_too_short_for_the_test_is_not_called_steady() -> None:
 
 
 def test_one_person_is_too_small_a_class_for_the_test() -> None:
-    opening = page_of(replace(lessons.class_of(1), moments=())).opening
+    opening = page_of(replace(lessons.class_of(1), moments=(), absent=())).opening
     assert opening.headline.endswith("with fewer than 3 people changes are not looked for.")
     assert opening.no_moments == "Changes are looked for where at least 3 people were seen."
-    assert opening.sentences[0].startswith("One person was seen, with the face in view 54")
+    assert opening.sentences[0] == "One person was seen."
 
 
 def test_an_interrupted_lesson_says_where_its_figures_end() -> None:
@@ -141,23 +191,31 @@ def test_warnings_of_the_lesson_are_on_the_first_screen() -> None:
 
 def test_the_first_screen_never_claims_to_have_seen_everybody() -> None:
     figures = lessons.with_total(lessons.class_of(7), people=7, coverage=0.97)
-    seen, *_ = page_of(figures).opening.sentences
-    assert seen.startswith("7 people were seen") and "never showed a face is not counted" in seen
+    seen, *_ = page_of(replace(figures, absent=())).opening.sentences
+    assert seen == "7 people were seen."
+    assert page_of(replace(figures, absent=())).opening.unlisted.endswith(
+        "who never came isn\N{RIGHT SINGLE QUOTATION MARK}t known."
+    )
 
 
 def test_the_first_screen_says_how_much_was_seen() -> None:
-    figures = lessons.with_total(lessons.class_of(25), people=24, coverage=0.71, attention=0.68)
-    seen, facing, moods = page_of(figures).opening.sentences
-    assert seen == f"24 of 25 people were seen; on average a face was in view 71{THIN}% of the time."
+    figures = lessons.with_total(lessons.class_of(25), people=24, presence=0.71, attention=0.68)
+    off = lessons.nobody_seen(25).seats[-1]
+    off = replace(off, total=replace(off.total, readings=9, off=9))
+    figures = replace(figures, seats=(*figures.seats[:24], off), listed=27)
+    seen, time, facing, moods, right = page_of(figures).opening.sentences
+    assert seen == "27 on the class list: 24 seen, 1 with the camera off, 2 not there."
+    assert time == f"While they were there, a face was in view 71{THIN}% of the time."
     assert facing == f"Over the whole lesson about 7 in 10 faces were turned to the screen (68{THIN}%)."
-    assert moods.startswith("The mood read most often was neutral (")
+    assert moods.startswith("The expression read most often was neutral (")
+    assert right.startswith("How often that is right in this class is not known") and f"67{THIN}%" in right
 
 
 @pytest.mark.parametrize(
     ("share", "text"), [(0.98, f"98{THIN}% of the faces"), (0.02, f"2{THIN}% of the faces")]
 )
 def test_nearly_all_and_nearly_none_are_not_rounded_to_tenths(share: float, text: str) -> None:
-    assert text in page_of(lessons.with_total(lessons.class_of(25), attention=share)).opening.sentences[1]
+    assert text in page_of(lessons.with_total(lessons.class_of(25), attention=share)).opening.sentences[2]
 
 
 def test_a_class_of_unsure_moods_is_not_given_one() -> None:
@@ -167,15 +225,16 @@ def test_a_class_of_unsure_moods_is_not_given_one() -> None:
 
 def test_a_single_mood_is_named_alone() -> None:
     figures = lessons.with_total(lessons.class_of(25), moods={"sad": 0.8, UNSURE: 0.2})
-    assert page_of(figures).opening.sentences[-1].startswith("The only mood read was sad (80")
+    assert page_of(figures).opening.sentences[-2].startswith("The only expression read was sad (80")
 
 
 def test_where_moods_were_not_read_none_is_mentioned() -> None:
     page = page_of(lessons.without_moods(lessons.class_of(25)))
-    assert len(page.opening.sentences) == 2
+    assert len(page.opening.sentences) == 3
+    assert page.opening.law == ""
     assert page.overview.moods_read is False
     assert "happy" not in page.overview.table.headings
-    assert dict(page.people[0].facts)["Moods shown"] == "not read"
+    assert dict(page.people[0].facts)["Expressions read as"] == "not read"
 
 
 def test_the_largest_moments_are_named_in_the_order_of_time() -> None:
@@ -188,8 +247,9 @@ def test_the_largest_moments_are_named_in_the_order_of_time() -> None:
     ]
     assert opening.moments[1].what == f"Attention fell from 70{THIN}% to 40{THIN}%"
     assert [line.rests_on for line in opening.moments[1:]] == [
-        "9 of 25 turned away more",
-        "1 of 25 turned to the screen more",
+        "9 of 25 whose direction could be told turned away more; very unlikely to be chance (about 1 in 100)",
+        "1 of 25 whose direction could be told turned to the screen more; "
+        "very unlikely to be chance (about 1 in 100)",
     ]
     assert (opening.moments[1].hour, opening.moments[1].until) == ("09:35", "until 25:00")
     assert opening.more_moments == "One smaller change is marked in the timeline."
@@ -204,8 +264,8 @@ def test_the_marks_carry_the_numbers_of_the_named_moments() -> None:
 def test_those_not_there_and_those_never_seen_are_kept_apart() -> None:
     figures = replace(lessons.nobody_seen(2), absent=("Noor",))
     opening = page_of(figures).opening
-    assert [(absence.kind, absence.people) for absence in opening.absences] == [("Not there", ("Noor",))]
-    assert [(c.fact, [who.name for who in c.people]) for c in opening.concerns] == [
+    assert [(absence.kind, absence.people[0].name) for absence in opening.absences] == [("Not there", "Noor")]
+    assert [(c.fact, [who.name for who in c.people]) for c in opening.cameras] == [
         ("Camera on, no face", ["Amara", "Beatriz"])
     ]
 
@@ -214,8 +274,10 @@ def test_who_refused_the_analysis_is_not_called_unseen() -> None:
     figures = lessons.nobody_seen(2)
     refused = Event(0.0, "opted_out", figures.seats[0].seat)
     opening = page_of(replace(figures, events=(refused,))).opening
-    assert [(absence.kind, absence.people) for absence in opening.absences] == [("Not analysed", ("Amara",))]
-    assert [who.name for who in opening.concerns[0].people] == ["Beatriz"]
+    assert [(a.kind, [who.name for who in a.people]) for a in opening.absences] == [
+        ("Not analysed", ["Amara"])
+    ]
+    assert [who.name for who in opening.cameras[0].people] == ["Beatriz"]
 
 
 def test_an_unknown_teacher_is_mentioned_only_where_someone_has_a_seat() -> None:
@@ -252,12 +314,14 @@ def test_people_stand_in_the_order_in_which_they_come() -> None:
     ]
 
 
-def test_a_persons_index_is_never_without_its_coverage() -> None:
+def test_a_persons_index_is_never_without_its_coverage_and_its_caveat() -> None:
     figures = lessons.class_of(2)
-    total = replace(figures.seats[0].total, index=66.2, coverage=0.54)
+    total = replace(figures.seats[0].total, index=66.2, presence=0.54)
     page = page_of(replace(figures, seats=(replace(figures.seats[0], total=total), figures.seats[1])))
     facts = dict(page.people[0].facts)
-    assert facts["Engagement index"] == f"66 of 100, from the 54{THIN}% that were seen"
+    assert facts["Engagement index"].startswith(f"66 of 100, from the 54{THIN}% ")
+    assert "not validated" in facts["Engagement index"]
+    assert "no feelings" in facts["Expressions read as"]
 
 
 def test_what_could_not_be_measured_of_a_person_is_said() -> None:
@@ -265,7 +329,7 @@ def test_what_could_not_be_measured_of_a_person_is_said() -> None:
     facts = dict(person.facts)
     assert person.notes == ("camera always off",)  # a note that the table does not know stays as it is
     assert facts["Turned to the screen"] == facts["Engagement index"] == f"can{APOSTROPHE}t be told"
-    assert facts["Present"] == "never seen"
+    assert facts["There"] == "never seen"
     assert person.line.path == ""
     assert person.line_known == ()
 
@@ -289,7 +353,7 @@ def test_the_table_holds_the_values_of_the_chart() -> None:
 
 def test_a_minute_without_faces_has_dashes_instead_of_zeros() -> None:
     row = page_of(lessons.nobody_seen()).overview.table.rows[0]
-    assert set(row[2:5]) | set(row[6:14]) == {"\N{EN DASH}"}
+    assert set(row[1:13]) == {"\N{EN DASH}"}
 
 
 def test_a_line_is_firm_only_where_a_third_of_the_class_was_seen() -> None:

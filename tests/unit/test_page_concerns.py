@@ -22,8 +22,10 @@ def facts(figures: Figures) -> dict[str, list[tuple[str, str]]]:
 
 
 def absences(figures: Figures) -> dict[str, list[str]]:
-    strip = {ord("\N{FIRST STRONG ISOLATE}"): None, ord("\N{POP DIRECTIONAL ISOLATE}"): None}
-    return {a.kind: [person.translate(strip) for person in a.people] for a in make_absences(figures, ENGLISH)}
+    return {
+        a.kind: [f"{who.name} ({who.detail})" if who.detail else who.name for who in a.people]
+        for a in make_absences(figures, ENGLISH)
+    }
 
 
 def with_seat(
@@ -68,6 +70,28 @@ def test_a_fact_of_the_camera_names_its_person(total: dict[str, object], fact: s
     assert facts(with_seat(CLASS, 2, total)) == {fact: [("Chidi", detail)]}
 
 
+def test_what_a_camera_moved_may_mend_is_no_word_with_anybody() -> None:
+    untold = with_seat(with_seat(CLASS, 2, {"attention": None}), 1, {"attention": 0.3})
+    opening = make_opening(untold, ENGLISH)
+    assert [c.people[0].name for c in opening.cameras] == ["Chidi"]
+    assert [c.people[0].name for c in opening.concerns] == ["Beatriz"]
+
+
+def test_a_camera_that_went_off_is_told_from_when() -> None:
+    minutes = tuple(replace(m, off=m.readings) if m.start >= 2400 else m for m in CLASS.seats[2].minutes)
+    total = {"presence": 0.3, "readings": 3600, "off": 1200}
+    said = facts(with_seat(CLASS, 2, total, minutes=minutes))
+    assert said["In view less than half of the time"][0][1].endswith(", camera off 40:00\N{EN DASH}1:00:00")
+
+
+def test_without_a_class_list_the_page_says_what_it_cannot_know() -> None:
+    unlisted = make_opening(CLASS, ENGLISH)
+    assert unlisted.unlisted.startswith("No class list was given")
+    assert "class list" not in unlisted.no_absences
+    listed = make_opening(replace(CLASS, listed=5), ENGLISH)
+    assert listed.unlisted == "" and "class list" in listed.no_absences
+
+
 def test_every_fact_says_what_it_does_not_mean() -> None:
     for total in (OFF, {**OFF, "off": 0}, {"presence": 0.3}, {"attention": 0.3}, {"attention": None}):
         (concern,) = make_concerns(with_seat(CLASS, 2, total), ENGLISH)
@@ -104,8 +128,8 @@ def test_late_early_and_missing_people_are_named_with_times() -> None:
     figures = with_seat(with_seat(CLASS, 1, first_seen=700.0), 3, last_seen=2400.0)
     assert absences(replace(figures, absent=("Noor",))) == {
         "Not there": ["Noor"],
-        "Came later": ["Beatriz (11:40)"],
-        "Gone earlier": ["Dagny (40:00)"],
+        "Late": ["Beatriz (11:40)"],
+        "Left early": ["Dagny (40:00)"],
     }
 
 
@@ -113,9 +137,7 @@ def test_lateness_is_measured_against_the_first_of_the_class_and_in_short_lesson
     late = replace(CLASS, seats=tuple(replace(seat, first_seen=700.0) for seat in CLASS.seats))
     assert absences(late) == {}  # the recording began before the class did
     short = lessons.class_of(3, 480.0)
-    assert absences(replace(with_seat(short, 1, first_seen=60.0), absent=())) == {
-        "Came later": ["Beatriz (1:00)"]
-    }
+    assert absences(replace(with_seat(short, 1, first_seen=60.0), absent=())) == {"Late": ["Beatriz (1:00)"]}
     assert absences(replace(with_seat(short, 1, first_seen=40.0), absent=())) == {}
 
 
@@ -136,7 +158,7 @@ def test_in_a_room_times_are_the_rooms() -> None:
         Event(2400.0, "left", 0),
     )
     figures = replace(CLASS, events=events, followed={"readings_due": 1.0})
-    assert absences(figures) == {"Gone earlier": ["Amara (40:00)"]}
+    assert absences(figures) == {"Left early": ["Amara (40:00)"]}
     assert absences(replace(figures, events=events[:3])) == {}  # came back, and stayed
 
 

@@ -22,11 +22,11 @@ from tests.terms import term_of
 OTHERS = [words for words in LANGUAGES if words.lang != "en"]
 # What is rightly the same as in English: names, signs, gaps alone, and words that both languages have.
 ALIKE = {
-    "detail_seen", "away_at", "teacher_command", "letter_surprise", "letter_unsure", "role_student",
+    "detail_seen", "teacher_command", "letter_surprise", "letter_unsure", "role_student",
     "item_version",
 }  # fmt: skip
 ALIKE_IN = {
-    "de": {"neutral", "letter_neutral", "index", "name", "term_trend"},
+    "de": {"neutral", "letter_neutral", "name", "term_trend"},
     "es": {"neutral", "letter_neutral", "role_bot", "day_of"},
     "hi": {"day_of"},
 }

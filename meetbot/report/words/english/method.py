@@ -2,9 +2,9 @@
 
 WORDS = {
     "method": "Method and limits",
-    "how_presence": "One picture is read every {every} s of the lesson. Somebody is present in a reading "
-    "when their face is found in it, and the share is taken of the readings due while they were in the "
-    "lesson. A camera that is off, a face turned right away and an empty chair look the same.",
+    "how_presence": "One picture is read every {every} s of the lesson. Somebody is seen in a reading "
+    "when their face is found in it, and the share is taken of the readings made while they were there. "
+    "A camera that is off, a face turned right away and an empty chair look the same.",
     "how_attention": "A face counts as turned to the screen when it points within {yaw}° sideways and "
     "{pitch}° up or down of that person's own usual direction. This takes {needs} minutes of seen faces, "
     "and a usual direction more than {off}° off the camera is not trusted; until then the direction is "
@@ -22,13 +22,15 @@ WORDS = {
     "how_moods": "A network names the expression of each face: one of seven, or unsure when its "
     "certainty is below {unsure}. Expressions are smoothed over {window} s to either side, so that one "
     "wrong frame makes no mood. An expression is not a feeling.",
-    "how_coverage": "Of the readings due, the share in which a face was found. All other shares are "
-    "taken of what was seen; what was not seen is in none of them.",
+    "how_coverage": "Of the readings due over the whole lesson, the share in which a face was found: "
+    "unlike the share seen, coming late lowers it. All other shares are taken of what was seen; what was "
+    "not seen is in none of them.",
     "here_presence": "Here: {faces} faces / {readings} readings = {share}.",
     "here_attention": "Here: {turned} turned / {known} with a known direction = {share}.",
     "here_moods": "Here: {unsure} unsure / {faces} faces = {share} unsure.",
     "here_coverage": "Here: {faces} faces / {due} readings due = {share}.",
-    "here_moments": "Here the test's chances were {list}.",
+    "here_moments": "Here chance alone would do as much about {list} times.",
+    "one_in": "1 in {n}",
     "followed": "How the class was followed",
     "how_followed": "Of {due} readings that were due while a camera was on, {made} were made: half of "
     "them within {median} s of the picture's coming, 95 in 100 within {most} s.",

@@ -11,8 +11,9 @@ WORDS = {
     "attention_note": "share of the faces whose direction could be told",
     "attention_desc": "A line from 0 to 100 percent over {length}. Over the whole lesson {share} of the "
     "faces were turned to the screen; the direction could be told in {known} of the lesson's minutes.",
-    "moods": "Moods that faces showed",
-    "moods_note": "shares of the faces seen, adding up to 100 %",
+    "moods": "Expressions, as they were read",
+    "moods_note": "shares of the faces seen; often wrong, and no feelings",
+    "moods_few": "Expressions are charted where at least {least} people were seen.",
     "moods_desc": "Stacked shares of seven moods and unsure over {length}. Whole lesson: {list}.",
     "presence": "Faces seen",
     "presence_note": "share of the readings, of people in the lesson, that show a face",
@@ -43,21 +44,21 @@ WORDS = {
     "marks_note": "Numbers on the charts are the moments above.",
     # a span
     "span": "Look at a span",
-    "span_note": "Whole minutes. The figures of people and attendance below are then those of the span.",
+    "span_note": "Whole minutes, as 12:00 of the lesson or by the clock. The figures of people and "
+    "attendance below are then those of the span.",
     "span_from": "From",
     "span_to": "To",
     "span_show": "Show",
     "span_reset": "Whole lesson again",
     "js_span_now": "{from} to {to} only",
     "js_span_class": "{from} to {to}: {people} people seen, {attention} turned to the screen, a face in "
-    "{presence} "
-    "of the readings, index {index}",
+    "{presence} of the readings, index {index} (not validated)",
+    "js_span_rounded": ". Your times were taken as whole minutes of the lesson.",
     "js_span_wrong": "Write times of this lesson as 12:00, the first before the second; it lasts {end}.",
     # the film
     "film": "Watch a moment in your own recording",
-    "film_note": "The file stays on this machine: this page sends nothing anywhere. Its time should run as "
-    "the "
-    "lesson's does.",
+    "film_note": "The file stays on this machine. Its time should run as the lesson's does. Without a "
+    "file, look for the time code in your own player.",
     "film_pick": "Choose the recording",
     "film_at": "Time code",
     "film_go": "Go to {t}",

@@ -2,9 +2,9 @@
 
 WORDS = {
     "method": "Methode und Grenzen",
-    "how_presence": "Alle {every} s der Stunde wird ein Bild ausgelesen. Jemand gilt in einer Messung als "
-    "anwesend, wenn das Gesicht darin gefunden wird; der Anteil bezieht sich auf die Messungen, die fällig "
-    "waren, solange die Person in der Stunde war. Eine ausgeschaltete Kamera, ein ganz abgewandtes Gesicht "
+    "how_presence": "Alle {every} s der Stunde wird ein Bild ausgelesen. Jemand gilt in einer Messung "
+    "als gesehen, wenn das Gesicht darin gefunden wird; der Anteil bezieht sich auf die Messungen, die "
+    "gemacht wurden, solange die Person da war. Eine ausgeschaltete Kamera, ein ganz abgewandtes Gesicht "
     "und ein leerer Stuhl sehen gleich aus.",
     "how_attention": "Ein Gesicht gilt als dem Bildschirm zugewandt, wenn es höchstens {yaw}° seitlich und "
     "{pitch}° nach oben oder unten von der eigenen üblichen Richtung dieser Person abweicht. Dafür braucht "
@@ -24,13 +24,15 @@ WORDS = {
     "wenn die Sicherheit unter {unsure} liegt. Die Ausdrücke werden über {window} s nach beiden Seiten "
     "geglättet, damit ein einzelnes falsches Bild keine Stimmung ergibt. Ein Gesichtsausdruck ist kein "
     "Gefühl.",
-    "how_coverage": "Von den fälligen Messungen der Anteil, in dem ein Gesicht gefunden wurde. Alle anderen "
+    "how_coverage": "Von den in der ganzen Stunde fälligen Messungen der Anteil, in dem ein Gesicht "
+    "gefunden wurde: Anders als beim gesehenen Anteil senkt ihn auch, wer spät kommt. Alle anderen "
     "Anteile beziehen sich auf das Gesehene; was nicht gesehen wurde, steckt in keinem.",
     "here_presence": "Hier: {faces} Gesichter / {readings} Messungen = {share}.",
     "here_attention": "Hier: {turned} zugewandt / {known} mit bekannter Richtung = {share}.",
     "here_moods": "Hier: {unsure} unsicher / {faces} Gesichter = {share} unsicher.",
     "here_coverage": "Hier: {faces} Gesichter / {due} fällige Messungen = {share}.",
-    "here_moments": "Hier betrugen die Wahrscheinlichkeiten des Tests {list}.",
+    "here_moments": "Hier brächte der Zufall allein so viel etwa in {list} Fällen.",
+    "one_in": "1 von {n}",
     "followed": "Wie gut der Unterricht verfolgt wurde",
     "how_followed": "Von {due} Messungen, die bei eingeschalteter Kamera fällig waren, wurden {made} "
     "gemacht: die Hälfte binnen {median} s nach Eintreffen des Bildes, 95 von 100 binnen {most} s.",

@@ -24,17 +24,27 @@ WORDS = {
     "{until}.",
     "headline_held_end": "Die Aufmerksamkeit hielt bis {time}, sank dann von {before} auf {after} und blieb "
     "dort.",
+    "headline_held_back": "Die Aufmerksamkeit hielt bis {time}, sank von {before} auf {after} und lag ab "
+    "{until} wieder bei {back}.",
     "headline_fell_until": "Die Aufmerksamkeit sank um {time} von {before} auf {after}, bis {until}.",
     "headline_fell_end": "Die Aufmerksamkeit sank um {time} von {before} auf {after} und blieb dort.",
+    "headline_fell_back": "Die Aufmerksamkeit sank um {time} von {before} auf {after} und lag ab {until} "
+    "wieder bei {back}.",
     "headline_rose_until": "Die Aufmerksamkeit stieg um {time} von {before} auf {after}, bis {until}.",
     "headline_rose_end": "Die Aufmerksamkeit stieg um {time} von {before} auf {after} und blieb dort.",
     "headline_part": "{rest} Das Auslesen endete bei {read}.",
-    "seen_one": "Eine Person war zu sehen, ihr Gesicht in {coverage} der Zeit; wer nie ein Gesicht zeigte, "
-    "ist nicht mitgezählt.",
-    "seen_many": "{seen} von {n} Personen waren zu sehen; im Mittel war ein Gesicht in {coverage} der Zeit "
-    "im Bild.",
-    "all_many": "{n} Personen waren zu sehen, ein Gesicht im Mittel in {coverage} der Zeit; wer nie ein "
-    "Gesicht zeigte, ist nicht mitgezählt.",
+    "count_list": "{n} auf der Klassenliste: {parts}.",
+    "count_there": "{n} Personen: {parts}.",
+    "count_seen": "{n} zu sehen",
+    "count_off": "{n} mit ausgeschalteter Kamera",
+    "count_unseen": "{n} da, aber ohne Gesicht im Bild",
+    "count_unread": "{n} nicht ausgewertet",
+    "count_absent": "{n} nicht da",
+    "all_one": "Eine Person war zu sehen.",
+    "all_many": "{n} Personen waren zu sehen.",
+    "seen_time": "Solange sie da waren, war ihr Gesicht {presence} der Zeit im Bild.",
+    "rests_few": "Die Aufmerksamkeit beruht auf {n} von {of} Personen: denen, deren Blickrichtung zu "
+    "erkennen war.",
     "class_one": "Dies ist die Klasse als Ganzes, Minute für Minute; über einzelne Personen wurde nichts "
     "aufbewahrt.",
     "class_many": "Dies ist die Klasse als Ganzes, mindestens {seen} Personen zugleich: Anteile je Minute "
@@ -43,14 +53,19 @@ WORDS = {
     "facing": "Über die ganze Stunde waren etwa {tenths} von 10 Gesichtern dem Bildschirm zugewandt "
     "({share}).",
     "facing_extreme": "Über die ganze Stunde waren {share} der Gesichter dem Bildschirm zugewandt.",
-    "mood_two": "Am häufigsten zeigten Gesichter: {first} ({first_share}), danach {second} "
-    "({second_share}); {unsure} sind unsicher.",
-    "mood_one": "Gesichter zeigten nur: {first} ({first_share}); {unsure} sind unsicher.",
+    "mood_two": "Am häufigsten wurde als Ausdruck gelesen: {first} ({first_share}), danach {second} "
+    "({second_share}).",
+    "mood_one": "Als Ausdruck wurde nur gelesen: {first} ({first_share}).",
+    "mood_right": "Wie oft das in dieser Klasse stimmt, ist nicht bekannt; in einem öffentlichen Test "
+    "stimmte das Modell bei {share} der Gesichter mit Menschen überein.",
+    "mood_unknown": "Wie oft das in dieser Klasse stimmt, ist nicht bekannt.",
+    "law_short": "In der Europäischen Union ist es verboten, auf Emotionen von Lernenden zu schließen:",
     "moods_unread": "Stimmungen wurden in dieser Stunde nicht ausgelesen.",
     "mood_none": "Keine Stimmung war sicher genug zu erkennen.",
     "curve": "Die Aufmerksamkeit über die Stunde im Kleinen; weiter unten steht sie mit allen Zahlen.",
-    "curve_note": "Anteil der dem Bildschirm Zugewandten ab 0:00; oben ist 100 %, schraffiert heißt "
-    "unbekannt.",
+    "curve_note": "Dem Bildschirm zugewandt, gemessen an der eigenen üblichen Haltung jeder Person; "
+    "schraffiert heißt unbekannt.",
+    "curve_note_class": "Der Kamera zugewandt, die für den Bildschirm steht; schraffiert heißt unbekannt.",
     "moments": "Wann sich Aufmerksamkeit oder Stimmung änderten",
     "moments_none": "Keine Veränderung war groß und lang genug, um sich vom Zufall abzuheben.",
     "moments_nobody": "Ohne ein Gesicht gibt es nichts, was sich ändern könnte.",
@@ -71,10 +86,11 @@ WORDS = {
     "less_of": "{mood} seltener",
     "until": "bis {t}",
     "until_end": "bis zum Ende",
-    "rests_attention_down_one": "1 von {of} war stärker abgewandt",
-    "rests_attention_down_many": "{n} von {of} waren stärker abgewandt",
-    "rests_attention_up_one": "1 von {of} war dem Bildschirm stärker zugewandt",
-    "rests_attention_up_many": "{n} von {of} waren dem Bildschirm stärker zugewandt",
+    "rests_attention_down_one": "1 von {of} mit erkennbarer Blickrichtung war stärker abgewandt",
+    "rests_attention_down_many": "{n} von {of} mit erkennbarer Blickrichtung waren stärker abgewandt",
+    "rests_attention_up_one": "1 von {of} mit erkennbarer Blickrichtung war dem Bildschirm stärker zugewandt",
+    "rests_attention_up_many": "{n} von {of} mit erkennbarer Blickrichtung waren dem Bildschirm stärker "
+    "zugewandt",
     "rests_mood_down_one": "zu sehen bei 1 von {of} Personen",
     "rests_mood_down_many": "zu sehen bei {n} von {of} Personen",
     "rests_mood_up_one": "zu sehen bei 1 von {of} Personen",
@@ -83,6 +99,8 @@ WORDS = {
     "rests_presence_down_many": "{n} von {of} verschwanden aus dem Bild",
     "rests_presence_up_one": "1 von {of} kam ins Bild",
     "rests_presence_up_many": "{n} von {of} kamen ins Bild",
+    "chance_hardly": "; sehr unwahrscheinlich durch Zufall (etwa 1 zu {n})",
+    "chance_little": "; unwahrscheinlich durch Zufall (etwa 1 zu {n})",
     "slide_then": "Der geteilte Bildschirm um {t}",
     "strongest": "Stärkste fünf Minuten: {start} bis {end}, {share} dem Bildschirm zugewandt.",
     "weakest": "Schwächste fünf Minuten: {start} bis {end}, {share}.",
@@ -110,17 +128,20 @@ WORDS = {
     "Bildschirm, eine Kamera an der Seite oder meist abgewandt. Das sieht hier alles gleich aus.",
     "concern_fell": "In der zweiten Hälfte viel häufiger abgewandt",
     "concern_fell_not": "Nicht gegen den Zufall geprüft: ein Anlass zu fragen, kein Befund.",
+    "cameras": "Kamera prüfen",
     "detail_seen": "{share}",
-    "detail_off": ", Kamera aus {share}",
+    "detail_off": ", Kamera aus {when}",
     "detail_turned": "{share} zugewandt",
     "detail_fell": "{before}, dann {after}",
     "absences": "Wer nicht oder nicht die ganze Zeit da war",
-    "away_none": "Niemand kam später, ging früher oder fehlt auf der Klassenliste, falls es eine gab.",
+    "away_none": "Niemand kam zu spät, ging früher oder fehlt auf der Klassenliste.",
+    "away_none_unlisted": "Niemand kam zu spät oder ging früher.",
+    "away_unlisted": "Es gab keine Klassenliste; wer gar nicht kam, ist daher nicht bekannt.",
     "away_none_class": "In dieser Stunde wurde nichts über einzelne Personen aufbewahrt.",
     "away_none_nobody": "In dieser Stunde hat niemand einen Platz.",
     "away_absent": "Nicht da",
     "away_absent_note": "auf der Klassenliste und in keiner Kachel",
-    "away_late": "Später gekommen",
+    "away_late": "Zu spät",
     "away_late_note": "da zum ersten Mal gesehen",
     "away_early": "Früher gegangen",
     "away_early_note": "da zum letzten Mal gesehen",
@@ -129,7 +150,6 @@ WORDS = {
     "away_not_analysed": "Nicht ausgewertet",
     "away_not_analysed_note": "Auswertung abgeschaltet oder namentlich ausgenommen: Über sie lässt sich "
     "nichts sagen",
-    "away_at": "{name} ({t})",
     "seen_title": "Wie viel davon zu sehen war",
     "seen_nothing": "Nichts: Von niemandem gibt es eine Messung.",
     "seen_class": "In den Minuten, die etwas zeigen, zeigen {presence} der Messungen ein Gesicht.",

@@ -2,10 +2,11 @@
 
 WORDS = {
     "people": "Personen",
-    "people_note": "In der Reihenfolge der Klassenliste oder der Plätze, nach keiner Zahl geordnet. Die "
-    "Linie ist der Anteil der Zeit, in der das Gesicht dem Bildschirm zugewandt war; schraffiert heißt "
-    "nicht gesehen oder nicht bekannt. Ein Klick auf den Namen zeigt mehr.",
-    "people_note_moods": "Das Band darunter ist die gezeigte Stimmung, schmal, wo sie unsicher ist.",
+    "people_note": "In der Reihenfolge der Klassenliste oder der Plätze, solange keine andere gewählt "
+    "ist. Die Linie ist der Anteil der Zeit, in der das Gesicht dem Bildschirm zugewandt war; "
+    "schraffiert heißt nicht gesehen oder nicht bekannt. Ein Klick auf den Namen zeigt mehr.",
+    "people_note_moods": "Das Band darunter zeigt, als was der Ausdruck gelesen wurde, schmal, wo "
+    "unsicher. Das ist oft falsch, ist kein Gefühl und taugt nicht zum Vergleich von Personen.",
     "people_class": "Nach der Richtlinie dieser Stunde wurde nichts über einzelne Personen aufbewahrt.",
     "people_none": "Niemand aus der Klasse hat in dieser Stunde einen Platz.",
     "find_name": "Name suchen",
@@ -15,35 +16,44 @@ WORDS = {
     "order_first": "zuerst gesehen",
     "order_coverage": "am wenigsten gesehen",
     "js_found": "{n} von {of} Personen",
-    "strip_desc": "{name}: {share} der Zeit dem Bildschirm zugewandt, in {coverage} der Messungen zu sehen.",
-    "strip_desc_moods": " Stimmungen: {list}.",
+    "js_found_absent": "niemand mit diesem Namen war zu sehen; wer fehlte, steht unter Anwesenheit",
+    "strip_desc": "{name}: {share} der Zeit dem Bildschirm zugewandt, {seen} der Zeit vor Ort zu sehen.",
+    "strip_desc_moods": " Ausdruck gelesen als: {list}.",
     "seen": "gesehen",
     "turned_short": "zugewandt",
-    "index": "Index",
-    "person_presence": "Anwesend",
+    "index": "Index, nicht validiert",
+    "person_presence": "Da",
     "person_presence_value": "{minutes}, davon {seen} im Bild, von {first} bis {last}",
     "person_coverage": "Gesehen",
-    "person_coverage_value": "{share} der fälligen Messungen zeigen das Gesicht",
-    "person_off": "; in {share} der gemachten war die Kamera aus",
+    "person_coverage_value": "{share} der {minutes}, in denen die Person da war",
+    "person_off": "; Kamera aus {when}",
     "person_companions_one": "; {minutes} lang war ein weiteres Gesicht daneben, gezählt und nie ausgelesen",
     "person_companions_many": "; {minutes} lang waren bis zu {n} weitere Gesichter daneben, gezählt und nie "
     "ausgelesen",
     "person_speech": "Sprach",
     "person_speech_unknown": "nicht zu erkennen: Die Aufnahme zeigt nicht, wer spricht",
+    "person_speech_hidden": "bei ausgeschalteter Kamera nicht zu sehen",
     "person_attention": "Dem Bildschirm zugewandt",
     "person_attention_value": "{share}; Blickrichtung bei {known} der Gesichter bekannt",
     "person_trend": "Nach Hälften",
     "person_trend_value": "{first} in der ersten Hälfte, {second} in der zweiten; der Unterschied kann "
     "Zufall sein",
-    "person_moods": "Gezeigte Stimmungen",
+    "person_moods": "Ausdruck gelesen als",
+    "person_moods_value": "{list}; keine Gefühle, und wie oft das hier stimmt, ist nicht bekannt",
     "person_index": "Beteiligungsindex",
-    "person_index_value": "{value} von 100, aus den {coverage}, die zu sehen waren",
+    "person_index_value": "{value} von 100, aus den {share} der Zeit, in denen die Person zu sehen war; "
+    "nie am Lernen geprüft, und ein Lächeln senkt ihn",
     "person_moments": "Teil der Veränderung",
     "person_notes": "Nicht gemessen",
     "person_picture": "Gesicht, auf ausdrücklichen Wunsch aufbewahrt",
-    "person_chart": "Dem Bildschirm zugewandt (Linie) und Gesicht im Bild (Fläche)",
+    "person_chart": "Dem Bildschirm zugewandt (Linie) und Gesicht im Bild (Fläche); schraffiert heißt "
+    "nicht gesehen",
     "js_person_span": "{from} bis {to}",
-    "js_person_span_value": "gesehen {seen}, dem Bildschirm zugewandt {attention}, Index {index}{moods}",
+    "js_person_span_value": "gesehen {seen}, dem Bildschirm zugewandt {attention}{moods}. Was folgt, "
+    "gilt für die ganze Stunde.",
+    "js_person_span_away": "in diesem Ausschnitt nicht da. Was folgt, gilt für die ganze Stunde.",
+    "js_read_as": "gelesen als {mood}",
+    "js_not_there": "in diesem Ausschnitt nicht da",
     "note_off": "die Kamera war die ganze Stunde aus",
     "note_unseen": "es war kein Gesicht zu sehen",
     "note_short": "Aufmerksamkeit: weniger als {needs} Minuten zu sehen",
@@ -58,11 +68,12 @@ WORDS = {
     "seat": "Platz {seat}",
     "save_people": "Als CSV speichern",
     "attendance": "Anwesenheit",
-    "attendance_note_live": "Wie der Raum es gemeldet hat. Kamera sind die Minuten mit eingeschalteter "
-    "Kamera, gesehen die mit einem Gesicht im Bild; gekommen und gegangen sind Zeiten der Stunde.",
-    "attendance_note_recorded": "Eine Aufnahme zeigt, wer im Bild ist, nicht, wer beitritt: zuerst und "
-    "zuletzt sind die Zeiten, zu denen eine Kachel oder ein Gesicht da war. Gesehen sind die Minuten mit "
-    "einem Gesicht im Bild.",
+    "attendance_note_live": "Wie der Raum es gemeldet hat: Gekommen und gegangen sind Zeiten der Stunde, "
+    "da ist alles dazwischen, zu sehen sind die Minuten mit einem Gesicht im Bild.",
+    "attendance_note_recorded": "Eine Aufnahme zeigt, wer im Bild ist, nicht, wer beitritt: Zuerst und "
+    "zuletzt heißt, wann das Bild oder das Feld mit dem Namen da war. Da zählt beides, zu sehen nur die "
+    "Minuten mit einem Gesicht im Bild.",
+    "attendance_gaps": " {list} war nichts auszulesen: Diese Zeit fehlt in den Minuten von allen.",
     "name": "Name",
     "joined_live": "Gekommen",
     "left_live": "Gegangen",
@@ -72,12 +83,22 @@ WORDS = {
     "minutes_camera": "Kamera an, Min.",
     "minutes_seen": "Zu sehen, Min.",
     "remark": "Bemerkung",
+    "remark_off": "da, Kamera aus",
+    "remark_unseen": "da, kein Gesicht im Bild",
     "role_student": "",
     "role_teacher": "Lehrkraft",
     "role_bot": "Bot",
     "absent": "abwesend",
     "copy": "Für eine Tabelle kopieren",
     "save_attendance": "Als CSV speichern",
+    "column_role": "Rolle",
+    "column_student": "lernend",
+    "column_lesson": "Stunde",
+    "column_date": "Datum",
+    "column_from": "Von",
+    "column_to": "Bis",
+    "column_read": "Ausgelesene Minuten",
+    "swipe": "Die Tabelle seitwärts wischen, um mehr zu sehen.",
     "js_copied": "{n} Zeilen kopiert: in eine Tabellenkalkulation einfügen.",
     "js_not_copied": "Dieser Browser lässt die Seite nicht kopieren; stattdessen die CSV-Datei speichern.",
 }

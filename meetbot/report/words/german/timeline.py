@@ -11,8 +11,9 @@ WORDS = {
     "attention_note": "Anteil der Gesichter, deren Blickrichtung zu erkennen war",
     "attention_desc": "Eine Linie von 0 bis 100 Prozent über {length}. Über die ganze Stunde waren {share} "
     "der Gesichter dem Bildschirm zugewandt; die Blickrichtung war in {known} der Minuten zu erkennen.",
-    "moods": "Stimmungen, die Gesichter zeigten",
-    "moods_note": "Anteile der gesehenen Gesichter, zusammen 100 %",
+    "moods": "Gesichtsausdrücke, wie sie gelesen wurden",
+    "moods_note": "Anteile der gesehenen Gesichter; oft falsch, und keine Gefühle",
+    "moods_few": "Gesichtsausdrücke werden gezeichnet, wenn mindestens {least} Personen zu sehen waren.",
     "moods_desc": "Gestapelte Anteile von sieben Stimmungen und unsicher über {length}. Ganze Stunde: "
     "{list}.",
     "presence": "Gesehene Gesichter",
@@ -43,19 +44,20 @@ WORDS = {
     "person_table_of": "Minute für Minute",
     "marks_note": "Die Nummern in den Diagrammen sind die Veränderungen von oben.",
     "span": "Einen Ausschnitt ansehen",
-    "span_note": "Ganze Minuten. Die Zahlen zu Personen und Anwesenheit weiter unten gelten dann für den "
-    "Ausschnitt.",
+    "span_note": "Ganze Minuten, als 12:00 der Stunde oder nach der Uhr. Die Zahlen zu Personen und "
+    "Anwesenheit weiter unten gelten dann für den Ausschnitt.",
     "span_from": "Von",
     "span_to": "Bis",
     "span_show": "Zeigen",
     "span_reset": "Wieder die ganze Stunde",
     "js_span_now": "Nur {from} bis {to}",
     "js_span_class": "{from} bis {to}: {people} Personen zu sehen, {attention} dem Bildschirm zugewandt, "
-    "ein Gesicht in {presence} der Messungen, Index {index}",
+    "ein Gesicht in {presence} der Messungen, Index {index} (nicht validiert)",
+    "js_span_rounded": ". Die Zeiten wurden als ganze Minuten der Stunde genommen.",
     "js_span_wrong": "Zeiten dieser Stunde wie 12:00 eingeben, die erste vor der zweiten; sie dauert {end}.",
     "film": "Eine Stelle in der eigenen Aufnahme ansehen",
-    "film_note": "Die Datei bleibt auf diesem Gerät: Diese Seite sendet nichts. Ihre Zeit sollte so laufen "
-    "wie die der Stunde.",
+    "film_note": "Die Datei bleibt auf diesem Gerät. Ihre Zeit sollte so laufen wie die der Stunde. Ohne "
+    "Datei lässt sich die Zeitangabe im eigenen Programm suchen.",
     "film_pick": "Aufnahme auswählen",
     "film_at": "Zeitangabe",
     "film_go": "Zu {t} springen",

@@ -2,9 +2,9 @@
 
 WORDS = {
     "method": "Método y límites",
-    "how_presence": "Se lee una imagen cada {every} s de la clase. Alguien está presente en una lectura "
-    "cuando en ella se encuentra su rostro, y la proporción se toma de las lecturas previstas mientras "
-    "estuvo en la clase. Una cámara apagada, un rostro vuelto del todo y una silla vacía se ven igual.",
+    "how_presence": "Se lee una imagen cada {every} s de la clase. Alguien cuenta como visto en una "
+    "lectura cuando en ella se encuentra su rostro, y la proporción se toma de las lecturas hechas "
+    "mientras estuvo. Una cámara apagada, un rostro vuelto del todo y una silla vacía se ven igual.",
     "how_attention": "Un rostro cuenta como vuelto hacia la pantalla cuando apunta a menos de {yaw}° a los "
     "lados y {pitch}° arriba o abajo de la dirección habitual de esa misma persona. Para ello hacen falta "
     "{needs} minutos de rostro visto, y no se da por buena una dirección habitual a más de {off}° de la "
@@ -22,13 +22,15 @@ WORDS = {
     "how_moods": "Una red neuronal nombra la expresión de cada rostro: una de siete, o incierta cuando su "
     "certeza es menor del {unsure}. Las expresiones se suavizan {window} s hacia ambos lados, para que una "
     "sola imagen equivocada no dé un ánimo. Una expresión no es un sentimiento.",
-    "how_coverage": "De las lecturas previstas, la proporción en la que se encontró un rostro. Todas las "
-    "demás proporciones se toman de lo que se vio; lo que no se vio no está en ninguna.",
+    "how_coverage": "De las lecturas previstas en toda la clase, la proporción en la que se encontró un "
+    "rostro: a diferencia de la proporción vista, llegar tarde la baja. Todas las demás proporciones se "
+    "toman de lo que se vio; lo que no se vio no está en ninguna.",
     "here_presence": "Aquí: {faces} rostros / {readings} lecturas = {share}.",
     "here_attention": "Aquí: {turned} hacia la pantalla / {known} con dirección conocida = {share}.",
     "here_moods": "Aquí: {unsure} inciertos / {faces} rostros = {share} incierto.",
     "here_coverage": "Aquí: {faces} rostros / {due} lecturas previstas = {share}.",
-    "here_moments": "Aquí las probabilidades de la prueba fueron {list}.",
+    "here_moments": "Aquí el azar solo haría tanto cerca de {list} veces.",
+    "one_in": "1 de cada {n}",
     "followed": "Cómo se siguió la clase",
     "how_followed": "De {due} lecturas previstas con la cámara encendida se hicieron {made}: la mitad en "
     "menos de {median} s desde que llegó la imagen, 95 de cada 100 en menos de {most} s.",

@@ -11,8 +11,9 @@ WORDS = {
     "attention_note": "proporción de los rostros cuya dirección se distinguió",
     "attention_desc": "Una línea de 0 a 100 por ciento a lo largo de {length}. En toda la clase, el {share} "
     "de los rostros miraba a la pantalla; la dirección se distinguió en el {known} de los minutos.",
-    "moods": "Ánimos que mostraron los rostros",
-    "moods_note": "proporciones de los rostros vistos, que suman 100 %",
+    "moods": "Expresiones, tal como se leyeron",
+    "moods_note": "proporciones de los rostros vistos; a menudo erróneas, y no sentimientos",
+    "moods_few": "Las expresiones se dibujan cuando se vio al menos a {least} personas.",
     "moods_desc": "Proporciones apiladas de siete ánimos y de lo incierto a lo largo de {length}. Toda la "
     "clase: {list}.",
     "presence": "Rostros vistos",
@@ -43,19 +44,20 @@ WORDS = {
     "person_table_of": "Minuto a minuto",
     "marks_note": "Los números de los gráficos son los cambios de arriba.",
     "span": "Ver un tramo",
-    "span_note": "Minutos completos. Las cifras de personas y asistencia de más abajo son entonces las del "
-    "tramo.",
+    "span_note": "Minutos completos, como 12:00 de la clase o según el reloj. Las cifras de personas y "
+    "asistencia de más abajo son entonces las del tramo.",
     "span_from": "De",
     "span_to": "A",
     "span_show": "Mostrar",
     "span_reset": "Otra vez toda la clase",
     "js_span_now": "solo de {from} a {to}",
-    "js_span_class": "De {from} a {to}: {people} personas vistas, el {attention} miraba a la pantalla, un "
-    "rostro en el {presence} de las lecturas, índice {index}",
+    "js_span_class": "De {from} a {to}: {people} personas vistas, el {attention} miraba a la pantalla, "
+    "un rostro en el {presence} de las lecturas, índice {index} (no validado)",
+    "js_span_rounded": ". Sus tiempos se tomaron como minutos completos de la clase.",
     "js_span_wrong": "Escriba tiempos de esta clase como 12:00, el primero antes que el segundo; dura {end}.",
     "film": "Ver un momento en su propia grabación",
-    "film_note": "El archivo se queda en este equipo: esta página no envía nada a ninguna parte. Su tiempo "
-    "debería correr igual que el de la clase.",
+    "film_note": "El archivo se queda en este equipo. Su tiempo debería correr igual que el de la clase. "
+    "Sin archivo, busque el código de tiempo en su reproductor.",
     "film_pick": "Elegir la grabación",
     "film_at": "Código de tiempo",
     "film_go": "Ir a {t}",

@@ -16,8 +16,7 @@ from meetbot.faces.find import FaceFinder
 from meetbot.gallery.follow import FaceFollower
 from meetbot.gallery.people import OwnStreams
 from meetbot.gallery.standard import standard_splitter
-from meetbot.pins import require
-from meetbot.pipeline import Plan, facts_of, marked, observe, unwatched
+from meetbot.pipeline import Plan, facts_of, marked, observe, unwatched, within_pins
 from meetbot.policy import Policy
 from meetbot.protect import note_consent, notice_of, protect
 from meetbot.resources import make_folder
@@ -49,7 +48,7 @@ def attend(
     """Join a class, read it to its end, and write its report; Ctrl-C ends it like any other end."""
     kind = room_kind(address)  # an address that names no room is refused before a model is loaded
     excluded = _left_out(kind, terms, plan)
-    require(plan.policy)
+    plan = within_pins(plan)
     classifier = load_classifier() if plan.policy.moods else None
     folder = make_folder(out) if out else Path()
     terms = replace(terms, every=plan.every, composed=kind.composed, excluded=excluded)

@@ -8,6 +8,7 @@ from pathlib import Path
 from meetbot.conclude import News
 from meetbot.errors import InputError, UsageError
 from meetbot.gallery.fixed import AUTO
+from meetbot.pins import longest_kept
 from meetbot.privacy import UNPROTECTED, Privacy
 from meetbot.protect import NOT_KNOWN, protect
 from meetbot.pseudonym import pseudonym_for
@@ -60,8 +61,9 @@ def _taken_up(
         )
     if lesson.nameless:
         lesson.call_by(pseudonym_for(entries))
-    if "keep_until" in facts:
-        lesson.note(keep_until=facts["keep_until"])
+    if until := facts.get("keep_until"):
+        old = lesson.facts().get("keep_until") if longest_kept() else None  # what is pinned is never put off
+        lesson.note(keep_until=min(until, old or until))
     return "unchanged" if lesson.facts().get("status") == "finished" else "continued"
 
 

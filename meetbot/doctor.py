@@ -11,7 +11,7 @@ import numpy as np
 
 from meetbot import __version__, folders
 from meetbot.errors import PolicyError
-from meetbot.pins import pinned
+from meetbot.pins import longest_kept, pinned
 from meetbot.resources import resource
 from meetbot.types import Frame, Picture
 
@@ -49,7 +49,7 @@ def examine() -> Iterator[Check]:
     yield _tried("classifier", _try_classifier, "install meetbot again; the model travels inside it")
     yield _tried("report templates", _try_templates, "install meetbot again; they travel inside it")
     yield _disk()
-    yield _pin()
+    yield pinned_here()
     yield from (_extra(name, *what) for name, what in EXTRAS.items())
 
 
@@ -123,14 +123,17 @@ def _disk() -> Check:
     return Check("disk", free > _ROOMY, f"{free / 1e9:.1f} GB free in {Path.cwd()}", advice, optional=True)
 
 
-def _pin() -> Check:
+def pinned_here() -> Check:
+    """What this machine lets be read and for how long it is kept."""
     try:
         pin = pinned()
     except PolicyError as error:
         return Check("policy", False, str(error), "mend that file; until then nothing is read")
     if pin is None:
         return Check("policy", True, f"nothing is pinned; {folders.system_file()} would")
-    return Check("policy", True, f"{pin.policy.name} at most, by {pin.file}")
+    limit = longest_kept()
+    kept = f"; lessons are kept for {limit.days} days at most" if limit else ""
+    return Check("policy", True, f"{pin.policy.name} at most, by {pin.file}{kept}")
 
 
 def _extra(name: str, purpose: str, packages: tuple[str, ...]) -> Check:

@@ -1,4 +1,4 @@
-"""The most that may be read on this machine, as its administrator or its user pinned it.
+"""The most that may be read and kept on this machine, as its administrator or its user pinned it.
 
 A pin that stands there and can't be read or understood refuses everything: ignoring it would read what
 somebody forbade. A user's file can only narrow the system's.
@@ -7,25 +7,30 @@ somebody forbade. A user's file can only narrow the system's.
 import stat
 import tomllib
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from meetbot import folders
 from meetbot.errors import PolicyError, UsageError
 from meetbot.policy import FULL, POLICIES, Policy, policy_named
+from meetbot.privacy import keep_for
 
-LONGEST = 65536  # bytes of a file that holds one line
+LONGEST = 65536  # bytes of a file that holds three lines
+KEYS = ("policy", "keep", "thumbnails")
 WHERE_FORBIDDEN = (
-    "Inferring emotions of students is forbidden in education in the European Union (AI Act, "
-    "Article 5(1)(f)) and bound to consent elsewhere"
+    "Inferring emotions is forbidden in education and at the workplace in the European Union (AI Act, "
+    "Article 5(1)(f)) and often bound to consent elsewhere"
 )
 
 
 class Pin(NamedTuple):
-    """A policy, and the file that sets it."""
+    """A policy, the file that sets it, and what that file limits beside."""
 
     policy: Policy
     file: Path
+    keep: timedelta | None = None  # the most time that a lesson is kept
+    thumbnails: bool = True  # whether pictures of faces may be kept
 
 
 def pinned() -> Pin | None:
@@ -49,6 +54,28 @@ def chosen(asked: str | None = None) -> Policy:
     if asked is None:
         return pin.policy if pin else FULL
     return require(policy_named(asked))
+
+
+def longest_kept(asked: timedelta | None = None) -> timedelta | None:
+    """How long a lesson is kept: as asked for, but no longer than any pin says; None is for ever."""
+    return min((one for one in (asked, *(pin.keep for pin in _pins())) if one), default=None)
+
+
+def shortened(asked: timedelta | None) -> str | None:
+    """What is told of it to whoever asked for more time than a pin gives."""
+    limit = longest_kept()
+    if asked is None or limit is None or asked <= limit:
+        return None
+    file = next(pin.file for pin in _pins() if pin.keep == limit)
+    days = "1 day" if limit.days == 1 else f"{limit.days} days"
+    return f"{file} keeps lessons for {days} at most; this one, too."
+
+
+def require_thumbnails() -> None:
+    """Refuses pictures of faces where a pin forbids them."""
+    for pin in _pins():
+        if not pin.thumbnails:
+            raise PolicyError(f"--thumbnails is refused: {pin.file} forbids it; leave --thumbnails out.")
 
 
 def require(policy: Policy) -> Policy:
@@ -101,6 +128,10 @@ def how_to_pin(file: Path) -> str:
     return f'the line policy = "cues" in {file}'
 
 
+def _pins() -> list[Pin]:
+    return [pin for pin in (_read(folders.system_file()), _read(folders.user_file())) if pin]
+
+
 def _read(file: Path) -> Pin | None:
     try:
         kind = file.stat().st_mode
@@ -124,11 +155,23 @@ def _read(file: Path) -> Pin | None:
 
 
 def _pin(file: Path, told: dict[str, object]) -> Pin:
-    for policy in POLICIES:
-        if told == {"policy": policy.name}:
-            return Pin(policy, file)
-    known = ", ".join(policy.name for policy in POLICIES)
-    raise _refusal(file, f'it must hold one line, policy = "NAME", with one of {known}')
+    policy = next((policy for policy in POLICIES if told.get("policy") == policy.name), None)
+    if policy is None:
+        known = ", ".join(policy.name for policy in POLICIES)
+        raise _refusal(file, f'it must hold a line policy = "NAME", with one of {known}')
+    if unknown := sorted(told.keys() - KEYS):
+        raise _refusal(file, f"{unknown[0]!r} is none of {', '.join(KEYS)}")
+    thumbnails = told.get("thumbnails", True)
+    if not isinstance(thumbnails, bool):
+        raise _refusal(file, "thumbnails is neither true nor false")
+    return Pin(policy, file, _keep(file, told["keep"]) if "keep" in told else None, thumbnails)
+
+
+def _keep(file: Path, told: object) -> timedelta:
+    try:
+        return keep_for(told if isinstance(told, str) else "")
+    except UsageError as error:
+        raise _refusal(file, 'keep must be a time in quotes, as "30d", "12w", "6m" or "1y"') from error
 
 
 def _refusal(file: Path, why: str) -> PolicyError:

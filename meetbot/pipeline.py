@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor, inf
 from pathlib import Path
 from typing import NamedTuple
@@ -24,7 +24,7 @@ from meetbot.faces.search import FaceSearch
 from meetbot.gallery.changes import changes
 from meetbot.gallery.labels import labels_available
 from meetbot.language import language_for
-from meetbot.pins import chosen, require
+from meetbot.pins import chosen, longest_kept, require, require_thumbnails
 from meetbot.policy import FULL, Policy
 from meetbot.privacy import REAL, UNPROTECTED, Privacy, privacy, utc_now
 from meetbot.protect import say_who_was_not_found
@@ -127,7 +127,7 @@ def analyze_recording(
     """Read a recording into a lesson file beside it (or into `out`), and write the report."""
     if is_photo(path):
         raise UsageError(f"{path} is a photo, not a recording; `meetbot analyze {path}` reads it.")
-    require(plan.policy)
+    plan = within_pins(plan)
     refuse_impossible(plan.privacy.left_out, layout_text(plan.layout), labels_available())
     about = open_source(path, plan.every).about
     classifier = load_classifier() if plan.policy.moods else None
@@ -138,6 +138,14 @@ def analyze_recording(
         if news != "unchanged":
             _read_on(lesson, path, about, plan, entries, teacher, plan.reader(classifier), watch)
         return conclude(lesson, entries, teacher, news, lang=plan.lang)
+
+
+def within_pins(plan: Plan) -> Plan:
+    """That plan, as far as what is pinned on this machine allows it."""
+    require(plan.policy)
+    if plan.thumbnails:
+        require_thumbnails()
+    return replace(plan, privacy=replace(plan.privacy, keep=longest_kept(plan.privacy.keep)))
 
 
 def lesson_path(recording: Path, out: Path | None) -> Path:

@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "passes": {"folders", "settings"},
     "policy": {"errors"},
     "folders": set[str](),
-    "pins": {"errors", "policy", "folders"},
+    "pins": {"errors", "policy", "folders", "privacy"},
     "resources": {"errors"},
     "roster": {"types", "errors", "settings", "resources"},
     "summary": set[str](),

@@ -55,7 +55,8 @@ def analyze(
     entries = read_roster(roster) if roster else ()
     phrase = new_passphrase() if encrypt else None
     protection = privacy(entries, exclude or (), names, keep, phrase)
-    plan = Plan(every, policy_by(policy), layout, not no_slides, thumbnails, protection, lang)
+    by = policy_by(policy, protection.keep)
+    plan = Plan(every, by, layout, not no_slides, thumbnails, protection, lang)
 
     def read(path: Path, log: Log) -> dict[str, Any]:
         log.input(media.index(path) + 1, path)

@@ -72,7 +72,8 @@ def join(
     entries = read_roster(roster) if roster else ()
     phrase = new_passphrase() if encrypt else None
     protection = privacy(entries, exclude or (), names, keep, phrase)
-    plan = Plan(every, policy_by(policy), "auto", not no_slides, thumbnails, protection, lang)
+    by = policy_by(policy, protection.keep)
+    plan = Plan(every, by, "auto", not no_slides, thumbnails, protection, lang)
     tally = Tally()
     with (
         logged(log_file, "join", plan.policy, not protection.hides_names) as log,

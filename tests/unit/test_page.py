@@ -60,7 +60,7 @@ def test_the_headline_does_not_say_held_after_an_earlier_change() -> None:
 
 def test_the_headline_names_the_fall_and_not_the_return_from_it() -> None:
     figures = replace(lessons.class_of(25), moments=(moment(1800, -0.2), moment(2100, 0.25)))
-    assert headline(figures).startswith("Attention held until 30:00, then fell")
+    assert headline(figures).startswith("Attention held until 30:00, fell")
 
 
 def test_the_headline_says_where_attention_came_back() -> None:

@@ -8,7 +8,6 @@ have their first key in common: all readings of an instant are one.
 import base64
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -60,7 +59,9 @@ class Vault:
     def load(self) -> None:
         """Everything that the file holds, into memory; nothing where the passphrase is another."""
         rows = self.file.execute("SELECT place, box FROM sealed ORDER BY place").fetchall()
-        boxes = [(place, bytes(box)) for place, box in rows]
+        if not all(isinstance(box, bytes) for _, box in rows):
+            raise InputError(f"{self._path} is damaged: encrypted rows can't be understood.")
+        boxes: list[tuple[int, bytes]] = rows
         if not boxes or boxes[0][0] != HEAD:
             raise InputError(f"{self._path} is damaged: the beginning of its encrypted rows is missing.")
         told = self._opened(*boxes[0], wrong=True)
@@ -153,10 +154,10 @@ class Vault:
             names = ", ".join(f'"{name}"' for name in columns[: len(rows[0])])
             marks = ", ".join("?" * len(rows[0]))
             self.memory.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+            self._places[Group(table, key)] = place
         except (LookupError, TypeError, ValueError) as error:
             raise InputError(f"{self._path} is damaged: encrypted rows can't be understood.") from error
         assert key_column in columns
-        self._places[Group(table, key)] = place
         self._count(place, box)
 
     def _count(self, place: int, box: bytes) -> None:
@@ -198,19 +199,20 @@ def create(path: Path, passphrase: str) -> Vault:
 def unlock(file: schema.Connection, path: Path, passphrase: str, *, write: bool) -> Vault:
     """The vault of an encrypted lesson's file, with everything in memory; to be changed with `write`."""
     known = dict(file.execute("SELECT key, value FROM lock"))
-    with suppress(KeyError, TypeError, ValueError):
+    try:
         lock = Lock(bytes(known["salt"]), *(int(known[key]) for key in ("cost", "block", "lanes")))
         seal = Seal(lock, passphrase)
-        vault = Vault(file, path, seal)
-        try:
-            vault.load()
-        except BaseException:
-            vault.memory.close()
-            raise
-        if write:
-            vault.watch()
-        return vault
-    raise InputError(f"{path} is damaged: what its key is made with can't be read.")
+    except (KeyError, OverflowError, TypeError, ValueError) as error:
+        raise InputError(f"{path} is damaged: what its key is made with can't be read.") from error
+    vault = Vault(file, path, seal)
+    try:
+        vault.load()
+    except BaseException:
+        vault.memory.close()
+        raise
+    if write:
+        vault.watch()
+    return vault
 
 
 def _first_keys(memory: schema.Connection) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ import struct
 import subprocess
 import sys
 import textwrap
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from meetbot.errors import InputError, OutputError
 from meetbot.passphrase import VARIABLE, asked_by
 from meetbot.timeline import rows, schema, seal
 from meetbot.timeline.lesson import create_lesson, open_lesson
+from meetbot.timeline.vault import Vault, _encoded
 from meetbot.types import Reading, Still
 from tests.sealed import ABOUT, PHRASE, YAW, boxes, encrypted, observations, plain_values
 from tests.written import face, golden_observations, write_lesson
@@ -145,6 +147,31 @@ def test_another_passphrase_is_refused_in_one_sentence(path: Path, phrase: str, 
         assert lesson.facts()["status"] == "finished"
 
 
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("DELETE FROM lock WHERE key = 'salt'", "what its key is made with can't be read"),
+        ("UPDATE lock SET value = 9e999 WHERE key = 'cost'", "what its key is made with can't be read"),
+        ("UPDATE sealed SET box = 'text' WHERE place = 1", "encrypted rows can't be understood"),
+        ("UPDATE sealed SET box = 7 WHERE place = 0", "encrypted rows can't be understood"),
+    ],
+)
+def test_damage_is_told_of_what_is_damaged(path: Path, statement: str, words: str) -> None:
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute(statement)
+    with pytest.raises(InputError, match=f"is damaged: {words}"):
+        open_lesson(path, passphrase=PHRASE)
+
+
+def test_a_fault_of_loading_is_not_told_as_a_damaged_key(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty(vault: Vault) -> None:
+        raise KeyError("a fault of our own")
+
+    monkeypatch.setattr(Vault, "load", faulty)
+    with pytest.raises(KeyError, match="a fault of our own"):
+        open_lesson(path, passphrase=PHRASE)
+
+
 def test_a_passphrase_is_the_same_however_its_accents_are_typed(tmp_path: Path) -> None:
     with encrypted(tmp_path / "a.meetbot", "caf\N{LATIN SMALL LETTER E WITH ACUTE}"):
         pass
@@ -254,7 +281,5 @@ def test_a_plain_copy_of_an_encrypted_lesson_has_its_rows(path: Path, tmp_path: 
         place = old._places[group]
         short = old.memory.execute("SELECT id, time, kind, jpeg FROM still").fetchall()
         old.memory.execute("DELETE FROM still")
-        from meetbot.timeline.vault import _encoded
-
         old._take(place, old._seal.close(place, _encoded(["still", group.key, short])))
         assert list(lesson.each_still()) == [Still(2.0, "face", b"\xff\xd8jpegjpeg", None)]

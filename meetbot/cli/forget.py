@@ -66,6 +66,8 @@ def _left(done: "Forgotten") -> Iterator[str]:
         yield f"{names} {still} the person: delete what you don't need, or write it anew."
     if done.class_only:
         yield "the class's shares by the minute were made with this person, and stay as they are."
+    if done.person and done.person.shared:
+        yield f"another seat is called {done.person.name} too: what names no seat keeps the name."
     if done.named_in:
         facts = ", ".join(done.named_in)
         yield f"the name still stands in the lesson's {facts}; rename the recording and read it again."

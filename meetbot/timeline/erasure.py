@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from meetbot.errors import InputError, UsageError
@@ -23,6 +23,7 @@ class Person(NamedTuple):
 
     seat: int | None
     name: str | None
+    shared: bool = False  # another seat keeps the name, so only what is this seat's goes
 
     @property
     def shown(self) -> str:
@@ -33,9 +34,10 @@ class Person(NamedTuple):
 def person_called(lesson: Lesson, wanted: str) -> Person:
     """The one person who is meant by a name or by "Seat 3"."""
     plain = plain_name(wanted)
-    found = [seat for seat in lesson.seats() if plain in (plain_name(seat.shown), f"seat {seat.id}")]
+    seats = lesson.seats()
+    found = [seat for seat in seats if plain in (plain_name(seat.shown), f"seat {seat.id}")]
     if len(found) == 1:
-        return Person(found[0].id, found[0].name)
+        return Person(found[0].id, found[0].name, _is_shared(found[0], seats))
     if found:
         which = " and ".join(f"Seat {seat.id}" for seat in found)
         raise UsageError(f"{which} of {lesson.path} are all called {wanted!r}; say which by its number.")
@@ -47,7 +49,7 @@ def person_called(lesson: Lesson, wanted: str) -> Person:
             f"Under the policy {CLASS.name} no single person is kept, so {lesson.path} holds nothing of "
             f"{wanted!r} that could be taken out or told."
         )
-    known = ", ".join(_both(seat) for seat in lesson.seats()) or "none"
+    known = ", ".join(map(_both, seats)) or "none"
     raise UsageError(f"Nobody in {lesson.path} is called {wanted!r}; its seats are: {known}.")
 
 
@@ -70,7 +72,7 @@ def erase(lesson: Lesson, person: Person) -> None:
         lesson.change("DELETE FROM seat WHERE id = ?", (person.seat,))
         _take_out_of_layouts(lesson, person.seat)
     forget_summary(lesson)  # it was made with the person
-    if person.name:
+    if person.name and not person.shared:
         _take_out_of_sentences(lesson, person.name)
         _take_off_the_class_list(lesson, person.name)
     if any(entry.kind == "excluded" and _is_of(person, entry) for entry in consent.entries(lesson)):
@@ -94,7 +96,7 @@ def unfinished(lesson: Lesson) -> str | None:
 
 def facts_that_name(lesson: Lesson, person: Person) -> list[str]:
     """Facts that still hold the name: the title, or the recording's file name."""
-    if not person.name:
+    if not person.name or person.shared:
         return []
     plain = plain_name(person.name)
     return [
@@ -108,8 +110,20 @@ def _is_of(person: Person, entry: consent.Entry) -> bool:
     """Whether an entry is this person's: its text is one name, but for the notice, which is everybody's."""
     if entry.kind == "notice":
         return False
-    named = bool(person.name and entry.text) and plain_name(entry.text or "") == plain_name(person.name or "")
+    named = (
+        not person.shared
+        and bool(person.name and entry.text)
+        and plain_name(entry.text or "") == plain_name(person.name or "")
+    )
     return named or (entry.seat is not None and entry.seat == person.seat)
+
+
+def _is_shared(one: Seat, seats: Sequence[Seat]) -> bool:
+    """Whether another seat has the same name: that person keeps it."""
+    return any(
+        one.name and other.name and other.id != one.id and plain_name(other.name) == plain_name(one.name)
+        for other in seats
+    )
 
 
 def _both(seat: Seat) -> str:

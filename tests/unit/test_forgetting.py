@@ -272,6 +272,25 @@ def test_a_name_that_two_have_is_answered_with_their_seats(path: Path) -> None:
         assert [seat.id for seat in lesson.seats()] == [1, 2]
 
 
+def test_a_name_that_another_seat_keeps_goes_with_the_one_seat_alone(path: Path) -> None:
+    with open_lesson(path, write=True) as lesson:
+        lesson.name_seat(3, "WILHELMINA")
+        consent.record(lesson, "told", 0.0, 3, "Wilhelmina")
+    done = forget(path, "Seat 2")
+    assert done.person and done.person.shared
+    with open_lesson(path) as lesson:
+        assert [seat.shown for seat in lesson.seats()] == ["Ana", "WILHELMINA"]
+        assert "Wilhelmina" in lesson.decoded("roster", list)
+        assert any("wilhelmina was cut off" in event.text for event in lesson.each_event())
+        kept = [(one.kind, one.seat) for one in consent.entries(lesson) if one.text == "Wilhelmina"]
+        assert kept == [("excluded", None), ("told", 3)]
+    forget(path, "Seat 3")  # nobody has the name any more
+    with open_lesson(path) as lesson:
+        assert "Wilhelmina" not in lesson.decoded("roster", list)
+        assert all("wilhelmina was" not in event.text for event in lesson.each_event())
+        assert all(one.text != "Wilhelmina" for one in consent.entries(lesson))
+
+
 @pytest.mark.parametrize("step", ["scrub", "report", "finish"])
 def test_an_erasure_that_was_stopped_is_completed_by_the_same_command(
     path: Path, monkeypatch: pytest.MonkeyPatch, step: str

@@ -28,6 +28,7 @@ from meetbot.settings import SEAT_MEMORY, STREAM_SIDE, TALLY_EVERY
 from meetbot.sources.live import LiveSource, Terms
 from meetbot.sources.presence import Register
 from meetbot.sources.tally import Tally
+from meetbot.timeline import contents
 from meetbot.timeline.lesson import Lesson, create_lesson
 from meetbot.timeline.running import Running
 from meetbot.types import Event, Instant, Observation, Reading
@@ -74,6 +75,7 @@ def attend(
             stay.close()  # a report takes a while, and in the room the bot's tile says that it analyses
             lesson.note(live=source.tally.text())
             lesson.finish("finished", float(lesson.facts().get("read_until", 0.0)) + plan.every)
+            contents.seal(lesson)
             outcome = conclude(lesson, entries, teacher, teachers=source.register.teachers(), lang=plan.lang)
     if stopped:
         raise Interrupted(

@@ -33,6 +33,7 @@ from meetbot.roster import Entry, read_roster
 from meetbot.seams import Classifier, Finder, Reader, Splitter, Watch
 from meetbot.settings import DEFAULT_EVERY, FIND_FULL_EVERY, LEAST_EVERY, MOST_EVERY
 from meetbot.sources import is_photo, open_source
+from meetbot.timeline import contents
 from meetbot.timeline.lesson import Lesson, open_lesson
 from meetbot.types import NO_PICTURE, About, Face, Frame, Instant, Observation, Picture, Reading, Tile
 
@@ -287,6 +288,7 @@ def _read_on(
     end = _read_until(lesson) + every
     say_who_was_not_found(lesson, people, end)
     lesson.finish("finished", min(end, about.duration or end))
+    contents.seal(lesson)
 
 
 def _by_seat(entries: Sequence[Entry], teacher: str | None) -> bool:

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from meetbot.errors import InputError, UsageError
 from meetbot.timeline.store import Store
 
-Kind = Literal["notice", "told", "opted_out", "opted_in", "excluded", "erased"]
+Kind = Literal["notice", "told", "opted_out", "opted_in", "excluded", "erased", "narrowed", "contents"]
 
 SALT = 16  # bytes
 LEAST_PAPER = 12  # hex digits of a hash that may be typed from paper: by chance, none fits

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from meetbot.errors import InputError, UsageError
 from meetbot.policy import CLASS
 from meetbot.roster import plain_name
-from meetbot.timeline import consent
+from meetbot.timeline import consent, contents
 from meetbot.timeline.lesson import Lesson, Seat
 from meetbot.timeline.summing import forget_summary
 
@@ -66,6 +66,7 @@ def erase(lesson: Lesson, person: Person) -> None:
 
     What was deleted may stand in the file's gaps until `Lesson.scrub`; `finish` says that all is done.
     """
+    held = contents.hold(lesson)
     if person.seat is not None:
         for table in _BY_SEAT:
             lesson.change(f"DELETE FROM {table} WHERE seat = ?", (person.seat,))
@@ -77,7 +78,10 @@ def erase(lesson: Lesson, person: Person) -> None:
         _take_off_the_class_list(lesson, person.name)
     if any(entry.kind == "excluded" and _is_of(person, entry) for entry in consent.entries(lesson)):
         _take_out_of_settings(lesson)
-    consent.erase(lesson, person.seat, lambda entry: _is_of(person, entry))
+    # A digest of what was read was made with the person, too.
+    consent.erase(lesson, person.seat, lambda entry: _is_of(person, entry) or entry.kind == contents.KIND)
+    if held is not None:
+        contents.seal(lesson, held)
     lesson.note(**{UNFINISHED: "somebody without a seat" if person.seat is None else f"Seat {person.seat}"})
     lesson.read_again()
     lesson.commit()

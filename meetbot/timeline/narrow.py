@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from meetbot.errors import PolicyError
 from meetbot.policy import FULL, Policy, policy_named
 from meetbot.settings import CLASS_PART
-from meetbot.timeline import consent
+from meetbot.timeline import consent, contents
 from meetbot.timeline.class_lesson import minute_of, of_the_lesson
 from meetbot.timeline.class_minute import MINUTE, ClassMinute, class_minute
 from meetbot.timeline.erasure import UNFINISHED
@@ -33,6 +33,7 @@ def narrow(lesson: Lesson, policy: Policy) -> None:
             f"{lesson.path} was read under {held.name} and can't be brought to {policy.name}, which needs "
             "what it does not hold: a lesson is narrowed, never widened."
         )
+    as_recorded = contents.hold(lesson)
     if held.people and not policy.people:
         _keep_the_class(lesson)
     if not policy.moods:
@@ -41,6 +42,10 @@ def narrow(lesson: Lesson, policy: Policy) -> None:
     lesson.change("DELETE FROM still WHERE ? OR kind <> 'slide' OR seat IS NOT NULL", (not policy.people,))
     _drop_the_unknown(lesson, policy)
     _say_so(lesson, held, policy)
+    if held != policy:
+        consent.record(lesson, "narrowed", text=f"from {held.name} to {policy.name}")
+        if as_recorded is not None:
+            contents.seal(lesson, as_recorded)
     lesson.read_again()
     lesson.scrub()
 
@@ -67,7 +72,7 @@ def _keep_the_class(lesson: Lesson) -> None:
 
 def _of_somebody(entry: consent.Entry) -> bool:
     """Whether an entry of the record of consent may name somebody."""
-    return entry.salt is not None and entry.kind not in ("notice", "erased")
+    return entry.salt is not None and entry.kind not in ("notice", "erased", "narrowed")
 
 
 def _minutes(lesson: Lesson) -> Iterator[ClassMinute]:

@@ -90,6 +90,10 @@ class Store:
         """The rows that a query finds."""
         return list(self._rows(query, *values))
 
+    def each_row(self, query: str, *values: object) -> Iterator[rows.Row]:
+        """The rows that a query finds, one after the other: for tables that are long."""
+        return self._rows(query, *values)
+
     def _store_rest(self) -> None:
         """Puts down what is kept in memory until the next commit."""
 

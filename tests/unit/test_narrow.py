@@ -129,8 +129,9 @@ def test_the_record_of_consent_holds_and_names_nobody_any_more(lesson: Path) -> 
     with open_lesson(lesson) as opened:
         entries = consent.verify(opened).entries
     assert [(entry.kind, entry.salt is None) for entry in entries] == [
-        ("notice", False), ("erased", True), ("erased", True), ("erased", False),
+        ("notice", False), ("erased", True), ("erased", True), ("erased", False), ("narrowed", False),
     ]  # fmt: skip
+    assert entries[-1].text == "from full to class"
     assert b"Zoe" not in everything(lesson) and b"Ada" not in everything(lesson)
 
 

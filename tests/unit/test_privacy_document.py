@@ -2,11 +2,13 @@
 
 import re
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from meetbot.policy import POLICIES
+from meetbot import folders, pins
+from meetbot.policy import CUES, POLICIES
 from meetbot.timeline import narrow, schema, vault
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
@@ -66,6 +68,14 @@ def test_every_policy_is_told(policy: str) -> None:
 @pytest.mark.parametrize("source", SOURCES)
 def test_sources_are_named(source: str) -> None:
     assert source in TEXT
+
+
+def test_the_pin_that_is_shown_sets_every_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "meetbot.toml"
+    file.write_text("\n".join(re.findall(r"^    (\w+ = .+)$", TEXT, flags=re.MULTILINE)), encoding="utf-8")
+    monkeypatch.setattr(folders, "system_file", lambda: file)
+    monkeypatch.setattr(folders, "user_file", lambda: tmp_path / "none.toml")
+    assert pins.pinned() == pins.Pin(CUES, file, timedelta(days=30), thumbnails=False)
 
 
 def test_links_within_the_page_lead_to_a_heading() -> None:

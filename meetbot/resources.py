@@ -1,11 +1,13 @@
 """Finds the models and templates in a checkout, an editable install and a wheel; looks after folders."""
 
+import hashlib
 import re
 from pathlib import Path
 
 from meetbot.errors import InputError, ModelError, OutputError
 
 _PACKAGE = Path(__file__).resolve().parent
+_LONGEST_STEM = 40  # letters; four bytes each and a random part still fit into a name of 255 bytes
 
 
 def resource(folder: str, name: str = "") -> Path:
@@ -59,12 +61,17 @@ def delete(path: Path) -> None:
         ) from error
 
 
+def part_stem(stem: str) -> str:
+    """What a half-written page is called by: no other stem gives the same, and no disk finds it too long."""
+    if len(stem) <= _LONGEST_STEM:
+        return stem
+    return f"{stem[:_LONGEST_STEM]}~{hashlib.sha256(stem.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
+
+
 def unfinished(lesson: Path) -> list[Path]:
     """What killed runs left of a lesson's report and exports: they hold the same names."""
-    stem = re.escape(lesson.stem[:40])
-    report, table = rf"\.{stem}-[a-z0-9_]{{8}}\.part", rf"\.{stem}\.(readings|minutes)\.\w+\.part"
-    if len(lesson.stem) > 40:  # another lesson may begin with the same letters
-        report = table
+    report = rf"\.{re.escape(part_stem(lesson.stem))}-[a-z0-9_]{{8}}\.part"
+    table = rf"\.{re.escape(lesson.stem)}\.(readings|minutes)\.\w+\.part"
     return sorted(
         path for path in lesson.parent.glob(".*.part") if re.fullmatch(rf"{report}|{table}", path.name)
     )

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from meetbot.errors import OutputError
 from meetbot.report.page import Page
 from meetbot.report.term.page import TermPage
-from meetbot.resources import resource
+from meetbot.resources import part_stem, resource
 
 SCRIPT = ("open", "sums", "readout", "span", "film", "people", "tables", "close")  # joined in this order
 
@@ -35,7 +35,7 @@ def _write(text: str, target: Path) -> Path:
     try:
         # The file is the owner's alone (mode 0600), as the lesson is: it carries the same names.
         with tempfile.NamedTemporaryFile(
-            dir=target.parent, prefix=f".{target.stem[:40]}-", suffix=".part", delete=False
+            dir=target.parent, prefix=f".{part_stem(target.stem)}-", suffix=".part", delete=False
         ) as file:
             part = Path(file.name)
             file.write(content)

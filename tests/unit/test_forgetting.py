@@ -18,6 +18,7 @@ from meetbot.errors import OutputError, UsageError
 from meetbot.forgetting import forget
 from meetbot.privacy import Privacy
 from meetbot.protect import say_who_was_not_found
+from meetbot.resources import unfinished
 from meetbot.roster import Entry
 from meetbot.timeline import consent, erasure, schema, seal
 from meetbot.timeline.copies import remember_copy
@@ -197,6 +198,30 @@ def test_what_killed_runs_left_of_its_report_and_tables_goes_and_that_of_others_
         (path.parent / name).write_text("a name")
     forget(path, "Ana")
     assert sorted(file.name for file in path.parent.glob("*.part")) == sorted(others)
+
+
+def test_half_a_report_is_found_however_long_the_lessons_name_is(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = path.rename(path.with_name(f"{'n' * 45} one.meetbot"))
+    other = long.with_name(f"{'n' * 45} two.meetbot")
+
+    class Killed(BaseException):
+        """What ends a process has no time to delete anything."""
+
+    def killed(file: int) -> None:
+        raise Killed
+
+    monkeypatch.setattr("meetbot.report.html.os.fsync", killed)
+    with open_lesson(long) as lesson, pytest.raises(Killed):
+        conclude.report(lesson, lesson.figures())
+    monkeypatch.undo()
+    (table := long.with_name(f".{long.stem}.readings.csv.part")).touch()
+    found = unfinished(long)
+    assert len(found) == 2 and table in found
+    assert unfinished(other) == []
+    forget(long, "Ana")
+    assert list(long.parent.glob(".*.part")) == []
 
 
 def test_a_title_that_holds_the_name_is_named(path: Path) -> None:

@@ -1,15 +1,15 @@
 """A live class from coming in to the report; readings go into the lesson file as they are made."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from math import inf
 from pathlib import Path
 
 from meetbot.conclude import Outcome, conclude, give_roles, identify
-from meetbot.errors import Interrupted, UsageError
+from meetbot.errors import Interrupted, MeetbotError, UsageError
 from meetbot.faces.classify import load_classifier
 from meetbot.faces.detector import one_thread
 from meetbot.faces.find import FaceFinder
@@ -71,17 +71,43 @@ def attend(
             lesson.ask_who(lambda: identify(lesson, entries, teacher, sure=False))
             watched = marked(watch(_noted(instants, lesson, source, live), about), lesson)
             seen = observe(watched, finder, split, plan.reader(classifier), news=split.take_news)
-            stopped = _written(_shown(seen, source, live), lesson, source.register, told=not kind.composed)
+
+            def end() -> Outcome:
+                teachers = source.register.teachers()
+                return conclude(lesson, entries, teacher, teachers=teachers, lang=plan.lang)
+
+            with _kept(lesson, source.tally, stay, end):
+                told = not kind.composed
+                stopped = _written(_shown(seen, source, live), lesson, source.register, told)
             stay.close()  # a report takes a while, and in the room the bot's tile says that it analyses
             lesson.note(live=source.tally.text())
             lesson.finish("finished", float(lesson.facts().get("read_until", 0.0)) + plan.every)
             contents.seal(lesson)
-            outcome = conclude(lesson, entries, teacher, teachers=source.register.teachers(), lang=plan.lang)
+            outcome = end()
     if stopped:
         raise Interrupted(
             f"Left the class; its report is {outcome.report}, and everything read is in {target}."
         )
     return outcome
+
+
+@contextmanager
+def _kept(lesson: Lesson, tally: Tally, stay: ExitStack, end: Callable[[], Outcome]) -> Iterator[None]:
+    """Where reading breaks off, the lesson says so and gets its report; the error tells of both."""
+    try:
+        yield
+    except BaseException as error:
+        with suppress(MeetbotError):  # a full disk ended it, maybe: what was written before stays
+            lesson.note(live=tally.text())
+            lesson.finish("interrupted", None)
+        stay.close()
+        known = f"What was read until then is in {lesson.path}."
+        with suppress(Exception):  # the first error is the one to be told
+            known = f"{known} Its report is {end().report}."
+        if isinstance(error, MeetbotError):
+            raise type(error)(f"{error} {known}").with_traceback(error.__traceback__) from error
+        error.add_note(known)
+        raise
 
 
 def _left_out(kind: RoomKind, terms: Terms, plan: Plan) -> frozenset[str]:

@@ -81,6 +81,8 @@ def main() -> None:
             f"something in meetbot broke ({type(error).__name__}: {error}); what was read is kept. "
             "Set MEETBOT_TRACE=1 to see where, and please tell us."
         )
+        for note in getattr(error, "__notes__", ()):
+            complain(note)
         sys.exit(1)
 
 

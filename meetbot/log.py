@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
-from meetbot.errors import Interrupted, MeetbotError, OutputError
+from meetbot.errors import Interrupted, MeetbotError, UsageError
 from meetbot.policy import Policy
 
 if TYPE_CHECKING:  # `meetbot --help` needs no numbers
@@ -140,13 +140,11 @@ def _begun(path: Path) -> int:
         if path.is_file() and path.stat().st_size:
             with path.open("rb") as old:
                 if old.read(1) != b"{":
-                    raise OutputError(f"{path} is no log of meetbot; name another file by --log-file.")
+                    raise UsageError(f"{path} is no log of meetbot; name another file by --log-file.")
         file = os.open(path, flags, 0o600)
         if not stat.S_ISREG(os.fstat(file).st_mode) and not stat.S_ISCHR(os.fstat(file).st_mode):
             os.close(file)
-            raise OutputError(f"{path} is no plain file, so no log can be kept there; name another one.")
+            raise UsageError(f"{path} is no plain file, so no log can be kept there; name another one.")
     except OSError as error:
-        raise OutputError(
-            f"The log {path} can't be written ({error.strerror}); name another file."
-        ) from error
+        raise UsageError(f"The log {path} can't be written ({error.strerror}); name another file.") from error
     return file

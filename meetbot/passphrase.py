@@ -6,9 +6,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
-from meetbot.errors import InputError
+from meetbot.errors import InputError, UsageError
 
 VARIABLE = "MEETBOT_PASSPHRASE"
+LEAST = 8  # letters of a new one: shorter ones are tried out in days, however slowly each is tested
 
 Ask = Callable[[Path], str]
 T = TypeVar("T")
@@ -24,6 +25,18 @@ _known: list[str] = []  # that opened a lesson before, in this process
 
 class WrongPassphrase(InputError):
     """The passphrase is another lesson's, or the lesson was changed."""
+
+
+def require_good(phrase: str) -> str:
+    """The passphrase of a new lesson, where it protects anything."""
+    if not phrase.strip():
+        raise UsageError("An empty passphrase protects nothing; choose one of several words.")
+    if len(phrase.strip()) < LEAST:
+        raise UsageError(
+            f"A passphrase of fewer than {LEAST} letters is soon found by trying; "
+            "choose one of several words."
+        )
+    return phrase
 
 
 def opened_with(path: Path, given: str | None, opener: Callable[[str], T]) -> T:

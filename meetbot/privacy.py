@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from meetbot.errors import UsageError
+from meetbot.passphrase import require_good
 from meetbot.roster import Entry, is_seat, plain_name
 
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
@@ -63,8 +64,8 @@ def privacy(
     """The protection that options and class list ask for."""
     if names not in (REAL, ALIAS):
         raise UsageError(f"--names {names} is neither {REAL} nor {ALIAS}.")
-    if passphrase is not None and not passphrase.strip():
-        raise UsageError("An empty passphrase protects nothing; choose one of several words.")
+    if passphrase is not None:
+        require_good(passphrase)
     return Privacy(
         left_out=left_out(entries, exclude),
         alias=names == ALIAS,

@@ -8,7 +8,7 @@ from typing import Any
 
 from meetbot import __version__, folders
 from meetbot.doctor import Check
-from meetbot.errors import OutputError, PolicyError
+from meetbot.errors import PolicyError, UsageError
 from meetbot.faults import faults
 from meetbot.pins import pinned
 from meetbot.resources import write_file
@@ -20,7 +20,9 @@ _FREE = re.compile(r"[\d.]+ GB free")
 def write_bundle(path: Path, checks: Iterable[Check]) -> None:
     """Writes the file; one that stands there and is none is left as it is."""
     if path.exists() and not _is_bundle(path):
-        raise OutputError(f"{path} is there and no report of the doctor; name another file.")
+        raise UsageError(f"{path} is there and no report of the doctor; name another file.")
+    if not path.parent.is_dir():
+        raise UsageError(f"{path} can't be written: {path.parent} is no folder; name another file.")
     write_file(path, json.dumps(bundle(checks), indent=2, ensure_ascii=False).encode() + b"\n")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from meetbot.errors import InputError, MeetbotError
+from meetbot.errors import InputError, MeetbotError, PolicyError
 from meetbot.language import language_for
 from meetbot.report.html import write_term
 from meetbot.report.term.page import make_term_page
@@ -49,7 +49,9 @@ def write_term_page(
             errors.append(error)
             left_out.append((path.name, str(error)))
     if not lessons:
-        raise InputError("None of these lessons can be read, so there is no page to write.") from errors[0]
+        refused = all(isinstance(error, PolicyError) for error in errors)
+        kind, why = (PolicyError, "may be shown here") if refused else (InputError, "can be read")
+        raise kind(f"None of these lessons {why}, so there is no page to write.") from errors[0]
     term = make_term(_once(lessons, left_out), left_out)
     reports = {one.path: address for one in lessons if (address := _report(Path(one.path), target))}
     return TermOutcome(write_term(make_term_page(term, words, reports), target), term, tuple(errors))

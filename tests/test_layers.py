@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "resources": {"errors"},
     "roster": {"types", "errors", "settings", "resources"},
     "summary": set[str](),
-    "privacy": {"errors", "roster"},
+    "privacy": {"errors", "passphrase", "roster"},
     "language": {"errors"},
     "rooms": PLAIN,
     "sources": PLAIN | {"rooms"},

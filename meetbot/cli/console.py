@@ -13,7 +13,7 @@ import typer
 
 from meetbot.clock import clock
 from meetbot.errors import InputError, UsageError
-from meetbot.passphrase import VARIABLE
+from meetbot.passphrase import VARIABLE, require_good
 
 if TYPE_CHECKING:
     from meetbot.seams import Watch
@@ -53,10 +53,11 @@ def new_passphrase() -> str:
     """The passphrase of a lesson that is to be encrypted: from the environment, or typed twice unseen."""
     given = os.environ.get(VARIABLE)
     if given:
-        return given
-    first = _typed("Passphrase for the new lesson: ", "to encrypt a lesson")
-    if not first.strip():
-        raise UsageError("An empty passphrase protects nothing; choose one of several words.")
+        return require_good(given)
+    try:
+        first = require_good(_typed("Passphrase for the new lesson: ", "to encrypt a lesson"))
+    except InputError as error:  # nothing was handed in that can't be read: the option lacks what it needs
+        raise UsageError(str(error)) from error
     if _typed("The same again: ", "") != first:
         raise UsageError("The two passphrases differ; nothing was read.")
     complain("without this passphrase nobody can read the lesson again, and nothing can bring it back.")

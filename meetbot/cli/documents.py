@@ -43,7 +43,7 @@ def lesson_words(outcome: "Outcome", news: str) -> Iterator[str]:
     people = sum(seat.total.people > 0 for seat in students)
     unseen = f", {len(students) - people} more showed no face" if people < len(students) else ""
     if not figures.seats and figures.total.people:  # of a class as a whole nobody is kept apart
-        people, who = figures.total.people, "people or more"
+        people, who = figures.total.people, "people or more (counted in fives)"
     else:
         who = "person" if people == 1 else "people"
     seen = f"{people} {who} seen in {clock(figures.duration)}"

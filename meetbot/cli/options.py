@@ -11,7 +11,8 @@ Out = Annotated[
     Path | None, typer.Option("--out", help="Folder for what is written; without it, beside the input.")
 ]
 Roster = Annotated[
-    Path | None, typer.Option("--roster", help="Class list: a CSV file with name, alias, email, role.")
+    Path | None,
+    typer.Option("--roster", help="Class list: a CSV file with name, alias, email, role, analyse."),
 ]
 Teacher = Annotated[str | None, typer.Option("--teacher", help="The teacher's name or seat, as in 'Seat 3'.")]
 PolicyName = Annotated[

@@ -1,6 +1,7 @@
 """A page as one self-contained HTML file."""
 
 import base64
+import errno
 import hashlib
 import os
 import tempfile
@@ -46,9 +47,10 @@ def _write(text: str, target: Path) -> Path:
         if part:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
+        way = "free some space or " if error.errno in (errno.ENOSPC, errno.EDQUOT) else ""
         raise OutputError(
             f"The report can't be written to {target} ({error.strerror or error}); "
-            "free some space or choose another folder with --out."
+            f"{way}choose another folder with --out."
         ) from error
     return target
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from meetbot.errors import PolicyError
+from meetbot.errors import PolicyError, UsageError
 from meetbot.policy import FULL, Policy, policy_named
 from meetbot.settings import CLASS_PART
 from meetbot.timeline import consent, contents
@@ -32,6 +32,11 @@ def narrow(lesson: Lesson, policy: Policy) -> None:
         raise PolicyError(
             f"{lesson.path} was read under {held.name} and can't be brought to {policy.name}, which needs "
             "what it does not hold: a lesson is narrowed, never widened."
+        )
+    if policy == FULL:
+        raise UsageError(
+            f"full is the widest policy: by it nothing is taken out of {lesson.path}. Give --policy cues, "
+            "eu-education or class."
         )
     as_recorded = contents.hold(lesson)
     if held.people and not policy.people:

@@ -75,7 +75,7 @@ async def test_ctrl_c_leaves_politely_with_a_report(server: Server, tmp_path: Pa
     with open_lesson(path) as lesson:
         assert lesson.facts()["status"] == "finished"
         chain = consent.verify(lesson)
-        assert [entry.kind for entry in chain.entries] == ["notice", "told"]
+        assert [entry.kind for entry in chain.entries] == ["notice", "told", "contents"]
         assert f'"{NOTICE}"' in (chain.entries[0].text or "") and chain.entries[1].text == "Ada"
 
 

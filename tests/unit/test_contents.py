@@ -99,7 +99,7 @@ def test_what_is_erased_or_narrowed_is_recorded_anew(path: Path) -> None:
     assert holds(path) is True
     with open_lesson(path) as lesson:
         kinds = [entry.kind for entry in consent.entries(lesson) if entry.kind != "erased"]
-    assert kinds == ["notice", "narrowed", "contents", "narrowed", "contents"]
+    assert kinds == ["notice", "contents", "narrowed", "contents", "narrowed", "contents"]
 
 
 def test_of_a_class_no_digest_of_what_single_people_showed_is_kept(path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from meetbot.cli.logs import logged
-from meetbot.errors import InputError, Interrupted, OutputError
+from meetbot.errors import InputError, Interrupted, UsageError
 from meetbot.log import LONGEST_LINE, LONGEST_TEXT, Log
 from meetbot.policy import CLASS, CUES, FULL, Policy
 from meetbot.privacy import privacy
@@ -103,10 +103,10 @@ def test_no_text_makes_a_line_of_its_own(tmp_path: Path) -> None:
 
 
 def test_an_error_that_ends_the_command_is_told_with_its_place(tmp_path: Path) -> None:
-    with pytest.raises(OutputError), Log(tmp_path / "log.jsonl", CUES):
+    with pytest.raises(UsageError), Log(tmp_path / "log.jsonl", CUES):
         Log(tmp_path, CUES)
     (line,) = lines(tmp_path / "log.jsonl")
-    assert line["kind"] == "OutputError" and line["where"].startswith("log.py:")
+    assert line["kind"] == "UsageError" and line["where"].startswith("log.py:")
 
 
 def test_an_interruption_is_no_error(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_a_log_that_can_not_be_kept_is_refused_at_the_start(tmp_path: Path, what
     (tmp_path / "recording.mp4").write_bytes(b"\x00\x00 ftyp")
     if hasattr(os, "mkfifo"):
         os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(OutputError, match=r"(can't be written|no log of meetbot|no plain file)"):
+    with pytest.raises(UsageError, match=r"(can't be written|no log of meetbot|no plain file)"):
         Log(tmp_path / what, FULL)
     assert (tmp_path / "recording.mp4").read_bytes() == b"\x00\x00 ftyp"
 

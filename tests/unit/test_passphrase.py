@@ -14,6 +14,7 @@ from meetbot.cli import app
 from meetbot.cli.console import new_passphrase, old_passphrase
 from meetbot.errors import InputError, UsageError
 from meetbot.passphrase import VARIABLE, WrongPassphrase, asked_by, opened_with
+from meetbot.privacy import privacy
 from meetbot.timeline import seal
 from tests.sealed import PHRASE, encrypted
 
@@ -43,7 +44,9 @@ def test_a_new_one_is_typed_twice(typed: list[str], capsys: pytest.CaptureFixtur
     assert "nothing can bring it back" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("answers", "why"), [(["a", "b"], "differ"), ([" ", " "], "protects nothing")])
+@pytest.mark.parametrize(
+    ("answers", "why"), [(["a phrase", "b phrase"], "differ"), ([" ", " "], "protects nothing")]
+)
 def test_one_that_is_mistyped_or_empty_is_refused(typed: list[str], answers: list[str], why: str) -> None:
     typed += answers
     with pytest.raises(UsageError, match=why):
@@ -64,9 +67,21 @@ def test_it_may_stand_in_the_environment(typed: list[str], monkeypatch: pytest.M
 def test_where_nobody_can_type_it_is_said_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(VARIABLE, raising=False)
     monkeypatch.setattr(sys, "stdin", StringIO("a phrase"))
-    for ask in (new_passphrase, lambda: old_passphrase(LESSON)):
-        with pytest.raises(InputError, match=f"set {VARIABLE}, since nobody can type it here"):
+    for ask, kind in ((new_passphrase, UsageError), (lambda: old_passphrase(LESSON), InputError)):
+        with pytest.raises(kind, match=f"set {VARIABLE}, since nobody can type it here"):
             ask()
+
+
+def test_a_short_one_is_refused_wherever_it_comes_from(
+    typed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed += ["a", "a"]
+    for ask in (new_passphrase, lambda: privacy(passphrase="seven l")):
+        with pytest.raises(UsageError, match="fewer than 8 letters"):
+            ask()
+    monkeypatch.setenv(VARIABLE, "x      ")
+    with pytest.raises(UsageError, match="fewer than 8 letters"):
+        new_passphrase()
 
 
 def test_a_library_asks_nobody(typed: list[str]) -> None:

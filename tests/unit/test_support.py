@@ -9,7 +9,7 @@ import pytest
 
 from meetbot import faults, folders
 from meetbot.doctor import Check
-from meetbot.errors import InputError, Interrupted, OutputError, UsageError
+from meetbot.errors import InputError, Interrupted, UsageError
 from meetbot.faults import remember
 from meetbot.support import bundle, write_bundle
 from tests.commands import meetbot
@@ -99,12 +99,12 @@ def test_the_pin_is_told_without_its_place(
 def test_another_file_is_not_replaced(state: Path, tmp_path: Path) -> None:
     other = tmp_path / "lecture.meetbot"
     other.write_bytes(b"SQLite format 3")
-    with pytest.raises(OutputError, match="no report of the doctor"):
+    with pytest.raises(UsageError, match="no report of the doctor"):
         write_bundle(other, CHECKS)
     assert other.read_bytes() == b"SQLite format 3"
     for _ in range(2):
         write_bundle(tmp_path / "support.json", CHECKS)
-    with pytest.raises(OutputError, match="can't be written"):
+    with pytest.raises(UsageError, match="can't be written"):
         write_bundle(tmp_path / "nowhere" / "support.json", CHECKS)
 
 

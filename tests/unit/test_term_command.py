@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from meetbot import folders
 from meetbot.cli import app
-from meetbot.errors import InputError
+from meetbot.errors import InputError, PolicyError
 from meetbot.forgetting import forget
 from meetbot.term import lessons_in, write_term_page
 from meetbot.timeline.copies import copies_elsewhere
@@ -128,3 +129,15 @@ def test_folders_are_taken_in_the_order_of_their_names_and_each_lesson_once(fold
         "lesson 1.meetbot",
         "lesson 2.meetbot",
     ]
+
+
+def test_where_the_pin_refuses_every_lesson_that_is_the_reason(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pin = tmp_path / "pin.toml"
+    pin.write_text('policy = "cues"')
+    monkeypatch.setattr(folders, "system_file", lambda: pin)
+    with pytest.raises(PolicyError, match="None of these lessons may be shown here"):
+        write_term_page(sorted(folder.glob("lesson *")))
+    with pytest.raises(InputError, match="None of these lessons can be read"):
+        write_term_page([folder])

@@ -40,8 +40,9 @@ WORDS = {
     "seen_time": "While they were there, a face was in view {presence} of the time.",
     "rests_few": "Attention rests on {n} of {of} people: those whose direction could be told.",
     "class_one": "This is the class as a whole, by minute; nothing of single people was kept.",
-    "class_many": "This is the class as a whole, at least {seen} people at once: shares by minute of those "
-    "who were there all of it, rounded so that nobody stands out; nothing of single people was kept.",
+    "class_many": "This is the class as a whole, at least {seen} people at once (counted in fives, rounded "
+    "down): shares by minute of those who were there all of it, rounded so that nobody stands out; "
+    "nothing of single people was kept.",
     "facing": "Over the whole lesson about {tenths} in 10 faces were turned to the screen ({share}).",
     "facing_extreme": "Over the whole lesson {share} of the faces were turned to the screen.",
     "mood_two": "The expression read most often was {first} ({first_share}), then {second} ({second_share}).",

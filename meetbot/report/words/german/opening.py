@@ -47,8 +47,9 @@ WORDS = {
     "erkennen war.",
     "class_one": "Dies ist die Klasse als Ganzes, Minute für Minute; über einzelne Personen wurde nichts "
     "aufbewahrt.",
-    "class_many": "Dies ist die Klasse als Ganzes, mindestens {seen} Personen zugleich: Anteile je Minute "
-    "über alle, die die ganze Minute da waren, so gerundet, dass niemand heraussticht; über einzelne "
+    "class_many": "Dies ist die Klasse als Ganzes, mindestens {seen} Personen zugleich (in Fünfern "
+    "gezählt, abgerundet): Anteile je Minute über alle, die die ganze Minute da waren, "
+    "so gerundet, dass niemand heraussticht; über einzelne "
     "Personen wurde nichts aufbewahrt.",
     "facing": "Über die ganze Stunde waren etwa {tenths} von 10 Gesichtern dem Bildschirm zugewandt "
     "({share}).",

@@ -45,8 +45,9 @@ WORDS = {
     "seen_time": "Mientras estaban, su rostro estuvo a la vista el {presence} del tiempo.",
     "rests_few": "La atención se basa en {n} de {of} personas: aquellas cuya dirección se distinguió.",
     "class_one": "Este es el grupo en conjunto, minuto a minuto; no se guardó nada de personas concretas.",
-    "class_many": "Este es el grupo en conjunto, al menos {seen} personas a la vez: proporciones por minuto "
-    "de quienes estuvieron todo ese minuto, redondeadas para que nadie destaque; no se guardó nada de "
+    "class_many": "Este es el grupo en conjunto, al menos {seen} personas a la vez (contadas de cinco "
+    "en cinco, hacia abajo): proporciones por minuto de quienes estuvieron todo ese minuto, "
+    "redondeadas para que nadie destaque; no se guardó nada de "
     "personas concretas.",
     "facing": "En toda la clase, unos {tenths} de cada 10 rostros miraban a la pantalla ({share}).",
     "facing_extreme": "En toda la clase, el {share} de los rostros miraba a la pantalla.",

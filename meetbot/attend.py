@@ -100,6 +100,7 @@ def _kept(lesson: Lesson, tally: Tally, stay: ExitStack, end: Callable[[], Outco
         with suppress(MeetbotError):  # a full disk ended it, maybe: what was written before stays
             lesson.note(live=tally.text())
             lesson.finish("interrupted", None)
+            contents.seal(lesson)  # nobody carries on with a class that is over
         stay.close()
         known = f"What was read until then is in {lesson.path}."
         with suppress(Exception):  # the first error is the one to be told

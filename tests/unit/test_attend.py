@@ -12,6 +12,7 @@ from meetbot.pipeline import Plan
 from meetbot.policy import CUES
 from meetbot.rooms.base import Joined, RoomKind, TrackSink, Visit
 from meetbot.sources.live import Terms
+from meetbot.timeline import contents
 from meetbot.timeline.lesson import open_lesson
 from meetbot.types import About, Instant
 
@@ -53,7 +54,7 @@ def test_an_error_in_mid_class_leaves_an_interrupted_lesson_and_its_report(
     (lesson,), (report,) = tmp_path.glob("*.meetbot"), tmp_path.glob("*.html")
     with open_lesson(lesson) as kept:
         assert kept.facts()["status"] == "interrupted" and "live" in kept.facts()
-        assert [seat.shown for seat in kept.seats()] == ["Ada"]
+        assert [seat.shown for seat in kept.seats()] == ["Ada"] and contents.hold(kept)
     told = str(caught.value) if isinstance(error, MeetbotError) else caught.value.__notes__[0]
     assert told.endswith(f"What was read until then is in {lesson}. Its report is {report}.")
 

@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "faces": PLAIN,
     "timeline": PLAIN,
     "report": PLAIN,
-    "web": PLAIN,
+    "web": PLAIN | {"faults"},
     "exclusion": PLAIN | {"gallery"},
     "division": PLAIN | {"exclusion", "sources", "gallery", "faces", "timeline"},
     "pseudonym": PLAIN | {"gallery"},

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from meetbot.cli.console import complain
+from meetbot.faults import remember
 
 if TYPE_CHECKING:
     from meetbot.pipeline import Plan
@@ -41,12 +42,18 @@ def live_page(
     if held:
         if wanted:
             complain("the class room shows its own live page; its link stands where the room was opened.")
-        with feed_aside(held["address"], held["key"], told):
+        with feed_aside(held["address"], held["key"], told, broke):
             yield running
         return
-    with board_aside(room, told) as link:
+    with board_aside(room, told, broke) as link:
         complain(f"live page: {link}")
         yield running
+
+
+def broke(error: BaseException) -> None:
+    """What ended the live page before its time; told at the end, when no progress line is in the way."""
+    remember(error)
+    complain(f"the live page broke off ({type(error).__name__}: {error}); what was read is whole.")
 
 
 def connection(tally: "Tally") -> dict[str, float | int | None]:

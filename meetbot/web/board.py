@@ -15,9 +15,10 @@ from urllib.request import ProxyHandler, Request, build_opener
 from aiohttp import web
 
 from meetbot.errors import OutputError
+from meetbot.faults import remember
 from meetbot.passes import find, leave, live_note
 from meetbot.settings import LIVE_EVERY, LIVE_KEPT, LIVE_PORT
-from meetbot.web.aside import aside
+from meetbot.web.aside import Broke, aside
 from meetbot.web.livepage import Board, Values, livepage
 
 Tell = Callable[[], Values]
@@ -49,23 +50,27 @@ async def opened_board(board: Board, room: str) -> AsyncIterator[str]:
 
 
 @contextmanager
-def board_aside(room: str, tell: Tell) -> Iterator[str]:
+def board_aside(room: str, tell: Tell, broke: Broke = remember) -> Iterator[str]:
     """The live page in a thread of its own while the block runs, showing what `tell` tells; its link."""
-    with aside("live page", lambda opened, closed: _keep_up(room, tell, opened, closed)) as link:
+    with aside("live page", lambda opened, closed: _keep_up(room, tell, opened, closed), broke) as link:
         yield link
 
 
 @contextmanager
-def feed_aside(address: str, key: str, tell: Tell) -> Iterator[None]:
+def feed_aside(address: str, key: str, tell: Tell, broke: Broke = remember) -> Iterator[None]:
     """What `tell` tells, sent to a live page that another process holds, while the block runs."""
     over = Event()
+    broken: list[BaseException] = []
 
     def run() -> None:
-        while True:
-            _post(address, key, tell())
-            if over.wait(LIVE_EVERY):
-                _post(address, key, None)
-                return
+        try:
+            while True:
+                _post(address, key, tell())
+                if over.wait(LIVE_EVERY):
+                    break
+        except BaseException as error:
+            broken.append(error)
+        _post(address, key, None)
 
     thread = Thread(target=run, name="live page")
     thread.start()
@@ -74,6 +79,8 @@ def feed_aside(address: str, key: str, tell: Tell) -> Iterator[None]:
     finally:
         over.set()
         thread.join()
+        for error in broken:
+            broke(error)
 
 
 async def _keep_up(room: str, tell: Tell, opened: Future[str], closed: Future[None]) -> None:

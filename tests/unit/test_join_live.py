@@ -1,6 +1,7 @@
 """What `meetbot join --live` makes of its options: whose page it is, who teaches, and by which link."""
 
 from pathlib import Path
+from threading import Event as Signal
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from meetbot.cli import live as module
 from meetbot.cli.join import by_teachers_link
 from meetbot.cli.live import connection, live_page, teaches
+from meetbot.faults import faults
 from meetbot.passes import class_note, leave
 from meetbot.pipeline import Plan
 from meetbot.policy import CLASS
@@ -79,3 +81,26 @@ def test_a_class_room_that_holds_the_page_is_fed(wanted: bool, monkeypatch: pyte
     assert (address, key, values["connection"]) == ("http://127.0.0.1:9", "k", connection(Tally()))
     assert brought[-1] == ("http://127.0.0.1:9", "k", None)
     assert module.connection(Tally()) == {"behind": None, "made": 0, "due": 0}
+
+
+@pytest.mark.parametrize("held", [True, False])
+def test_a_page_that_breaks_off_costs_the_class_nothing_and_is_told_at_the_end(
+    held: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken, brought = Signal(), list[Any]()
+
+    def nonsense(tally: Tally) -> dict[str, float | int | None]:
+        broken.set()
+        raise ArithmeticError("no figures")
+
+    monkeypatch.setattr(module, "connection", nonsense)
+    monkeypatch.setattr(board, "_post", lambda address, key, values: brought.append(values))
+    if held:
+        leave(class_note("moba-keto"), {"bot": "b", "live": {"address": "http://127.0.0.1:9", "key": "k"}})
+    with live_page("moba-keto", Plan(), Tally(), wanted=True) as running:
+        assert broken.wait(60) and running is not None
+        assert "broke off" not in capsys.readouterr().err
+    told = "the live page broke off (ArithmeticError: no figures); what was read is whole.\n"
+    assert capsys.readouterr().err.endswith(told)
+    assert [fault["kind"] for fault in faults()] == ["ArithmeticError"]
+    assert brought == ([None] if held else [])  # who looks on is told that it is over

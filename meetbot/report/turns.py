@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from meetbot.clock import clock
-from meetbot.report.cast import counted, named_moments, people_of
+from meetbot.report.cast import Named, counted, name_of, named_moments, people_of, students
 from meetbot.report.headline import lasts, untested
 from meetbot.report.notation import one_in
 from meetbot.report.pictures import Slides
@@ -31,6 +31,7 @@ class Turn:
     until: str
     note: str
     rests_on: str
+    people: tuple[Named, ...]  # those it rests on, in the order of the class
     slide: str  # the shared screen at that time as a data: address, or nothing
 
 
@@ -54,6 +55,7 @@ def make_turns(figures: Figures, words: Words, slides: Slides) -> tuple[Turn, ..
             until=words["until_end"] if lasts(moment, figures) else words.say("until", t=clock(moment.end)),
             note=_note(moment, words),
             rests_on=_rests_on(moment, figures, words),
+            people=_people(moment, figures, words),
             slide=slides.at(moment.start),
         )
         for number, moment in enumerate(named_moments(figures), 1)
@@ -119,6 +121,10 @@ def _note(moment: Moment, words: Words) -> str:
     said = [words.say("more_of", mood=words[moment.more])] if moment.more else []
     said += [words.say("less_of", mood=words[moment.less])] if moment.less else []
     return ", ".join(said)
+
+
+def _people(moment: Moment, figures: Figures, words: Words) -> tuple[Named, ...]:
+    return tuple(Named(s.seat, name_of(s, words)) for s in students(figures) if s.seat in moment.seats)
 
 
 def _rests_on(moment: Moment, figures: Figures, words: Words) -> str:

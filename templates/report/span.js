@@ -13,7 +13,10 @@
       veil.setAttribute("width", shown ? `${after ? 100 - edge : edge}%` : "0");
     }
   };
-  const readAs = (mood) => `, ${say("read_as", { mood: mood.name })} ${percent(mood.share)}`;
+  const readAs = (own) => {
+    const read = moodsOf(own).map((mood) => `${mood.name} ${percent(mood.share)}`);
+    return read.length ? `, ${say("read_as", { mood: read.join(", ") })}` : "";
+  };
   // When somebody was there, within the span: what a row says is all about the same stretch of time.
   const showStay = (seat, own) => {
     const row = document.querySelector(`#attendance tr[data-seat="${seat.seat}"]`);
@@ -47,7 +50,7 @@
           fact.children[1].textContent = say("person_span_value", {
             seen: percent(own.presence),
             attention: percent(own.attention),
-            moods: own.faces ? moodsOf(own).map(readAs).join("") : "",
+            moods: own.faces ? readAs(own) : "",
           });
           if (!own.readings) fact.children[1].textContent = say("person_span_away");
         }

@@ -85,7 +85,7 @@ def test_a_spans_figures_are_counted_right(page: Page, table: pd.DataFrame) -> N
     seen = inside[inside["state"] == "face"]
     said = page.locator("#span-said").inner_text()
     assert f"3 people seen, {percent(facing(inside))} turned" in said
-    assert f"a face in {percent(len(seen) / len(inside))} of the readings" in said
+    assert f"a face in view {percent(len(seen) / len(inside))} of the time" in said
     page.keyboard.press("Escape")
 
 

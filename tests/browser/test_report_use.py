@@ -102,7 +102,7 @@ def test_what_is_said_of_the_class_in_a_span_is_the_sum_of_its_people(page: Page
     assert said.startswith(
         f"20:00 to 25:00: {sum(f > 0 for f, _, _ in sums)} people seen, {percent(turned / known)}"
     )
-    assert f"a face in {percent(faces / readings)} of the readings" in said
+    assert f"a face in view {percent(faces / readings)} of the time" in said
 
 
 def test_the_whole_lesson_comes_back_with_one_click_or_escape(page: Page) -> None:

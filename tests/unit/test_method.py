@@ -75,7 +75,7 @@ def test_a_score_without_words_keeps_its_name() -> None:
 
 def test_without_a_card_no_accuracy_is_claimed() -> None:
     method = make_method(lessons.class_of(2), None, ENGLISH)
-    assert method.model.startswith("No card of the model that read this lesson was found")
+    assert method.model.startswith("Nothing is known here of the model that read this lesson")
     assert method.scores == ()
 
 

@@ -87,7 +87,7 @@ def test_lessons_without_moods_or_people_or_dates_have_no_empty_charts() -> None
     text = Tags(render_term(make_term_page(bare))).text
     assert "No lesson carries a date" in text
     assert "No seat of these lessons has a name" in text
-    assert "Moods that faces showed" not in text
+    assert "Expressions, as they were read" not in text
 
 
 def test_names_and_titles_can_not_break_out() -> None:

@@ -57,8 +57,8 @@ WORDS = {
     "model_from": "Model {name}, trained on {trained_on}. Measured on faces that it never saw in "
     "training. Small, dark and turned faces are read worse than these figures say.",
     "model_unused": "By the policy {policy} no emotion model was loaded for this lesson.",
-    "model_unknown": "No card of the model that read this lesson was found, so how often its moods are "
-    "right is not known here.",
+    "model_unknown": "Nothing is known here of the model that read this lesson, so how often its moods "
+    "are right is not known either.",
     "score_accuracy": "Right, of all faces",
     "score_balanced_accuracy": "Right, mean over the moods",
     "score_macro_f1": "F1, mean over the moods",

@@ -95,7 +95,7 @@ WORDS = {
     "extremes_chance": "The difference may be chance: no change passed the test.",
     # who may need a word
     "concerns": "Who may need a word",
-    "concerns_note": "Facts of the camera, in the order of the class. None of them says why.",
+    "concerns_note": "What the camera shows, in the order of the class. It does not say why.",
     "concern_none": "Nobody stands out: no camera was off, hardly in view or mostly turned away.",
     "concern_none_class": "Nothing of single people was kept in this lesson, so nobody can be named.",
     "concern_none_nobody": "Nobody has a seat in this lesson.",
@@ -108,9 +108,8 @@ WORDS = {
     "concern_away": "Turned away more than half of the time",
     "concern_away_not": "May have taken notes by hand, or followed on another screen.",
     "concern_untold": "Direction can't be told",
-    "concern_untold_not": "As a rule the face pointed more than {off}° off the camera: another screen, a "
-    "camera at "
-    "the side, or turned away most of the time. These look the same here.",
+    "concern_untold_not": "Most of the time the face pointed more than {off}° off the camera: another "
+    "screen, a camera at the side, or turned away. These look the same here.",
     "concern_fell": "Turned away much more in the second half",
     "concern_fell_not": "Not tested against chance: a reason to ask, not a finding.",
     "cameras": "Check the camera",
@@ -126,7 +125,7 @@ WORDS = {
     "away_none_class": "Nothing of single people was kept in this lesson.",
     "away_none_nobody": "Nobody has a seat in this lesson.",
     "away_absent": "Not there",
-    "away_absent_note": "on the class list, and in no tile",
+    "away_absent_note": "on the class list, and nowhere in the picture",
     "away_late": "Late",
     "away_late_note": "first seen then",
     "away_early": "Left early",
@@ -139,10 +138,10 @@ WORDS = {
     "seen_title": "How much of this was seen",
     "seen_nothing": "Nothing: no reading was made of anybody.",
     "seen_class": "In the minutes that show anything, {presence} of the readings show a face.",
-    "seen_share": "While people were there, {presence} of the readings show their face ({faces} of "
+    "seen_share": "While people were there, {presence} of the pictures read show their face ({faces} of "
     "{readings}).",
     "seen_off": "In {share} the camera was off.",
-    "seen_known": "Of the faces, {known} could be told a direction; attention rests on these only.",
+    "seen_known": "Which way a face pointed could be told of {known}; attention rests on these only.",
     "seen_gaps_one": "Once nothing could be read for a while; that time is hatched.",
     "seen_gaps_many": "{n} times nothing could be read for a while; that time is hatched.",
     # what to know before

@@ -16,7 +16,7 @@ WORDS = {
     "moods_few": "Expressions are charted where at least {least} people were seen.",
     "moods_desc": "Stacked shares of seven moods and unsure over {length}. Whole lesson: {list}.",
     "presence": "Faces seen",
-    "presence_note": "share of the readings, of people in the lesson, that show a face",
+    "presence_note": "share of the people there whose face was in view",
     "presence_desc": "An area from 0 to 100 percent over {length}. Over the whole lesson: {share}.",
     "speech": "Who spoke",
     "speech_note": "as far as the tiles show it; names in the table",
@@ -52,7 +52,7 @@ WORDS = {
     "span_reset": "Whole lesson again",
     "js_span_now": "{from} to {to} only",
     "js_span_class": "{from} to {to}: {people} people seen, {attention} turned to the screen, a face in "
-    "{presence} of the readings, index {index} (not validated)",
+    "view {presence} of the time, index {index} (not validated)",
     "js_span_rounded": ". Your times were taken as whole minutes of the lesson.",
     "js_span_wrong": "Write times of this lesson as 12:00, the first before the second; it lasts {end}.",
     # the film

@@ -62,7 +62,7 @@ WORDS = {
     "nie gesehen hat. Kleine, dunkle und abgewandte Gesichter werden schlechter erkannt, als diese Zahlen "
     "sagen.",
     "model_unused": "Nach der Richtlinie {policy} wurde für diese Stunde kein Emotionsmodell geladen.",
-    "model_unknown": "Zu dem Modell, das diese Stunde ausgelesen hat, wurde keine Karte gefunden; wie oft "
+    "model_unknown": "Zu dem Modell, das diese Stunde ausgelesen hat, liegen keine Angaben vor; wie oft "
     "seine Stimmungen stimmen, ist hier daher nicht bekannt.",
     "score_accuracy": "Richtig, von allen Gesichtern",
     "score_balanced_accuracy": "Richtig, Mittel über die Stimmungen",

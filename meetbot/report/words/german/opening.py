@@ -141,7 +141,7 @@ WORDS = {
     "away_none_class": "In dieser Stunde wurde nichts über einzelne Personen aufbewahrt.",
     "away_none_nobody": "In dieser Stunde hat niemand einen Platz.",
     "away_absent": "Nicht da",
-    "away_absent_note": "auf der Klassenliste und in keiner Kachel",
+    "away_absent_note": "auf der Klassenliste und nirgends im Bild",
     "away_late": "Zu spät",
     "away_late_note": "da zum ersten Mal gesehen",
     "away_early": "Früher gegangen",
@@ -154,8 +154,8 @@ WORDS = {
     "seen_title": "Wie viel davon zu sehen war",
     "seen_nothing": "Nichts: Von niemandem gibt es eine Messung.",
     "seen_class": "In den Minuten, die etwas zeigen, zeigen {presence} der Messungen ein Gesicht.",
-    "seen_share": "Solange Personen da waren, zeigen {presence} der Messungen ihr Gesicht ({faces} von "
-    "{readings}).",
+    "seen_share": "Solange Personen da waren, zeigen {presence} der ausgelesenen Bilder ihr Gesicht "
+    "({faces} von {readings}).",
     "seen_off": "In {share} war die Kamera aus.",
     "seen_known": "Bei {known} der Gesichter war die Blickrichtung zu erkennen; nur darauf beruht die "
     "Aufmerksamkeit.",

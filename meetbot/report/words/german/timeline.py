@@ -17,7 +17,7 @@ WORDS = {
     "moods_desc": "Gestapelte Anteile von sieben Stimmungen und unsicher über {length}. Ganze Stunde: "
     "{list}.",
     "presence": "Gesehene Gesichter",
-    "presence_note": "Anteil der Messungen von Anwesenden, die ein Gesicht zeigen",
+    "presence_note": "Anteil der Anwesenden, deren Gesicht im Bild war",
     "presence_desc": "Eine Fläche von 0 bis 100 Prozent über {length}. Über die ganze Stunde: {share}.",
     "speech": "Wer sprach",
     "speech_note": "soweit die Kacheln es zeigen; Namen in der Tabelle",
@@ -52,7 +52,7 @@ WORDS = {
     "span_reset": "Wieder die ganze Stunde",
     "js_span_now": "Nur {from} bis {to}",
     "js_span_class": "{from} bis {to}: {people} Personen zu sehen, {attention} dem Bildschirm zugewandt, "
-    "ein Gesicht in {presence} der Messungen, Index {index} (nicht validiert)",
+    "ein Gesicht {presence} der Zeit im Bild, Index {index} (nicht validiert)",
     "js_span_rounded": ". Die Zeiten wurden als ganze Minuten der Stunde genommen.",
     "js_span_wrong": "Zeiten dieser Stunde wie 12:00 eingeben, die erste vor der zweiten; sie dauert {end}.",
     "film": "Eine Stelle in der eigenen Aufnahme ansehen",

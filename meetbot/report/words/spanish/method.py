@@ -57,8 +57,8 @@ WORDS = {
     "model_from": "Modelo {name}, entrenado con: {trained_on}. Medido con rostros que nunca vio al "
     "entrenarse. Los rostros pequeños, oscuros o vueltos se leen peor de lo que dicen estas cifras.",
     "model_unused": "Según la política {policy} no se cargó ningún modelo de emociones para esta clase.",
-    "model_unknown": "No se encontró la ficha del modelo que leyó esta clase; por eso no se sabe aquí "
-    "cuántas veces acierta.",
+    "model_unknown": "No hay datos del modelo que leyó esta clase; por eso no se sabe aquí cuántas veces "
+    "acierta.",
     "score_accuracy": "Aciertos, de todos los rostros",
     "score_balanced_accuracy": "Aciertos, media de los ánimos",
     "score_macro_f1": "F1, media de los ánimos",

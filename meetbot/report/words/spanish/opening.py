@@ -100,7 +100,7 @@ WORDS = {
     "weakest": "Los cinco minutos más bajos: de {start} a {end}, el {share}.",
     "extremes_chance": "La diferencia puede ser azar: ningún cambio superó la prueba.",
     "concerns": "Con quién puede convenir hablar",
-    "concerns_note": "Hechos de la cámara, en el orden del grupo. Ninguno dice por qué.",
+    "concerns_note": "Lo que mostró la cámara, en el orden del grupo. Nada de ello dice por qué.",
     "concern_none": "Nadie llama la atención: ninguna cámara estuvo apagada y nadie estuvo apenas a la "
     "vista ni casi siempre mirando a otro lado.",
     "concern_none_class": "En esta clase no se guardó nada de personas concretas; no puede nombrarse a "
@@ -117,8 +117,8 @@ WORDS = {
     "concern_away": "Miraba a otro lado más de la mitad del tiempo",
     "concern_away_not": "Quizá tomaba apuntes a mano o seguía la clase en otra pantalla.",
     "concern_untold": "No se distingue la dirección",
-    "concern_untold_not": "Por lo general el rostro apuntaba a más de {off}° de la cámara: otra pantalla, "
-    "una cámara a un lado, o mirar a otro lado casi siempre. Aquí todo eso se ve igual.",
+    "concern_untold_not": "Casi siempre el rostro apuntaba a más de {off}° de la cámara: otra pantalla, "
+    "una cámara a un lado, o mirar a otro lado. Aquí todo eso se ve igual.",
     "concern_fell": "Miró mucho más a otro lado en la segunda mitad",
     "concern_fell_not": "Sin comprobar frente al azar: un motivo para preguntar, no una conclusión.",
     "cameras": "Revisar la cámara",
@@ -133,7 +133,7 @@ WORDS = {
     "away_none_class": "En esta clase no se guardó nada de personas concretas.",
     "away_none_nobody": "En esta clase nadie tiene un puesto.",
     "away_absent": "No estuvo",
-    "away_absent_note": "en la lista del grupo, y en ningún recuadro",
+    "away_absent_note": "en la lista del grupo, y en ningún lugar de la imagen",
     "away_late": "Llegó tarde",
     "away_late_note": "momento en que se vio por primera vez",
     "away_early": "Se fue antes",
@@ -146,8 +146,8 @@ WORDS = {
     "seen_title": "Cuánto de esto se vio",
     "seen_nothing": "Nada: no hay ninguna lectura de nadie.",
     "seen_class": "En los minutos que muestran algo, el {presence} de las lecturas muestra un rostro.",
-    "seen_share": "Mientras las personas estaban, el {presence} de las lecturas muestra su rostro ({faces} "
-    "de {readings}).",
+    "seen_share": "Mientras las personas estaban, el {presence} de las imágenes leídas muestra su rostro "
+    "({faces} de {readings}).",
     "seen_off": "En el {share} la cámara estaba apagada.",
     "seen_known": "En el {known} de los rostros se distinguió la dirección; la atención se basa solo en "
     "esos.",

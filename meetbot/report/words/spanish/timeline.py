@@ -17,7 +17,7 @@ WORDS = {
     "moods_desc": "Proporciones apiladas de siete ánimos y de lo incierto a lo largo de {length}. Toda la "
     "clase: {list}.",
     "presence": "Rostros vistos",
-    "presence_note": "proporción de las lecturas de los presentes que muestran un rostro",
+    "presence_note": "proporción de los presentes con el rostro a la vista",
     "presence_desc": "Un área de 0 a 100 por ciento a lo largo de {length}. En toda la clase: {share}.",
     "speech": "Quién habló",
     "speech_note": "hasta donde lo muestran los recuadros; los nombres, en la tabla",
@@ -52,7 +52,7 @@ WORDS = {
     "span_reset": "Otra vez toda la clase",
     "js_span_now": "solo de {from} a {to}",
     "js_span_class": "De {from} a {to}: {people} personas vistas, el {attention} miraba a la pantalla, "
-    "un rostro en el {presence} de las lecturas, índice {index} (no validado)",
+    "un rostro a la vista el {presence} del tiempo, índice {index} (no validado)",
     "js_span_rounded": ". Sus tiempos se tomaron como minutos completos de la clase.",
     "js_span_wrong": "Escriba tiempos de esta clase como 12:00, el primero antes que el segundo; dura {end}.",
     "film": "Ver un momento en su propia grabación",

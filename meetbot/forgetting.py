@@ -1,5 +1,6 @@
 """Forgetting a person: the lesson without them, and after it the report; what can't be reached is named."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from meetbot.resources import delete, unfinished
 from meetbot.timeline import consent, erasure
 from meetbot.timeline.copies import copies_elsewhere
 from meetbot.timeline.erasure import Person
-from meetbot.timeline.export import exports_beside
+from meetbot.timeline.export import exports_beside, is_of_another
 from meetbot.timeline.lesson import Lesson, open_lesson
 from meetbot.timeline.summing import keep_summary, summed
 
@@ -51,11 +52,18 @@ def forget(path: Path, wanted: str) -> Forgotten:
             completed=completed,
             report=written[0],
             removed=written[1],
-            copies=(*exports_beside(path), *copies_elsewhere(lesson)),
+            copies=tuple(_copies(lesson, person)),
             named_in=tuple(erasure.facts_that_name(lesson, person)) if person else (),
             class_only=lesson.facts().get("policy") == "class",
             consent=consent.newest(lesson),
         )
+
+
+def _copies(lesson: Lesson, person: Person | None) -> Iterator[Path]:
+    """Reports and tables that hold the person still, as far as they are known."""
+    for copy in (*exports_beside(lesson.path), *copies_elsewhere(lesson)):
+        if not (person and is_of_another(copy, lesson.path, person.seat)):
+            yield copy
 
 
 def _complete(lesson: Lesson) -> tuple[Path | None, Path | None]:

@@ -71,7 +71,7 @@ def part_stem(stem: str) -> str:
 def unfinished(lesson: Path) -> list[Path]:
     """What killed runs left of a lesson's report and exports: they hold the same names."""
     report = rf"\.{re.escape(part_stem(lesson.stem))}-[a-z0-9_]{{8}}\.part"
-    table = rf"\.{re.escape(lesson.stem)}\.(readings|minutes)\.\w+\.part"
+    table = rf"\.{re.escape(lesson.stem)}\.(readings|minutes|person-?\d*)\.\w+\.part"
     return sorted(
         path for path in lesson.parent.glob(".*.part") if re.fullmatch(rf"{report}|{table}", path.name)
     )

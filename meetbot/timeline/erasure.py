@@ -41,7 +41,7 @@ def person_called(lesson: Lesson, wanted: str) -> Person:
     if found:
         which = " and ".join(f"Seat {seat.id}" for seat in found)
         raise UsageError(f"{which} of {lesson.path} are all called {wanted!r}; say which by its number.")
-    for name in _named_without_a_seat(lesson):
+    for name in named_without_a_seat(lesson):
         if plain_name(name) == plain:
             return Person(None, name)
     if lesson.facts().get("policy") == CLASS.name:
@@ -53,7 +53,7 @@ def person_called(lesson: Lesson, wanted: str) -> Person:
     raise UsageError(f"Nobody in {lesson.path} is called {wanted!r}; its seats are: {known}.")
 
 
-def _named_without_a_seat(lesson: Lesson) -> Iterator[str]:
+def named_without_a_seat(lesson: Lesson) -> Iterator[str]:
     """The class list, and who was to be left out or is named in the record of consent otherwise."""
     yield from map(str, lesson.decoded("roster", list))
     for entry in consent.entries(lesson):
@@ -76,10 +76,10 @@ def erase(lesson: Lesson, person: Person) -> None:
     if person.name and not person.shared:
         _take_out_of_sentences(lesson, person.name)
         _take_off_the_class_list(lesson, person.name)
-    if any(entry.kind == "excluded" and _is_of(person, entry) for entry in consent.entries(lesson)):
+    if any(entry.kind == "excluded" and is_of(person, entry) for entry in consent.entries(lesson)):
         _take_out_of_settings(lesson)
     # A digest of what was read was made with the person, too.
-    consent.erase(lesson, person.seat, lambda entry: _is_of(person, entry) or entry.kind == contents.KIND)
+    consent.erase(lesson, person.seat, lambda entry: is_of(person, entry) or entry.kind == contents.KIND)
     if held is not None:
         contents.seal(lesson, held)
     lesson.note(**{UNFINISHED: "somebody without a seat" if person.seat is None else f"Seat {person.seat}"})
@@ -106,11 +106,11 @@ def facts_that_name(lesson: Lesson, person: Person) -> list[str]:
     return [
         key
         for key, value in lesson.facts().items()
-        if key not in ("roster", "summary") and _names(plain, value)
+        if key not in ("roster", "summary") and names(plain, value)
     ]
 
 
-def _is_of(person: Person, entry: consent.Entry) -> bool:
+def is_of(person: Person, entry: consent.Entry) -> bool:
     """Whether an entry is this person's: its text is one name, but for the notice, which is everybody's."""
     if entry.kind == "notice":
         return False
@@ -172,5 +172,6 @@ def _take_out_of_settings(lesson: Lesson) -> None:
         lesson.note(settings=json.dumps(settings, sort_keys=True))
 
 
-def _names(plain: str, text: str | None) -> bool:
+def names(plain: str, text: str | None) -> bool:
+    """Whether a plain name stands in a text as words of its own."""
     return bool(text and re.search(rf"(?<!\w){re.escape(plain)}(?!\w)", plain_name(text)))

@@ -29,19 +29,25 @@ def export(lesson: Lesson, format: str, target: Path) -> Path:
     """Write a lesson's readings as `format` to `target`, which is replaced only when all is written."""
     if format not in _WRITERS:
         raise UsageError(f"{format!r} is no export format; there are {', '.join(_WRITERS)}.")
+    try:
+        return write_whole(target, lambda path: _WRITERS[format](lesson, path))
+    except ImportError as error:
+        raise UsageError(f'{format} needs another library: pip install "meetbot[tables]"') from error
+
+
+def write_whole(target: Path, write: Callable[[Path], object]) -> Path:
+    """A file that is the owner's alone, as the lesson is: it carries the same names."""
     unfinished = target.with_name(f".{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         unfinished.unlink(missing_ok=True)
-        unfinished.touch(0o600)  # the owner's alone, as the lesson is: it carries the same names
-        _WRITERS[format](lesson, unfinished)
+        unfinished.touch(0o600)
+        write(unfinished)
         unfinished.replace(target)
     except OSError as error:
         raise OutputError(
             f"{target} can't be written ({error.strerror or error}); what stood there is unchanged."
         ) from error
-    except ImportError as error:
-        raise UsageError(f'{format} needs another library: pip install "meetbot[tables]"') from error
     finally:
         with suppress(OSError):  # a read-only folder: then there is nothing of ours in it
             unfinished.unlink(missing_ok=True)
@@ -51,7 +57,22 @@ def export(lesson: Lesson, format: str, target: Path) -> Path:
 def exports_beside(path: Path) -> list[Path]:
     """The exports that lie beside a lesson file."""
     names = (f"{path.stem}.{kind}.{format}" for kind in ("readings", "minutes") for format in _WRITERS)
-    return [found for name in names if (found := path.with_name(name)).exists()]
+    tables = [found for name in names if (found := path.with_name(name)).exists()]
+    return tables + sorted(
+        found for found in path.parent.glob("*.json") if _person_in(found, path) is not None
+    )
+
+
+def is_of_another(table: Path, lesson: Path, seat: int | None) -> bool:
+    """Whether a file holds one person alone, who sits elsewhere."""
+    found = _person_in(table, lesson)
+    return found is not None and found != f"{seat or ''}"
+
+
+def _person_in(table: Path, lesson: Path) -> str | None:
+    """Whose seat an export of one person is of; empty for somebody without one."""
+    found = re.fullmatch(rf"{re.escape(lesson.stem)}\.person-?(\d*)\.json", table.name)
+    return found[1] if found else None
 
 
 def kind_of(lesson: Lesson) -> str:
@@ -85,8 +106,13 @@ def _write_json(lesson: Lesson, path: Path) -> None:
         "seats": [seat_row(seat) for seat in figures.seats],
         "minutes": [measure_row(minute) for minute in figures.minutes],
         "moments": [moment_row(moment) for moment in figures.moments],
-        "readings": list(_records(readings_frame(lesson))),
+        "readings": list(records(readings_frame(lesson))),
     }
+    write_document(document, path)
+
+
+def write_document(document: Mapping[str, Any], path: Path) -> None:
+    """One document of JSON."""
     text = json.dumps(document, ensure_ascii=False, allow_nan=False)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
 
@@ -106,7 +132,7 @@ def _write_xlsx(lesson: Lesson, path: Path) -> None:
     book = openpyxl.Workbook(write_only=True)
     _sheet(book, "people", map(seat_row, figures.seats))
     _sheet(book, "minutes", map(measure_row, figures.minutes))
-    _sheet(book, "readings", _records(table))
+    _sheet(book, "readings", records(table))
     book.save(path)
 
 
@@ -179,7 +205,8 @@ def _rounded(share: float | None) -> float | None:
     return None if share is None else round(share, 4)
 
 
-def _records(table: pd.DataFrame) -> Iterator[dict[str, Any]]:
+def records(table: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """The rows of a table, with None where nothing is known."""
     plain = table.astype(object).where(table.notna(), None)
     columns = list(plain.columns)
     return (dict(zip(columns, row, strict=True)) for row in plain.itertuples(index=False, name=None))

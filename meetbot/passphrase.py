@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 def _nobody(path: Path) -> str:
-    raise InputError(f"{path} is encrypted; give its passphrase, or set {VARIABLE}.")
+    raise WrongPassphrase(f"{path} is encrypted; give its passphrase, or set {VARIABLE}.")
 
 
 _asked: list[Ask] = [_nobody]
@@ -24,7 +24,7 @@ _known: list[str] = []  # that opened a lesson before, in this process
 
 
 class WrongPassphrase(InputError):
-    """The passphrase is another lesson's, or the lesson was changed."""
+    """The passphrase is missing or another lesson's, or the lesson was changed."""
 
 
 def require_good(phrase: str) -> str:

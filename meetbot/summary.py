@@ -124,6 +124,15 @@ class Trend(NamedTuple):
     p_value: float = 1.0
 
 
+class LeftOut(NamedTuple):
+    """A file that the page is not about; it says `kind` alone, since `why` holds folders of this machine."""
+
+    file: str
+    kind: Literal["unread", "locked", "policy", "copy"]
+    why: str
+    other: str = ""  # the file with the same recording
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """Everything that the page over several lessons shows, as numbers."""
@@ -135,4 +144,4 @@ class Term:
     people: tuple[TermPerson, ...]
     unnamed: int  # seats of the class without a name
     trend: Trend
-    left_out: tuple[tuple[str, str], ...] = ()  # files, and why
+    left_out: tuple[LeftOut, ...] = ()

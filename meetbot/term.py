@@ -4,16 +4,17 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from urllib.parse import quote
 
 from meetbot.errors import InputError, MeetbotError, PolicyError
 from meetbot.language import language_for
+from meetbot.passphrase import WrongPassphrase
 from meetbot.report.html import write_term
 from meetbot.report.term.page import make_term_page
 from meetbot.report.words import words_of
 from meetbot.resources import make_folder
-from meetbot.summary import Summary, Term
+from meetbot.summary import LeftOut, Summary, Term
 from meetbot.timeline.copies import knows_copy, note_copy
 from meetbot.timeline.lesson import Lesson, open_lesson
 from meetbot.timeline.summing import keep_summary, kept_summary, summary_of
@@ -39,7 +40,7 @@ def write_term_page(
 ) -> TermOutcome:
     """Read lessons (files, or folders of them) and write the page over all of them."""
     words, lessons, errors = words_of(language_for(lang)), [], []
-    left_out: list[tuple[str, str]] = []
+    left_out: list[LeftOut] = []
     found, target = lessons_in(paths), _target(paths[0], out)
     for path in found:
         try:
@@ -47,7 +48,7 @@ def write_term_page(
         except MeetbotError as error:
             complain(str(error))
             errors.append(error)
-            left_out.append((path.name, str(error)))
+            left_out.append(LeftOut(path.name, _kind_of(error), str(error)))
     if not lessons:
         refused = all(isinstance(error, PolicyError) for error in errors)
         kind, why = (PolicyError, "may be shown here") if refused else (InputError, "can be read")
@@ -91,12 +92,19 @@ def _read(path: Path, page: Path) -> Read:
     return read
 
 
+def _kind_of(error: MeetbotError) -> Literal["unread", "locked", "policy"]:
+    """As much of an error as may stand on a page that is passed on: no path, no word of this machine."""
+    if isinstance(error, WrongPassphrase):
+        return "locked"
+    return "policy" if isinstance(error, PolicyError) else "unread"
+
+
 def _told(lesson: Lesson, summary: Summary) -> Read:
     names = {seat.id: str(seat.name) for seat in lesson.seats() if seat.name}
     return Read(str(lesson.path), summary, names, str(lesson.facts().get("content_hash", "")))
 
 
-def _once(lessons: Sequence[Read], left_out: list[tuple[str, str]]) -> Iterator[Read]:
+def _once(lessons: Sequence[Read], left_out: list[LeftOut]) -> Iterator[Read]:
     """Each recording once, whatever it was copied to."""
     met: dict[str, str] = {}
     for one in lessons:
@@ -104,7 +112,8 @@ def _once(lessons: Sequence[Read], left_out: list[tuple[str, str]]) -> Iterator[
         if other == one.path:
             yield one
         else:
-            left_out.append((Path(one.path).name, f"the same recording as {Path(other).name}"))
+            name = Path(other).name
+            left_out.append(LeftOut(Path(one.path).name, "copy", f"the same recording as {name}", name))
 
 
 def _target(first: Path, out: Path | None) -> Path:

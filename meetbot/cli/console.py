@@ -13,7 +13,7 @@ import typer
 
 from meetbot.clock import clock
 from meetbot.errors import InputError, UsageError
-from meetbot.passphrase import VARIABLE, require_good
+from meetbot.passphrase import VARIABLE, WrongPassphrase, require_good
 
 if TYPE_CHECKING:
     from meetbot.seams import Watch
@@ -73,7 +73,7 @@ def _typed(prompt: str, why: str) -> str:
     import getpass
 
     if not sys.stdin or not sys.stdin.isatty():
-        raise InputError(f"A passphrase is needed {why}; set {VARIABLE}, since nobody can type it here.")
+        raise WrongPassphrase(f"A passphrase is needed {why}; set {VARIABLE}, since nobody can type it here.")
     try:
         return getpass.getpass(prompt, stream=sys.stderr)
     except EOFError as error:

@@ -32,8 +32,8 @@ def term(
     else:
         count = len(outcome.term.lessons)
         say(f"{count} {'lesson' if count == 1 else 'lessons'}")
-        for name, why in outcome.term.left_out:
-            say(f"  left out: {name}: {why}")
+        for one in outcome.term.left_out:
+            say(f"  left out: {one.file}: {one.why}")
         say(f"term: {outcome.page}")
     if open:
         show(outcome.page)
@@ -69,7 +69,7 @@ def term_document(outcome: "TermOutcome") -> dict[str, Any]:
         ],
         "people": [person._asdict() for person in term.people],
         "unnamed": term.unnamed,
-        "left_out": [{"lesson": name, "why": why} for name, why in term.left_out],
+        "left_out": [{"lesson": one.file, "why": one.why} for one in term.left_out],
     }
 
 

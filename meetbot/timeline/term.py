@@ -10,7 +10,7 @@ import numpy as np
 
 from meetbot import settings
 from meetbot.roster import plain_name
-from meetbot.summary import Held, Slot, Summary, Sums, Term, TermPerson, Trend, Week
+from meetbot.summary import Held, LeftOut, Slot, Summary, Sums, Term, TermPerson, Trend, Week
 
 _EARLIEST, _LATEST = 1971, 2999  # years: a clock that was never set begins in 1904 or 1970
 
@@ -24,9 +24,7 @@ class Read(NamedTuple):
     content: str = ""
 
 
-def make_term(
-    lessons: Iterable[Read], left_out: Sequence[tuple[str, str]] = (), zone: tzinfo | None = None
-) -> Term:
+def make_term(lessons: Iterable[Read], left_out: Sequence[LeftOut] = (), zone: tzinfo | None = None) -> Term:
     """The term of these lessons; `zone` is where times in UTC are read, the machine's own if none."""
     dated = [(_local(one.summary.started_at, zone), one) for one in lessons]
     dated.sort(key=lambda pair: (pair[0] is None, pair[0] or datetime.max, pair[1].path))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,13 @@ from meetbot import folders
 from meetbot.cli import app
 from meetbot.errors import InputError, PolicyError
 from meetbot.forgetting import forget
+from meetbot.report.words import LANGUAGES, Words
+from meetbot.summary import LeftOut
 from meetbot.term import lessons_in, write_term_page
 from meetbot.timeline.copies import copies_elsewhere
-from meetbot.timeline.lesson import open_lesson
+from meetbot.timeline.lesson import create_lesson, open_lesson
 from meetbot.timeline.summing import kept_summary
+from meetbot.types import About
 from tests.written import face, write_lesson
 
 DAYS = ("2026-03-02T09:15:00", "2026-03-03T09:15:00", "2026-03-09T14:00:00")
@@ -47,7 +51,7 @@ def test_a_folder_gives_a_page_beside_its_lessons_and_names_what_it_left_out(fol
     outcome = write_term_page([folder])
     assert outcome.page == folder / "term.html"
     assert len(outcome.term.lessons) == 3
-    assert [name for name, _ in outcome.term.left_out] == ["broken.meetbot"]
+    assert [one.file for one in outcome.term.left_out] == ["broken.meetbot"]
     text = outcome.page.read_text(encoding="utf-8")
     assert "broken.meetbot" in text
     assert 'href="lesson%201.html"' in text
@@ -99,7 +103,26 @@ def test_a_recording_that_was_copied_counts_once(folder: Path) -> None:
     (folder / "copy.meetbot").write_bytes((folder / "lesson 0.meetbot").read_bytes())
     found = write_term_page([folder, folder / "lesson 1.meetbot"])
     assert len(found.term.lessons) == 3
-    assert ("lesson 0.meetbot", "the same recording as copy.meetbot") in found.term.left_out
+    twin = LeftOut("lesson 0.meetbot", "copy", "the same recording as copy.meetbot", "copy.meetbot")
+    assert twin in found.term.left_out
+
+
+@pytest.mark.parametrize("words", LANGUAGES, ids=lambda words: words.lang)
+def test_the_page_says_why_in_its_language_and_shows_no_folder(
+    folder: Path, words: Words, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("meetbot.timeline.seal.COST", 2**4)
+    monkeypatch.delenv("MEETBOT_PASSPHRASE", raising=False)
+    with create_lesson(folder / "locked.meetbot", About("A", "sha256:1"), {}, "a long phrase"):
+        pass
+    (folder / "copy.meetbot").write_bytes((folder / "lesson 0.meetbot").read_bytes())
+    outcome = write_term_page([folder], lang=words.lang)
+    kinds = {one.file: one.kind for one in outcome.term.left_out}
+    assert kinds == {"broken.meetbot": "unread", "locked.meetbot": "locked", "lesson 0.meetbot": "copy"}
+    text = unescape(outcome.page.read_text(encoding="utf-8"))
+    assert str(folder) not in text and str(folder) in outcome.term.left_out[0].why
+    assert words["term_out_unread"] in text and words["term_out_locked"] in text
+    assert words.say("term_out_copy", other="\u2068copy.meetbot\u2069") in text
 
 
 def test_without_a_lesson_there_is_no_page(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -10,7 +10,7 @@ from meetbot.report.notation import THIN
 from meetbot.report.term.page import TermPage, headline, make_term_page
 from meetbot.report.term.weeks import shade_of
 from meetbot.report.words import ENGLISH
-from meetbot.summary import Held
+from meetbot.summary import Held, LeftOut
 from meetbot.timeline.term import make_term
 from tests.lessons import HOSTILE_NAMES
 from tests.terms import MONDAY, read, sums, term_of
@@ -93,7 +93,9 @@ def test_lessons_without_moods_or_people_or_dates_have_no_empty_charts() -> None
 def test_names_and_titles_can_not_break_out() -> None:
     term = term_of(9, people=8, names=HOSTILE_NAMES[:6])
     lessons = tuple(replace_title(held, HOSTILE_NAMES[k % 6]) for k, held in enumerate(term.lessons))
-    hostile = replace(term, lessons=lessons, left_out=((HOSTILE_NAMES[0], HOSTILE_NAMES[1]),))
+    hostile = replace(
+        term, lessons=lessons, left_out=(LeftOut(HOSTILE_NAMES[0], "copy", "", HOSTILE_NAMES[1]),)
+    )
     tags = Tags(render_term(make_term_page(hostile)))
     assert {tag for tag, _ in tags.found} & {"img", "script", "iframe"} == set()
     assert HOSTILE_NAMES[0] in tags.text

@@ -1,9 +1,11 @@
 """Everything that the page over several lessons shows, as words and numbers that are ready to print."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from meetbot import settings
 from meetbot.report import moods
+from meetbot.report.absences import isolated
 from meetbot.report.method import Entry
 from meetbot.report.notation import points
 from meetbot.report.overview import Table
@@ -55,7 +57,7 @@ def make_term_page(term: Term, words: Words = ENGLISH, reports: dict[str, str] |
         span=_span(term, words),
         headline=headline(term, words),
         sentences=tuple(_sentences(term, words)),
-        left_out=term.left_out,
+        left_out=tuple(_left_out(term, words)),
         moods_read=bool(term.total.moods),
         mood_order=tuple(label for label in moods.ORDER if term.total.moods.get(label)),
         weeks=make_weeks(term, words),
@@ -105,6 +107,11 @@ def _sentences(term: Term, words: Words) -> list[str]:
         said.append(words.say("term_moods", list=moods.sentence(term.total.mood_shares, words)))
     undated = sum(held.when is None for held in term.lessons)
     return [*said, words.count("term_dateless", undated)] if undated else said
+
+
+def _left_out(term: Term, words: Words) -> Iterator[tuple[str, str]]:
+    for one in term.left_out:
+        yield one.file, words.say(f"term_out_{one.kind}", other=isolated(one.other))
 
 
 def _span(term: Term, words: Words) -> str:

@@ -21,6 +21,10 @@ WORDS = {
     "term_dateless_one": "One lesson carries no date: it counts in the whole, and stands in no week.",
     "term_dateless_many": "{n} lessons carry no date: they count in the whole, and stand in no week.",
     "term_left_out": "Left out",
+    "term_out_unread": "it can't be read.",
+    "term_out_locked": "it is encrypted, and no passphrase opened it.",
+    "term_out_policy": "the policy of the computer that wrote this page does not allow it to be shown.",
+    "term_out_copy": "the same recording as {other}.",
     "term_weeks": "Week by week",
     "term_weeks_note": "Each week joins all faces of its lessons, so long lessons and large classes weigh "
     "more. Hatched means no lesson, or nothing known; it never counts as low.",

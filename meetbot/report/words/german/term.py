@@ -25,6 +25,11 @@ WORDS = {
     "term_dateless_one": "Eine Stunde trägt kein Datum: Sie zählt im Ganzen und steht in keiner Woche.",
     "term_dateless_many": "{n} Stunden tragen kein Datum: Sie zählen im Ganzen und stehen in keiner Woche.",
     "term_left_out": "Ausgelassen",
+    "term_out_unread": "nicht lesbar.",
+    "term_out_locked": "verschlüsselt, und keine Passphrase hat die Datei geöffnet.",
+    "term_out_policy": "darf nach der Richtlinie des Rechners, der diese Seite schrieb, "
+    "nicht gezeigt werden.",
+    "term_out_copy": "dieselbe Aufnahme wie {other}.",
     "term_weeks": "Woche für Woche",
     "term_weeks_note": "Jede Woche fasst alle Gesichter ihrer Stunden zusammen; lange Stunden und große "
     "Klassen wiegen also mehr. Schraffiert heißt keine Stunde oder nichts bekannt; es zählt nie als "

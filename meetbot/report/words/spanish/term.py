@@ -22,6 +22,10 @@ WORDS = {
     "term_dateless_one": "Una clase no lleva fecha: cuenta en el conjunto y no está en ninguna semana.",
     "term_dateless_many": "{n} clases no llevan fecha: cuentan en el conjunto y no están en ninguna semana.",
     "term_left_out": "Quedó fuera",
+    "term_out_unread": "no se puede leer.",
+    "term_out_locked": "está cifrada y ninguna contraseña la abrió.",
+    "term_out_policy": "la política del equipo que escribió esta página no permite mostrarla.",
+    "term_out_copy": "la misma grabación que {other}.",
     "term_weeks": "Semana a semana",
     "term_weeks_note": "Cada semana reúne todos los rostros de sus clases; así, las clases largas y los "
     "grupos grandes pesan más. Rayado significa que no hubo clase o que nada se sabe; nunca cuenta como "

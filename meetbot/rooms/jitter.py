@@ -26,6 +26,7 @@ class PromptBuffer(JitterBuffer):
 
     def __init__(self, capacity: int, prefetch: int = 0, is_video: bool = False) -> None:
         super().__init__(capacity, prefetch, is_video)
+        self._begun = False  # a picture came out
         self._broken = False  # a picture is missing that the next ones refer to
         self._asked: int | None = None  # RTP's clock when a whole picture was last asked for
 
@@ -38,6 +39,9 @@ class PromptBuffer(JitterBuffer):
             lost = True
             self._give_up()
             frame = self._remove_frame(packet.sequence_number)
+        if frame is not None and not self._begun:
+            self._begun = True
+            lost = lost or not is_whole(frame.data)  # the first of all was overtaken, or never came
         if lost and not self._broken:
             self._broken, self._asked = True, None
         if self._broken and frame is not None:

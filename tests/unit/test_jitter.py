@@ -74,6 +74,13 @@ def test_the_rest_of_a_picture_whose_beginning_was_lost_is_not_taken_for_one() -
     assert shown(sent)[0] == [*range(19)]  # aiortc knows a picture to be over by the next one
 
 
+def test_a_first_picture_that_was_overtaken_is_not_built_on() -> None:
+    sent = packets([1] * 40, keys=(0, 20))
+    sent[0], sent[1] = sent[1], sent[0]
+    pictures, asked = shown(sent)
+    assert pictures == [*range(20, 39)] and asked
+
+
 @settings(max_examples=40, deadline=None)
 @given(some.data())
 def test_no_picture_is_shown_that_is_built_on_a_lost_one(data: some.DataObject) -> None:

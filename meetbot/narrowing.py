@@ -7,6 +7,7 @@ from meetbot.conclude import report
 from meetbot.errors import UsageError
 from meetbot.pins import chosen, pinned
 from meetbot.resources import delete, unfinished
+from meetbot.timeline import consent
 from meetbot.timeline.copies import copies_elsewhere
 from meetbot.timeline.export import exports_beside
 from meetbot.timeline.lesson import open_lesson
@@ -18,6 +19,7 @@ class Narrowed(NamedTuple):
 
     policy: str
     report: Path | None  # written again, where there was one
+    consent: str | None  # the newest hash of its record
     not_reached: tuple[Path, ...]  # exports, and reports in other folders, with what was in the lesson
 
 
@@ -32,4 +34,5 @@ def narrow_lesson(path: Path, asked: str | None) -> Narrowed:
         written = report(lesson, lesson.figures()) if page.exists() else None
         for part in unfinished(path):
             delete(part)
-        return Narrowed(policy.name, written, (*exports_beside(path), *copies_elsewhere(lesson)))
+        left = (*exports_beside(path), *copies_elsewhere(lesson))
+        return Narrowed(policy.name, written, consent.newest(lesson), left)

@@ -23,13 +23,20 @@ def narrow(
 
     narrowed = narrow_lesson(lesson, policy)
     if json:
-        paths = [str(path) for path in narrowed.not_reached]
-        report = str(narrowed.report) if narrowed.report else None
-        say_json({"lesson": str(lesson), "policy": narrowed.policy, "report": report, "not_reached": paths})
+        say_json(
+            {
+                "lesson": str(lesson),
+                "policy": narrowed.policy,
+                "report": str(narrowed.report) if narrowed.report else None,
+                "consent": narrowed.consent,
+                "not_reached": [str(path) for path in narrowed.not_reached],
+            }
+        )
         return
     say(f"{lesson}: holds what {narrowed.policy} allows, and nothing else any more.")
     if narrowed.report:
         say(f"report written again: {narrowed.report}")
+    say(f"consent: {narrowed.consent}")
     for path in narrowed.not_reached:
         say(f"not reached, delete it yourself: {path}")
     say("Not reached either: reports and tables that were sent or moved, backups, older states of the disk.")

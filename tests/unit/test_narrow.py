@@ -247,5 +247,7 @@ def test_the_command_writes_the_report_again_and_names_what_it_can_not_reach(les
     assert f"not reached, delete it yourself: {table}" in done.out and "backups" in done.out
     assert f"not reached, delete it yourself: {elsewhere.resolve()}" in done.out
     assert not half.exists()
+    with open_lesson(lesson) as opened:
+        assert f"consent: {consent.newest(opened)}\n" in done.out
     text = page.read_text(encoding="utf-8")
     assert "Ada" not in text and "Read under the policy, and narrowed since" in text

@@ -4,10 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from meetbot.report.moods import ORDER
-from meetbot.report.notation import Notation, points
+from meetbot.report.notation import points
 from meetbot.report.page import Page, make_page
-from meetbot.report.words import APOSTROPHE, ENGLISH, Words, words_of
+from meetbot.report.words import APOSTROPHE, ENGLISH
 from meetbot.types import EMOTIONS, UNSURE, Event, Figures, Measure, Moment
 from tests import lessons
 
@@ -328,18 +327,6 @@ def test_a_time_in_utc_says_so(stamp: str) -> None:
     assert page_of(replace(lessons.class_of(1), started_at=stamp)).when == "2026-03-05 09:15 UTC"
 
 
-def test_every_word_of_the_table_can_be_said() -> None:
-    assert all(text.strip() or key == "role_student" for key, text in ENGLISH.table.items())
-    assert {f"letter_{label}" for label in ORDER} <= set(ENGLISH.table)
-    letters = [ENGLISH[f"letter_{label}"] for label in ORDER]
-    assert len(set(letters)) == len(letters) == len(EMOTIONS) + 1
-
-
-def test_braces_in_what_is_filled_in_are_left_alone() -> None:
-    words = Words("en", {"hello": "Hello {name}"})
-    assert words.say("hello", name="{0} {x!r}") == "Hello {0} {x!r}"
-
-
 def test_a_minute_of_one_measure_makes_a_page() -> None:
     minute = Measure(0, 10, 1, 1.0, 1.0, None, 0.0, {UNSURE: 1.0}, None)
     figures = replace(lessons.class_of(1, 10.0), minutes=(minute,), total=minute, moments=())
@@ -347,14 +334,3 @@ def test_a_minute_of_one_measure_makes_a_page() -> None:
     assert page.overview.attention.path == ""
     assert page.overview.attention_known == ()
     assert page.overview.moods_known == ((0, 100),)
-
-
-def test_another_language_writes_its_numbers_its_own_way() -> None:
-    german = Notation(decimal=",", group=".", percent_form="{n} %")
-    assert (german.percent(0.125), german.percent(0.001)) == ("13 %", f"<{THIN}1 %")
-    assert (german.amount(1234.56, 1), german.plain(2.5)) == ("1.234,6", "2,5")
-    assert german.minutes(3.14) == f"3,1{THIN}min"
-
-
-def test_a_language_without_a_table_is_english() -> None:
-    assert words_of("en") is words_of("tlh") is ENGLISH

@@ -10,7 +10,8 @@ from meetbot.errors import UsageError
 from meetbot.language import LANGUAGES as TAGS
 from meetbot.language import language_for
 from meetbot.report.html import render, render_term
-from meetbot.report.notation import THIN
+from meetbot.report.moods import ORDER
+from meetbot.report.notation import THIN, Notation
 from meetbot.report.page import make_page
 from meetbot.report.term.page import make_term_page
 from meetbot.report.words import ENGLISH, LANGUAGES, Words, words_of
@@ -156,3 +157,26 @@ def test_the_live_page_has_all_its_words_in_every_language() -> None:
         same = {key for key, said in words.items() if said == english[key]}
         assert tag == "en" or same <= {"neutral"}
         assert [words[mood] for mood in EMOTIONS] == [words_of(tag)[mood] for mood in EMOTIONS]
+
+
+def test_every_word_of_the_table_can_be_said() -> None:
+    assert all(text.strip() or key == "role_student" for key, text in ENGLISH.table.items())
+    assert {f"letter_{label}" for label in ORDER} <= set(ENGLISH.table)
+    letters = [ENGLISH[f"letter_{label}"] for label in ORDER]
+    assert len(set(letters)) == len(letters) == len(EMOTIONS) + 1
+
+
+def test_braces_in_what_is_filled_in_are_left_alone() -> None:
+    words = Words("en", {"hello": "Hello {name}"})
+    assert words.say("hello", name="{0} {x!r}") == "Hello {0} {x!r}"
+
+
+def test_another_language_writes_its_numbers_its_own_way() -> None:
+    german = Notation(decimal=",", group=".", percent_form="{n} %")
+    assert (german.percent(0.125), german.percent(0.001)) == ("13 %", f"<{THIN}1 %")
+    assert (german.amount(1234.56, 1), german.plain(2.5)) == ("1.234,6", "2,5")
+    assert german.minutes(3.14) == f"3,1{THIN}min"
+
+
+def test_a_language_without_a_table_is_english() -> None:
+    assert words_of("en") is words_of("tlh") is ENGLISH

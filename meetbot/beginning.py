@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from meetbot.conclude import News
-from meetbot.errors import InputError, UsageError
+from meetbot.errors import UsageError
 from meetbot.gallery.fixed import AUTO
 from meetbot.pins import longest_kept
 from meetbot.privacy import UNPROTECTED, Privacy
@@ -14,7 +13,7 @@ from meetbot.protect import NOT_KNOWN, protect
 from meetbot.pseudonym import pseudonym_for
 from meetbot.resources import is_there
 from meetbot.roster import Entry
-from meetbot.timeline.cover import is_encrypted
+from meetbot.timeline.cover import stands_encrypted
 from meetbot.timeline.lesson import Lesson, create_lesson, open_lesson
 from meetbot.types import About
 
@@ -86,6 +85,5 @@ def _differences(lesson: Lesson, new: Mapping[str, str]) -> Iterator[str]:
 
 def _stay_encrypted(target: Path) -> None:
     """Refuses to read again in the open what was encrypted."""
-    with suppress(InputError):  # what is no lesson is told by whoever replaces it
-        if is_encrypted(target):
-            raise UsageError(f"{target} is encrypted; add --encrypt to read it again, or delete it first.")
+    if stands_encrypted(target):
+        raise UsageError(f"{target} is encrypted; add --encrypt to read it again, or delete it first.")

@@ -30,6 +30,7 @@ class Outcome(NamedTuple):
     report: Path
     news: News
     figures: Figures
+    encrypted: bool = False  # the lesson, and never its report
 
 
 def conclude(
@@ -52,7 +53,7 @@ def conclude(
         with suppress(UsageError):  # a lesson that is open for reading keeps the summary that it has
             keep_summary(lesson, summed(figures))
         page = report(lesson, figures, out, slides, lang)
-    return Outcome(lesson.path, page, news, figures)
+    return Outcome(lesson.path, page, news, figures, lesson.encrypted)
 
 
 def identify(lesson: Lesson, entries: Sequence[Entry], teacher: str | None, sure: bool = True) -> None:

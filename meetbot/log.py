@@ -38,7 +38,8 @@ class Log:
 
     def __init__(self, path: Path | None, policy: Policy, names: bool = True) -> None:
         self.lost = ""  # why it could not be written any more
-        self._names = names and policy.moods and policy.people
+        self._may_name = names and policy.moods and policy.people
+        self._names = self._may_name
         self._seats = policy.people
         self._file = _begun(path) if path else None
 
@@ -72,8 +73,12 @@ class Log:
                 os.close(self._file)
             self._file = None
 
-    def input(self, number: int, path: Path) -> None:
-        """What is read next: by its name where names may stand, else by its place in the command."""
+    def input(self, number: int, path: Path, names: bool = True) -> None:
+        """What is read next: by its name where names may stand, else by its place in the command.
+
+        Without `names` none stands in any line up to the next input: its lesson is encrypted.
+        """
+        self._names = self._may_name and names
         self.write("info", "input", number=number, **self._said(str(path)))
 
     def read(self, figures: "Figures") -> None:

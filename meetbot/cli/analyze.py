@@ -47,10 +47,11 @@ def analyze(
     log_file: options.LogFile = None,
 ) -> None:
     """Read recorded lessons or photos, and write a report for each lesson."""
-    from meetbot.pipeline import Plan, analyze_photo, analyze_recording
+    from meetbot.pipeline import Plan, analyze_photo, analyze_recording, lesson_path
     from meetbot.privacy import privacy
     from meetbot.roster import read_roster
     from meetbot.sources import is_photo, media_in
+    from meetbot.timeline.cover import stands_encrypted
 
     entries = read_roster(roster) if roster else ()
     phrase = new_passphrase() if encrypt else None
@@ -59,13 +60,15 @@ def analyze(
     plan = Plan(every, by, layout, not no_slides, thumbnails, protection, lang)
 
     def read(path: Path, log: Log) -> dict[str, Any]:
-        log.input(media.index(path) + 1, path)
-        if is_photo(path):
+        photo = is_photo(path)
+        sealed = not photo and stands_encrypted(lesson_path(path, out))  # carried on with, also unasked
+        log.input(media.index(path) + 1, path, names=not sealed)
+        if photo:
             return _tell_photo(path, analyze_photo(path, plan.policy, protection), json)
         with progress(quiet or json) as watch:
             outcome = analyze_recording(path, plan, out, entries, teacher, force, log.watching(watch))
         log.read(outcome.figures)
-        if protection.passphrase:
+        if outcome.encrypted:
             complain(NOT_ENCRYPTED.format(outcome.report))
         if open:
             show(outcome.report)

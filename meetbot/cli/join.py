@@ -83,7 +83,7 @@ def join(
         watched = log.watching(watch)
         outcome = attend(room, visit, terms, plan, out, entries, teacher, watched, tally, running)
         log.read(outcome.figures)
-    if protection.passphrase:
+    if outcome.encrypted:
         complain(NOT_ENCRYPTED.format(outcome.report))
     tell(outcome, json, open)
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from meetbot.errors import InputError
+from meetbot.errors import InputError, MeetbotError
 from meetbot.timeline import schema
 
 
@@ -13,6 +13,14 @@ def is_encrypted(path: Path) -> bool:
     """Whether that lesson shows nothing without a passphrase."""
     with _file(path) as file:
         return schema.is_sealed(file)
+
+
+def stands_encrypted(path: Path) -> bool:
+    """Whether an encrypted lesson is there; what can't be read is told by whoever opens it."""
+    try:
+        return is_encrypted(path)
+    except MeetbotError:
+        return False
 
 
 def kept_until(path: Path) -> datetime | None:

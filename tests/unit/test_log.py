@@ -8,15 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from meetbot.cli import app
 from meetbot.cli.logs import logged
+from meetbot.conclude import Outcome, conclude
 from meetbot.errors import InputError, Interrupted, UsageError
 from meetbot.log import LONGEST_LINE, LONGEST_TEXT, Log
 from meetbot.policy import CLASS, CUES, FULL, Policy
 from meetbot.privacy import privacy
+from meetbot.timeline.lesson import open_lesson
 from meetbot.types import About, Event, Instant
 from tests import lessons
 from tests.commands import meetbot
+from tests.sealed import PHRASE
+from tests.sealed import encrypted as sealed
 
 EVENTS = (
     Event(1.0, "joined", 1, "Ada"),
@@ -126,7 +132,6 @@ def test_a_log_that_can_not_be_kept_is_refused_at_the_start(tmp_path: Path, what
     assert (tmp_path / "recording.mp4").read_bytes() == b"\x00\x00 ftyp"
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
 def test_beside_a_lesson_of_pseudonyms_or_an_encrypted_one_the_log_names_nobody(tmp_path: Path) -> None:
     with logged(tmp_path / "log.jsonl", "analyze", FULL, names=False) as log:
         lesson(log)
@@ -135,6 +140,33 @@ def test_beside_a_lesson_of_pseudonyms_or_an_encrypted_one_the_log_names_nobody(
     assert not privacy(keep="30d").hides_names
 
 
+@pytest.mark.parametrize("error", [None, InputError("/home/ada/ada.mp4 can't be read.")])
+def test_an_encrypted_lesson_that_is_carried_on_with_unasked_is_named_nowhere_and_its_report_is_warned_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: InputError | None
+) -> None:
+    monkeypatch.setattr("meetbot.timeline.seal.COST", 2**4)
+    for name in ("ada.mp4", "ben.mp4"):
+        (tmp_path / name).write_bytes(b"nothing")
+    sealed(tmp_path / "ada.meetbot").close()
+
+    def read(path: Path, *rest: object) -> Outcome:
+        if error:
+            raise error
+        with open_lesson(tmp_path / "ada.meetbot", passphrase=PHRASE, write=True) as lesson:
+            done = conclude(lesson, (), None, "continued")
+        return done._replace(encrypted=done.encrypted and path.name == "ada.mp4")
+
+    monkeypatch.setattr("meetbot.pipeline.analyze_recording", read)
+    log = tmp_path / "log.jsonl"
+    paths = [str(tmp_path / "ada.mp4"), str(tmp_path / "ben.mp4")]
+    done = CliRunner().invoke(app, ["analyze", *paths, "--log-file", str(log)])
+    first, second = log.read_text(encoding="utf-8").split('"number": 2')
+    assert '"number": 1' in first and "ada.m" not in first and "ben.mp4" in second
+    assert ("ada.mp4 can't be read" in second) is bool(error)  # of a plain lesson words may stand there
+    assert done.stderr.count("the lesson is encrypted, ") == (0 if error else 1)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
 def test_a_log_that_breaks_off_costs_nothing_and_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     with logged(Path("/dev/full"), "analyze", FULL) as log:
         lesson(log)

@@ -210,7 +210,9 @@ async def test_the_mirror_shows_each_their_own_readings_and_ends_with_the_wish(t
         bot = asyncio.create_task(asyncio.to_thread(partial(attend, *visit, live=running)))
         await until(lambda: ada.readings and ben.readings)
         await ben.switch(analysed=False)
-        await asyncio.sleep(1.0)
+        await until(lambda: running.values()["cameras"]["not_analysed"] == 1)
+        told = len(ada.readings)
+        await until(lambda: bot.done() or len(ada.readings) > told)  # what was on its way to Ben is there too
         shown = len(ben.readings)
         await bot
         assert len(ben.readings) == shown and len(ada.readings) > 2

@@ -1,6 +1,5 @@
 """Students whose pictures a program makes: what the bot, people with a browser and each other see of them."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -40,14 +39,15 @@ async def test_the_bot_sees_and_hears_of_each_also_of_who_comes_later() -> None:
         async with simulated("Fay", address) as other:
             await until(lambda: len(bot.levels[eve]) > 5 and len(bot.levels[fay]) > 5)
             assert not set(pupil._peers) & COMPANIONS and not set(other._peers) & COMPANIONS
+            for cue in ("talk", "hush", "camera_off"):
+                await pupil.act(cue)
+            await until(lambda: Camera(eve, False) in bot.news)
+            seen = len(bot.levels[fay])
+            await until(lambda: len(bot.levels[fay]) > seen + 5)  # Eve's that were on their way have come
+            dark = len(bot.levels[eve])
+            await until(lambda: len(bot.levels[fay]) > seen + 15)
+            assert len(bot.levels[eve]) == dark
         await until(lambda: Left(fay) in bot.news)
-        for cue in ("talk", "hush", "camera_off"):
-            await pupil.act(cue)
-        await until(lambda: Camera(eve, False) in bot.news)
-        await asyncio.sleep(0.5)
-        dark = len(bot.levels[eve])
-        await asyncio.sleep(1.0)
-        assert len(bot.levels[eve]) == dark
         await pupil.act("camera_on")
         await until(lambda: len(bot.levels[eve]) > dark + 3)
         assert bot.told(Talking) == [Talking(eve, True), Talking(eve, False)]

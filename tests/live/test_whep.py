@@ -12,7 +12,7 @@ from meetbot.rooms import open_room
 from meetbot.rooms.base import Lost, News, Video, Visit
 from meetbot.sources.live import Terms
 from meetbot.timeline.lesson import open_lesson
-from tests.live.listener import heard
+from tests.live.listener import heard, until
 from tests.live.network import HOST
 from tests.live.tracks import Camera, face_at
 from tests.live.whep import PORT, TOKEN, whep_server
@@ -36,7 +36,7 @@ async def test_a_stream_that_has_not_begun_is_waited_for(tmp_path: Path) -> None
         reading = asyncio.create_task(
             asyncio.to_thread(attend, STREAM, Visit(pin=TOKEN), Terms(seconds=6), PLAN, tmp_path)
         )
-        await asyncio.sleep(1.5)
+        await until(lambda: server.refused_early)
         server.track = Camera(face_at(0))
         with open_lesson((await reading).lesson) as lesson:
             assert any(reading.state == "face" for reading in lesson.each_reading())

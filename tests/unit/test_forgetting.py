@@ -1,67 +1,25 @@
 """One person out of a lesson: nothing of them is left in the file or its report, and the rest stays."""
 
 import json
-import os
-import shutil
-import signal
 import sqlite3
-import struct
-import warnings
-from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from meetbot import conclude, forgetting
-from meetbot.errors import OutputError, UsageError
+from meetbot import conclude
+from meetbot.errors import UsageError
 from meetbot.forgetting import forget
 from meetbot.privacy import Privacy
 from meetbot.protect import say_who_was_not_found
 from meetbot.resources import unfinished
 from meetbot.roster import Entry
-from meetbot.timeline import consent, erasure, schema, seal
+from meetbot.timeline import consent, erasure
 from meetbot.timeline.copies import remember_copy
-from meetbot.timeline.lesson import Lesson, create_lesson, open_lesson
-from meetbot.types import About, Event, Layout, Observation, Place, Reading, Still
-from tests.written import BOX, face
-
-YAW = 12.3456  # of Wilhelmina's readings, as it is stored: 12.3
-ANGLE = struct.pack(">d", 12.3)
-NAMES = (b"Wilhelmina", b"wilhelmina", b"WILHELMINA")
-TIMES = range(60)
-
-
-def observations() -> Iterator[Observation]:
-    """A class of three, and a shared screen."""
-    yield Event(0.0, "joined", 1, "Ana")
-    yield Event(0.0, "joined", 2, "Wilhelmina")
-    yield Event(0.0, "joined", 3, "Ben")
-    places = tuple(Place(seat, None, BOX, "person", "on") for seat in (1, 2, 3))
-    yield Layout(0.0, 59.0, (1280, 720), 0.75, places)
-    yield Event(5.0, "warning", None, "The label of wilhelmina was cut off; Wilhelminas was not.")
-    yield Event(6.0, "started_speaking", 2)
-    for second in TIMES:
-        yield face(float(second), 1, "happy")
-        yield face(float(second), 2, "sad", (YAW, 0.0))
-        yield face(float(second), 3)
-    yield Still(7.0, "face", b"\xff\xd8WILHELMINA", 2)
-    yield Still(7.0, "face", b"\xff\xd8Ana", 1)
-
-
-def write(path: Path, phrase: str | None = None) -> Path:
-    facts = {"every": "1.0", "policy": "full", "roster": '["Ana", "Wilhelmina", "Ben", "Wilhelmina  B."]'}
-    with create_lesson(path, About("A lesson", "sha256:1234"), facts, phrase) as lesson:
-        consent.record(lesson, "notice", text="You are analysed.")
-        consent.record(lesson, "told", 0.0, 2, "Wilhelmina")
-        consent.record(lesson, "excluded", 0.0, None, "Wilhelmina")
-        for observation in observations():
-            lesson.add(observation)
-            if isinstance(observation, Reading) and observation.seat == 3:
-                lesson.reached(observation.time)
-        lesson.finish("finished", 60.0)
-        conclude.report(lesson, lesson.figures())
-    return path
+from meetbot.timeline.lesson import create_lesson, open_lesson
+from meetbot.types import About, Reading
+from tests.forgotten import ANGLE, NAMES, TIMES, YAW, content, copied, left_of_her, observations, write
+from tests.written import face
 
 
 @pytest.fixture(scope="module")
@@ -74,21 +32,6 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def path(written: Path, tmp_path: Path) -> Path:
     """A copy to erase from."""
     return copied(written, tmp_path / "lesson")
-
-
-def copied(written: Path, folder: Path) -> Path:
-    shutil.copytree(written, folder)
-    return folder / "a.meetbot"
-
-
-def content(folder: Path, *but: str) -> bytes:
-    files = (file for file in sorted(folder.rglob("*")) if file.is_file() and file.name not in but)
-    return b"".join(file.read_bytes() for file in files)
-
-
-def left_of_her(folder: Path, *but: str) -> list[bytes]:
-    found = content(folder, *but).replace(b"Wilhelminas", b"").replace(b"Wilhelmina  B.", b"")
-    return [value for value in (*NAMES, ANGLE) if value in found]
 
 
 def test_there_is_something_to_be_found_before(path: Path) -> None:
@@ -314,110 +257,3 @@ def test_a_name_that_another_seat_keeps_goes_with_the_one_seat_alone(path: Path)
         assert "Wilhelmina" not in lesson.decoded("roster", list)
         assert all("wilhelmina was" not in event.text for event in lesson.each_event())
         assert all(one.text != "Wilhelmina" for one in consent.entries(lesson))
-
-
-@pytest.mark.parametrize("step", ["scrub", "report", "finish"])
-def test_an_erasure_that_was_stopped_is_completed_by_the_same_command(
-    path: Path, monkeypatch: pytest.MonkeyPatch, step: str
-) -> None:
-    def stop(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    where = {"scrub": Lesson, "report": forgetting, "finish": erasure}[step]
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(where, step, stop)
-        forget(path, "Wilhelmina")
-    done = forget(path, "Wilhelmina")
-    assert (done.person, done.completed) == (None, "Seat 2")
-    assert left_of_her(path.parent) == []
-    with pytest.raises(UsageError, match="Nobody"):
-        forget(path, "Wilhelmina")
-
-
-def test_somebody_else_can_be_erased_after_an_erasure_was_stopped(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as patch, pytest.raises(KeyError):
-        patch.setattr(forgetting, "report", lambda lesson, figures: lesson.facts()["no such"])
-        forget(path, "Wilhelmina")
-    done = forget(path, "Ben")
-    assert (done.completed, done.person) == ("Seat 2", erasure.Person(3, "Ben"))
-    with open_lesson(path) as lesson:
-        assert [seat.shown for seat in lesson.seats()] == ["Ana"]
-
-
-@pytest.mark.parametrize("left", [2, 9, 12, 13, 14, 15])
-def test_killed_at_any_moment_the_person_is_there_or_gone(
-    written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: int
-) -> None:
-    path = copied(written, tmp_path / "killed")
-
-    def counted(method: Callable[..., object]) -> Callable[..., object]:
-        def call(*given: object) -> object:
-            nonlocal left
-            left -= 1
-            if left < 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return method(*given)
-
-        return call
-
-    for name in ("change", "commit", "scrub", "_commit"):
-        monkeypatch.setattr(Lesson, name, counted(getattr(Lesson, name)))
-    monkeypatch.setattr(forgetting, "report", counted(conclude.report))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of forking beside other threads, which the child does not need
-        child = os.fork()
-    if child == 0:
-        with suppress(BaseException):
-            forget(path, "Wilhelmina")
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    assert os.waitstatus_to_exitcode(status) == -signal.SIGKILL
-    monkeypatch.undo()
-    with open_lesson(path) as lesson:
-        here = {row[1] for row in lesson.reading_rows()}, [seat.id for seat in lesson.seats()]
-    assert here in (({1, 2, 3}, [1, 2, 3]), ({1, 3}, [1, 3]))
-    with suppress(UsageError):  # killed after all was done
-        forget(path, "Wilhelmina")
-    assert left_of_her(path.parent) == []
-
-
-def test_a_reader_that_holds_the_lesson_open_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "LOCK_PATIENCE", 0.1)
-    with closing(sqlite3.connect(path)) as reader:
-        with open_lesson(path, write=True) as writer:
-            writer.note(x="y")
-            writer.commit()
-            reader.execute("BEGIN")
-            reader.execute("SELECT count(*) FROM reading").fetchall()
-        with pytest.raises(OutputError, match="being read by another program"):
-            forget(path, "Wilhelmina")
-        reader.rollback()
-    assert forget(path, "Wilhelmina").completed == "Seat 2"
-    assert left_of_her(path.parent) == []
-
-
-def test_an_encrypted_lesson_forgets_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(seal, "COST", 2**4)
-    monkeypatch.setenv("MEETBOT_PASSPHRASE", "a phrase")
-    path = write(tmp_path / "a.meetbot", "a phrase")
-    assert left_of_her(tmp_path, "a.html") == []
-    forget(path, "Wilhelmina")
-    with open_lesson(path) as lesson:
-        assert {row[1] for row in lesson.reading_rows()} == {1, 3}
-        assert [seat.name for seat in lesson.seats()] == ["Ana", "Ben"]
-    assert left_of_her(tmp_path) == []
-
-
-def test_under_a_pin_that_forbids_the_report_the_old_one_is_deleted(
-    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pin = tmp_path / "pin" / "meetbot.toml"
-    pin.parent.mkdir()
-    pin.write_text('policy = "cues"\n')
-    monkeypatch.setattr("meetbot.folders.system_file", lambda: pin)
-    done = forget(path, "Wilhelmina")
-    assert (done.report, done.removed) == (None, path.with_suffix(".html"))
-    assert not path.with_suffix(".html").exists()
-    assert path.exists()

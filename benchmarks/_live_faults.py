@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from benchmarks.faults import SUSPENDED, Outcome
 from meetbot.timeline.lesson import open_lesson
+from tests.commands import stoppable
 from tests.live.janus import Server, Student, janus
 from tests.live.network import HOST
 from tests.live.tracks import AudioStreamTrack, Camera, face_at
@@ -141,13 +142,8 @@ async def _bad_network(held: Class, percent: int) -> Outcome:
     bot = _join(held.out)
     lesson = await _begun(held.out)
     start = _until(lesson)
-    rule = f"meta l4proto udp numgen random mod 100 < {percent} drop"
-    for words in (
-        "add table ip t",
-        "add chain ip t in { type filter hook input priority 0; }",
-        f"add rule ip t in {rule}",
-    ):
-        subprocess.run(["nft", *words.split()], check=True)
+    for words in DROP:
+        subprocess.run(["nft", *words.format(percent).split()], check=True)
     await asyncio.sleep(LOST_PACKETS)
     end, committed = _until(lesson), _readings(lesson)
     seen = sum(state == "face" and start < at <= end for at, _, state in committed)
@@ -177,7 +173,7 @@ def _join(out: Path) -> subprocess.Popen[bytes]:
     out.mkdir(exist_ok=True)
     words = [sys.executable, "-m", "meetbot", "join", ROOM, "--out", str(out), "--quiet"]
     with (out / "words").open("wb") as said:
-        return subprocess.Popen(words, stdout=said, stderr=said)
+        return subprocess.Popen(words, stdout=said, stderr=said, preexec_fn=stoppable)
 
 
 async def _begun(out: Path) -> Path:

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from meetbot import folders
 from meetbot.errors import PolicyError, UsageError
+from meetbot.keeping import keep_for
 from meetbot.policy import FULL, POLICIES, Policy, policy_named
-from meetbot.privacy import keep_for
 
 LONGEST = 65536  # bytes of a file that holds three lines
 KEYS = ("policy", "keep", "thumbnails")

@@ -1,17 +1,15 @@
 """What an analysis keeps from whom: who is left out, under which names, for how long, how it is locked."""
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from meetbot.errors import UsageError
+from meetbot.keeping import keep_for
 from meetbot.passphrase import require_good
 from meetbot.roster import Entry, is_seat, plain_name
 
-_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
-_LONGEST = 100 * 365  # days
 REAL, ALIAS = "real", "alias"
 
 
@@ -83,17 +81,6 @@ def left_out(entries: Sequence[Entry], exclude: Sequence[str]) -> tuple[Entry, .
         known = [entry for entry in entries if entry.answers_to(name)]
         found += known or [Entry(name.strip())]
     return tuple(dict.fromkeys(found))
-
-
-def keep_for(text: str) -> timedelta:
-    """The length of `30d`, `12w`, `6m`, `1y`."""
-    said = re.fullmatch(r"(\d{1,5})\s*([dwmy])", text.strip().casefold())
-    if not said:
-        raise UsageError(f"--keep {text} is no length of time; write it like 30d, 12w, 6m or 1y.")
-    days = int(said[1]) * _DAYS[said[2]]
-    if not 1 <= days <= _LONGEST:
-        raise UsageError(f"--keep {text} is not between one day and a hundred years.")
-    return timedelta(days=days)
 
 
 def utc_now() -> datetime:

@@ -1,6 +1,7 @@
 """A recording in, a lesson and a report out: what the command line promises."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -215,7 +216,7 @@ def test_help_loads_no_vision_and_no_model_library() -> None:
 def test_an_unknown_policy_is_refused(recording: Path, tmp_path: Path) -> None:
     done = meetbot("analyze", recording, "--out", tmp_path, "--policy", "none")
     assert done.code == 2
-    assert "the policies are full, cues, eu-education" in done.err
+    assert "the policies are full, class, cues, eu-education" in done.err
 
 
 def test_a_photo_gives_the_promised_document(tmp_path: Path) -> None:
@@ -328,8 +329,9 @@ def test_one_bad_input_gives_a_document_too(tmp_path: Path) -> None:
 
 def test_results_go_to_stdout_and_nothing_else(recording: Path, tmp_path: Path) -> None:
     done: Done = meetbot("analyze", recording, "--out", tmp_path)
-    first, *_, lesson, report = done.out.splitlines()
+    first, *_, lesson, report, consent = done.out.splitlines()
     assert first == "class: read; 7 people seen in 0:12, 2 more showed no face."
     assert lesson == f"  lesson: {tmp_path / 'class.meetbot'}"
     assert report == f"  report: {tmp_path / 'class.html'}"
+    assert re.fullmatch("  consent: [0-9a-f]{64}", consent)
     assert done.err == ""

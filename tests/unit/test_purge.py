@@ -14,7 +14,8 @@ from meetbot import conclude
 from meetbot import purge as purging
 from meetbot.cli import app
 from meetbot.errors import InputError, UsageError
-from meetbot.privacy import Privacy, keep_for, privacy
+from meetbot.keeping import keep_for
+from meetbot.privacy import Privacy, privacy
 from meetbot.purge import Purged, purge
 from meetbot.timeline import consent, seal
 from meetbot.timeline.copies import note_copy, remember_copy

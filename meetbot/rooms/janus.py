@@ -122,7 +122,8 @@ class JanusRoom:
             self._on_room_event(said)
 
     def _on_room_event(self, said: Message) -> None:
-        if said.get("leaving") == "ok" or said.get("kicked") == self._own:
+        # News may come before the answer to our own joining, when we don't know yet who we are.
+        if said.get("leaving") == "ok" or ("kicked" in said and said["kicked"] == self._own):
             self._tell(Ended("the bot was sent out of the room"))
         elif gone := said.get("leaving") or said.get("kicked"):
             self._gone(gone)

@@ -67,6 +67,6 @@ def _decode_heic(path: Path, data: bytes) -> Image | None:
         ) from error
     try:
         colour = pillow_heif.open_heif(data, convert_hdr_to_8bit=True).to_pillow().convert("RGB")
-    except (ValueError, OSError, EOFError, SyntaxError):
+    except (ValueError, OSError, EOFError, SyntaxError, LookupError):  # the last: a file without any picture
         return None
     return np.ascontiguousarray(np.asarray(colour, np.uint8)[:, :, ::-1])

@@ -23,8 +23,9 @@ Said = dict[str, Any]
 class FakeJanus:
     """Answers as Janus does; what happens in the class is for the test to tell."""
 
-    def __init__(self, *publishers: Said, mute: Sequence[str] = ()) -> None:
+    def __init__(self, *publishers: Said, mute: Sequence[str] = (), before: Said | None = None) -> None:
         self.publishers = publishers
+        self.before = before  # what is told to the bot before the answer to its joining
         self.mute = mute  # requests that get no answer
         self.asked: list[str] = []
         self.handles = CONTROL - 1
@@ -53,6 +54,8 @@ class FakeJanus:
             answer["janus"] = "ack"
         elif asked["janus"] == "message":
             await self.socket.send_json({**answer, "janus": "ack"})
+            if self.before and self.asked[-1] == "publisher":
+                await self.tell(self.before)
             answer |= {"janus": "event", "sender": asked["handle_id"], **self._entered(asked["body"])}
         await self.socket.send_json(answer)
 
@@ -135,6 +138,16 @@ async def test_who_talks_takes_another_name_and_goes_is_told() -> None:
         await came(news, Left("1"))
     told = [Talking("1", True), Talking("1", False), Joined("1", "Ada L."), Joined("2", "Guest 2"), Left("1")]
     assert news == [Joined("1", "Ada"), *told]
+
+
+@in_loop
+async def test_news_before_the_bot_knows_who_it_is_is_of_others() -> None:
+    fake = FakeJanus(before={"videoroom": "event", "publishers": [publisher(1, "Ada")]})
+    async with visit(fake) as (_, news):
+        await fake.tell({"videoroom": "event", "joining": {"id": 2}})
+        await came(news, Joined("2", "Guest 2"))
+    assert news == [Joined("1", "Ada"), Joined("2", "Guest 2")]
+    assert "subscriber" in fake.asked
 
 
 @in_loop

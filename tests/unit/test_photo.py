@@ -160,6 +160,15 @@ def test_a_heic_photo_is_read_when_its_library_is_there(tmp_path: Path) -> None:
     assert np.abs(picture.colour().mean(axis=(0, 1)) - (0, 0, 200)).max() < 8
 
 
+def test_a_heic_file_without_any_picture_is_no_photo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def empty(*_: object, **__: object) -> None:
+        raise IndexError("list index out of range")  # what the library says of one with a flipped bit
+
+    monkeypatch.setattr(pillow_heif, "open_heif", empty)
+    with pytest.raises(InputError, match="not a photo"):
+        open_source(save(tmp_path / "a.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"), 1.0)
+
+
 def test_without_its_library_a_heic_photo_names_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pillow_heif", None)
     with pytest.raises(InputError, match="pip install pillow-heif"):

@@ -8,11 +8,12 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.faults import SUSPENDED, Outcome
+from meetbot.errors import InputError
 from meetbot.timeline.lesson import open_lesson
 from tests.commands import stoppable
 from tests.live.janus import Server, Student, janus
@@ -181,8 +182,9 @@ async def _begun(out: Path) -> Path:
     until = time.monotonic() + SETTLED
     while time.monotonic() < until:
         for lesson in out.glob("*.meetbot"):
-            if any(state == "face" for _, _, state in _readings(lesson)):
-                return lesson
+            with suppress(InputError):  # it is just being made
+                if any(state == "face" for _, _, state in _readings(lesson)):
+                    return lesson
         await asyncio.sleep(0.2)
     said = (out / "words").read_text(errors="replace").strip()[-300:]
     raise TimeoutError(f"the bot read nobody within {SETTLED:.0f} s: {said}")

@@ -71,10 +71,11 @@ def create(path: Path, tables: str = "") -> Connection:
         connection = sqlite3.connect(path, isolation_level=None, timeout=LOCK_PATIENCE)
     with removed_on_failure(path, connection), plain_errors(path):
         # The tables go into the file itself before write-ahead logging starts, so that even a run
-        # killed in its first second leaves something that is recognised as a lesson.
+        # killed in its first second leaves something that is recognised as a lesson; in one step, so that
+        # nobody who looks meanwhile sees a lesson without tables.
         connection.executescript(
-            f"PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={SCHEMA_VERSION};"
-            f"BEGIN; {tables or TABLES} COMMIT;"
+            f"BEGIN; PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={SCHEMA_VERSION};"
+            f"{tables or TABLES} COMMIT;"
         )
         _write_ahead(connection)
     return connection

@@ -49,7 +49,7 @@ UV = .venv/lock/bin/uv --quiet pip compile pyproject.toml requirements/build.in 
 lock: | .venv/.made ## the newest versions of all packages, with checksums, into requirements/
 	$(PYTHON) -m venv --clear .venv/lock
 	.venv/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
-	$(UV) --extra demo --extra names --extra tables --extra train --extra dev --output-file requirements/dev.txt
+	$(UV) --extra demo --extra names --extra tables --extra train --extra cluster --extra dev --output-file requirements/dev.txt
 	$(UV) --extra demo --constraint requirements/dev.txt --output-file requirements/demo.txt
 
 DATA ?= fer2013.npz

@@ -9,6 +9,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from meetbot.clock import clock
+from meetbot.settings import LONGEST_STILL
 from meetbot.sources.clock import Clock, VideoPacket
 from meetbot.sources.container import packets_of
 from meetbot.sources.damage import Damage
@@ -38,6 +39,7 @@ class PacketReader:
         self._place = 0  # bytes: where the last packet ends in the file
         self._hole = False  # bytes were stepped over since the last video packet
         self._reached = 0.0  # seconds in the container's own time, over all its streams
+        self._longest = 0.0  # seconds that one frame is said to be shown
         self.end = 0.0  # media time until which the last frame is shown
 
     def stamped(self) -> Iterator[Stamped[VideoPacket]]:
@@ -50,7 +52,9 @@ class PacketReader:
                 continue
             begin = self.shown_at(packet)
             if begin is not None:
-                self.end = max(self.end, begin + (self.time(packet.duration) or 0.0))
+                lasts = self.time(packet.duration) or 0.0
+                self._longest = max(self._longest, lasts)
+                self.end = max(self.end, begin + min(lasts, LONGEST_STILL))
             yield Stamped(packet, self.time(packet.pts), packet.is_keyframe, packet.size)
 
     def time(self, stamp: int | None) -> float | None:
@@ -62,7 +66,10 @@ class PacketReader:
         return self.time(item.pts if item.pts is not None else item.dts)
 
     def missing_end(self, name: str) -> list[str]:
-        """Says how much is there, when the header promises more."""
+        """Says how much is there, when the header or a frame promises more."""
+        if self._longest > LONGEST_STILL:
+            said, read = clock(self._longest), clock(LONGEST_STILL)
+            return [f"{name} says that it shows one picture for {said}; no more than {read} of it were read."]
         length = _promised(self._container, self._stream)
         there = self._reached - (self._container.start_time or 0) / 1e6
         if length is None or length - there <= _SHORTER:

@@ -167,6 +167,22 @@ def test_a_leap_of_hours_does_not_make_hours_of_lesson(tmp_path: Path) -> None:
     assert any("jumps ahead by 89998 s" in event.text for event in told(found))
 
 
+def test_a_picture_that_claims_to_last_for_days_is_not_looked_at_for_days(tmp_path: Path) -> None:
+    usual, claiming = write_clip(tmp_path / "usual.mov", Video(times=steady(2.0))), tmp_path / "claims.mov"
+    with av.open(str(usual)) as source, av.open(str(claiming), "w") as target:
+        stream = target.add_stream_from_template(source.streams.video[0])
+        packets = [packet for packet in source.demux(video=0) if packet.dts is not None]
+        packets[-1].duration = round(72_000 / packets[-1].time_base)
+        for packet in packets:
+            packet.stream = stream
+            target.mux(packet)
+    found = instants(claiming, 1.0)
+    assert found[-1].time < 603
+    assert told(found)[-1].text == (
+        "claims.mov says that it shows one picture for 20:00:00; no more than 10:00 of it were read."
+    )
+
+
 def test_a_read_error_in_mid_file_ends_the_lesson_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,8 +14,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from benchmarks._bars import Bar, show
 from benchmarks.galleries import foreign, labels, lessons, stills
-from benchmarks.galleries.bars import Bar, show
 from benchmarks.galleries.kept import Kept
 from benchmarks.galleries.labels import Named
 from benchmarks.galleries.lessons import Lesson

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from benchmarks.galleries.bars import Bar, at_least
+from benchmarks._bars import Bar, share_at_least
 from meetbot.gallery.labels import LabelReader
 from meetbot.gallery.names import match, name_in
 from meetbot.gallery.naming import as_read
@@ -74,7 +74,7 @@ def bars(named: Sequence[Named]) -> list[Bar]:
     clear = [label for label in usual if label.whole and label.letters >= CLEAR]
     right = sum(label.matched == "right" for label in clear)
     share = right / len(clear) if clear else 0.0
-    return [at_least("Latin names, 12 px and up, matched", share, 0.97, len(clear))]
+    return [share_at_least("Latin names, 12 px and up, matched", share, 0.97, len(clear))]
 
 
 def table(named: Sequence[Named]) -> None:

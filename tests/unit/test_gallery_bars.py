@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 import pytest
 
+from benchmarks._bars import at_most, share_at_least, show
 from benchmarks.galleries import foreign, labels, lessons, stills
-from benchmarks.galleries.bars import at_least, at_most, show
 from benchmarks.galleries.labels import Named
 from benchmarks.galleries.lessons import Lesson
 from benchmarks.galleries.stills import Still
@@ -91,9 +91,9 @@ def test_a_picture_that_can_not_be_read_is_named(tmp_path: Path) -> None:
 
 def test_a_share_below_its_bar_is_missed(capsys: pytest.CaptureFixture[str]) -> None:
     rows = [
-        at_least("tiles", 0.98, 0.975, 40),
-        at_least("layouts", 0.8, 0.88, 10),
-        at_least("of nothing", 0.0, 0.9, 0),
+        share_at_least("tiles", 0.98, 0.975, 40),
+        share_at_least("layouts", 0.8, 0.88, 10),
+        share_at_least("of nothing", 0.0, 0.9, 0),
         at_most("time", 61.0, 60, "ms"),
     ]
     assert show(rows) == ["layouts", "time"]
@@ -107,7 +107,7 @@ def test_bars_look_at_the_pictures_they_are_about() -> None:
     assert rows["tiles, recall"].measured == "62.5% of 8"
     assert rows["Zoom, gaps of 0-3 px, recall"].measured == "100.0% of 4"
     assert rows["stage and filmstrip, whole layout"].measured == "0.0% of 1"
-    assert rows["one detection at 1080p"].measured == "20.00 CPU ms"
+    assert rows["one detection at 1080p"].measured == "20 CPU ms"
 
 
 def test_unseen_styles_are_in_no_bar_but_in_the_table(capsys: pytest.CaptureFixture[str]) -> None:
@@ -125,8 +125,8 @@ def test_lessons_and_names_of_unseen_styles_are_in_no_bar(capsys: pytest.Capture
     apart = replace(usual, style=HARBOUR.name, noticed=Alarms(0, 10, 60, 600))
     rows = {bar.claim: bar for bar in lessons.bars([usual, apart])}
     assert rows["re-flows within two samples"].measured == "80.0% of 10"
-    assert rows["false alarms in 60 samples"].measured == "0.30 a minute"
-    assert rows["readings on the wrong person"].measured == "0.40 %"
+    assert rows["false alarms in 60 samples"].measured == "0.3 a minute"
+    assert rows["readings on the wrong person"].measured == "0.4 %"
     assert lessons.bars([apart]) == []
     lessons.table([usual, apart])
     assert "unseen styles: 0.0% of 10 re-flows in time, 6.00 false" in capsys.readouterr().out

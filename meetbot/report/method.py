@@ -52,7 +52,7 @@ def make_method(figures: Figures, card: ModelCard | None, words: Words) -> Metho
     unmeasured |= {"class"} if kept else {"moments"}
     return Method(
         measured=tuple(_measured(key, figures, words) for key in MEASURED if key not in unmeasured),
-        formula=_formula(words),
+        formula=_formula(words) if read else (),
         this_lesson=_this_lesson(figures, words),
         model=_model(figures, card, words),
         scores=_scores(card.scores, words) if card else (),

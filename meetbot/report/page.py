@@ -7,7 +7,7 @@ from meetbot.clock import clock
 from meetbot.report.attendance import Attendance, make_attendance
 from meetbot.report.data import make_data
 from meetbot.report.method import Method, make_method
-from meetbot.report.moods import ORDER
+from meetbot.report.moods import ORDER, were_read
 from meetbot.report.opening import Opening, make_opening
 from meetbot.report.overview import Overview, make_overview
 from meetbot.report.people import Person, make_people, no_people
@@ -37,6 +37,7 @@ def make_page(
     figures: Figures, card: ModelCard | None, words: Words = ENGLISH, stills: Sequence[Still] = ()
 ) -> Page:
     """The report of one lesson; without a model card it says that the model's accuracy is unknown."""
+    words = words.under(were_read(figures))
     return Page(
         words=words,
         title=figures.title,

@@ -69,7 +69,7 @@ function show({ state, values }) {
   showMood(values);
   $("asking-card").hidden = !values.persons;
   fill("asking", values.asking.map((one) => [bold(one.name), `: ${say(one.kind, one)}`]), "asking_none");
-  fill("moments", values.moments.map((one) => [moment(one)]), "moments_none");
+  fill("moments", values.moments.map((one) => [moment(one, values.moods)]), "moments_none");
   showCameras(values);
   const seen = calm("seen", values.now.coverage);
   $("seen").textContent = seen === null ? say("seen_unknown") : say("seen_share", { share: percent.format(seen) });
@@ -84,7 +84,11 @@ function calm(name, share) {
   return shown[name];
 }
 
-function showAttention({ now, curve: points, persons }) {
+// Where moods are not read nothing is called attention: that would name a state of mind.
+const about = (word, moods, parts) => say(moods ? word : `${word}_plain`, parts);
+
+function showAttention({ now, curve: points, persons, moods }) {
+  $("attention-title").textContent = about("attention", moods);
   const share = calm("attention", now.attention);
   const known = share !== null;
   $("attention").textContent = known ? percent.format(share) : say("attention_unknown");
@@ -123,9 +127,9 @@ function showCameras({ cameras }) {
   $("names").replaceChildren(...rows.flatMap(([word, text]) => [tagged("dt", say(word)), tagged("dd", text)]));
 }
 
-function moment({ kind, fell, time, before, after, people, more, less }) {
+function moment({ kind, fell, time, before, after, people, more, less }, moods) {
   const at = { time: clock(time), before: percent.format(before ?? 0), after: percent.format(after ?? 0) };
-  const what = kind === "attention" ? say(fell ? "fell" : "rose", at) : say("mood_changed", at);
+  const what = kind === "attention" ? about(fell ? "fell" : "rose", moods, at) : say("mood_changed", at);
   const parts = [more && say("more", { mood: say(more) }), less && say("less", { mood: say(less) }),
     people && say("rests_on", { people })].filter(Boolean);
   return parts.length ? `${what}; ${parts.join(", ")}.` : `${what}.`;

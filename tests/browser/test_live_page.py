@@ -111,6 +111,7 @@ def test_what_the_policy_keeps_back_is_not_on_the_page(
     with board_aside("room", lambda: told[policy]) as link, opened(browser, link) as page:
         if policy == "cues":
             expect(page.locator("#mood")).to_have_text("not read")
+            expect(page.locator("#attention-title")).to_have_text("Turned to the screen")
             expect(page.locator("#mood-curve")).to_be_hidden()
             expect(page.locator("#asking li")).to_have_count(1)
         else:

@@ -123,6 +123,32 @@ def test_pages_are_wholly_in_their_language(words: Words) -> None:
         assert [sentence for sentence in english if f">{sentence}" in page or f'"{sentence}"' in page] == []
 
 
+# Spanish calls attention to itself in an idiom, which is told from the state of mind by its verb.
+ATTENTION = re.compile(r"attenti|aufmerk|(?<!llama la )atenci|ध्यान(?! में)", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("words", LANGUAGES, ids=lambda words: words.lang)
+def test_where_moods_are_not_read_nothing_is_called_attention(words: Words) -> None:
+    term = term_of(12, fall=0.3, moods=False)
+    pages = [
+        render(make_page(lessons.without_moods(lessons.class_of(6)), None, words)),
+        render(make_page(lessons.without_moods(lessons.nobody_seen()), None, words)),
+        render_term(make_term_page(term, words)),
+    ]
+    for page in pages:
+        seen = re.sub(r"<(script|style)\b.*?</\1>|<[^>]*>", " ", page, flags=re.DOTALL)
+        assert ATTENTION.findall(seen) == []
+    assert ATTENTION.search(render(make_page(lessons.class_of(6), None, words)))
+
+
+@pytest.mark.parametrize("words", LANGUAGES, ids=lambda words: words.lang)
+def test_what_is_said_otherwise_without_moods_has_the_same_gaps(words: Words) -> None:
+    assert set(words.turned) == set(words.table)
+    assert {k: gaps(s) for k, s in words.turned.items()} == {k: gaps(s) for k, s in words.table.items()}
+    changed = {key for key, said in words.turned.items() if said != words.table[key]}
+    assert changed == {key for key, said in ENGLISH.turned.items() if said != ENGLISH.table[key]}
+
+
 def test_the_tags_that_may_be_asked_for_are_those_that_have_words() -> None:
     assert [words.lang for words in LANGUAGES] == list(TAGS)
     assert words_of("de").lang == "de"

@@ -52,6 +52,7 @@ class TermPage:
 
 def make_term_page(term: Term, words: Words = ENGLISH, reports: dict[str, str] | None = None) -> TermPage:
     """The page of a term; `reports` are the addresses of the lessons' own reports."""
+    words = words.under(bool(term.total.moods))
     return TermPage(
         words=words,
         span=_span(term, words),

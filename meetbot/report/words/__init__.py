@@ -1,7 +1,7 @@
 """Every word of the report in one table, so that another language is another table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from meetbot.report.notation import (
     ENGLISH_NOTATION,
@@ -22,6 +22,14 @@ class Words:
     lang: str
     table: Mapping[str, str]
     numbers: Notation = ENGLISH_NOTATION
+    turned: Mapping[str, str] = field(default_factory=dict)  # the table where moods are not read
+
+    def under(self, moods: bool) -> "Words":
+        """The words for a policy that lets moods be read, or for one that doesn't.
+
+        Without moods nothing is called attention: that would name a state of mind.
+        """
+        return self if moods else replace(self, table=self.turned)
 
     def say(self, key: str, **values: object) -> str:
         """The sentence under a key with its gaps filled; what is filled in is never read as a pattern."""
@@ -39,12 +47,12 @@ class Words:
         return self.say(key)
 
 
-ENGLISH = Words("en", english.TABLE)
+ENGLISH = Words("en", english.TABLE, turned=english.TURNED)
 LANGUAGES = (
     ENGLISH,
-    Words("de", german.TABLE, GERMAN_NOTATION),
-    Words("es", spanish.TABLE, SPANISH_NOTATION),
-    Words("hi", hindi.TABLE, HINDI_NOTATION),
+    Words("de", german.TABLE, GERMAN_NOTATION, german.TURNED),
+    Words("es", spanish.TABLE, SPANISH_NOTATION, spanish.TURNED),
+    Words("hi", hindi.TABLE, HINDI_NOTATION, hindi.TURNED),
 )
 
 

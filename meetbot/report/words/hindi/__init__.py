@@ -1,5 +1,6 @@
 """Hindi, in one table a section: the same keys and the same gaps as English."""
 
-from meetbot.report.words.hindi import method, opening, people, term, timeline, warned
+from meetbot.report.words.hindi import method, opening, people, term, timeline, turned, warned
 
 TABLE = {**opening.WORDS, **timeline.WORDS, **people.WORDS, **method.WORDS, **term.WORDS, **warned.WORDS}
+TURNED = {**TABLE, **turned.WORDS}

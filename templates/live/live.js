@@ -85,7 +85,9 @@ function calm(name, share) {
 }
 
 // Where moods are not read nothing is called attention: that would name a state of mind.
-const about = (word, moods, parts) => say(moods ? word : `${word}_plain`, parts);
+function about(word, moods, parts) {
+  return say(moods ? word : `${word}_plain`, parts);
+}
 
 function showAttention({ now, curve: points, persons, moods }) {
   $("attention-title").textContent = about("attention", moods);

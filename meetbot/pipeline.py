@@ -124,14 +124,18 @@ def analyze_recording(
     teacher: str | None = None,
     force: bool = False,
     watch: Watch = unwatched,
+    load: Callable[[], Classifier] | None = None,
 ) -> Outcome:
-    """Read a recording into a lesson file beside it (or into `out`), and write the report."""
+    """Read a recording into a lesson file beside it (or into `out`), and write the report.
+
+    `load` gives the emotion network, where the policy allows it and the shipped one is not to be loaded anew.
+    """
     if is_photo(path):
         raise UsageError(f"{path} is a photo, not a recording; `meetbot analyze {path}` reads it.")
     plan = within_pins(plan)
     refuse_impossible(plan.privacy.left_out, layout_text(plan.layout), labels_available())
     about = open_source(path, plan.every).about
-    classifier = load_classifier() if plan.policy.moods else None
+    classifier = (load or load_classifier)() if plan.policy.moods else None
     target = lesson_path(path, make_folder(out) if out else None)
     facts = facts_of(path.name, plan, classifier, about.content_hash)
     lesson, news = begin(target, about, facts, plan.privacy, entries, force)

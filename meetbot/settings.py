@@ -184,6 +184,12 @@ LOOKAHEAD_PACKETS = 256  # compressed frames held until it is known whether they
 LOOKAHEAD_BYTES = 16 * 2**20  # ... and their size: 256 packets of 4K at 20 Mbit/s
 DECODE_THREADS = 4  # each thread holds frames of its own: 12 MB apiece in 4K
 
+# many recordings
+WORKER_MEMORY = 2 * 2**30  # bytes of a worker process: reading takes 400 MB, and a long lesson's figures more
+WORKER_MEMORY_LEAST = 512 * 2**20  # bytes under which a process is ended while it loads what it reads with
+WORKER_DEATHS = 3  # workers that may die over one recording before it is given up
+WORKERS_WITHIN = 20.0  # seconds after which it is said that no worker has come
+
 # report
 FEW_SEEN = 1 / 3  # share of the class under which the class isn't described and lines are dashed
 FEW_KNOWN = 0.1  # share of the faces with a known direction under which attention isn't described

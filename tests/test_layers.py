@@ -51,13 +51,26 @@ MAY_IMPORT = {
     | {"beginning", "exclusion", "protect"}
     | {"conclude", "division", "sources", "gallery", "faces", "timeline"},
     "attend": PLAIN | {"protect", "conclude", "pipeline", "rooms", "sources", "gallery", "faces", "timeline"},
+    "many": PLAIN | {"conclude", "pipeline", "sources", "gallery", "faces", "timeline"},
     "demo": PLAIN | {"web", "rooms", "conclude", "pipeline", "attend", "sources"},
     "doctor": PLAIN | {"faces"},
     "support": PLAIN | {"doctor", "faults"},
     "log": {"errors", "policy", "seams", "types"},
     "faults": {"errors", "folders", "log"},
     "cli": PLAIN
-    | {"conclude", "division", "web", "pipeline", "attend", "rooms", "timeline", "sources", "demo", "doctor"}
+    | {
+        "conclude",
+        "division",
+        "web",
+        "pipeline",
+        "attend",
+        "rooms",
+        "timeline",
+        "sources",
+        "demo",
+        "doctor",
+        "many",
+    }
     | {"term", "narrowing", "forgetting", "purge", "support", "log", "faults"},
 }
 
@@ -74,6 +87,8 @@ HOMES = {
     "rich": ("cli/",),
     "av": ("sources/", "rooms/", "demo/"),
     "aiortc": ("rooms/",),
+    "distributed": ("many/",),
+    "dask": ("many/",),
     "aiohttp": ("rooms/", "web/"),
 }
 

@@ -1,6 +1,7 @@
 """meetbot analyze: recordings and photos, or folders of them."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -10,6 +11,7 @@ from meetbot.cli import options
 from meetbot.cli.console import NOT_ENCRYPTED, complain, new_passphrase, progress, say, say_json, show
 from meetbot.cli.documents import lesson_document, photo_document, photo_words
 from meetbot.cli.logs import logged
+from meetbot.cli.many import read_by_workers, stopped_in_a_sentence
 from meetbot.cli.outcome import tell_in_words
 from meetbot.cli.policies import policy_by
 from meetbot.errors import Interrupted, MeetbotError, UsageError
@@ -17,6 +19,9 @@ from meetbot.faults import remember
 from meetbot.log import Log
 
 if TYPE_CHECKING:
+    from meetbot.conclude import Outcome
+    from meetbot.many.crew import Hands
+    from meetbot.many.shift import Result
     from meetbot.pipeline import PhotoFaces
 
 R = TypeVar("R")
@@ -45,6 +50,9 @@ def analyze(
     open: options.Open = False,
     quiet: options.Quiet = False,
     log_file: options.LogFile = None,
+    workers: options.Workers = None,
+    cluster: options.Cluster = None,
+    worker_memory: options.WorkerMemory = None,
 ) -> None:
     """Read recorded lessons or photos, and write a report for each lesson."""
     from meetbot.pipeline import Plan, analyze_photo, analyze_recording, lesson_path
@@ -59,14 +67,11 @@ def analyze(
     by = policy_by(policy, protection.keep)
     plan = Plan(every, by, layout, not no_slides, thumbnails, protection, lang)
 
-    def read(path: Path, log: Log) -> dict[str, Any]:
-        photo = is_photo(path)
-        sealed = not photo and stands_encrypted(lesson_path(path, out))  # carried on with, also unasked
+    def note(log: Log, path: Path) -> None:
+        sealed = not is_photo(path) and stands_encrypted(lesson_path(path, out))  # also unasked
         log.input(media.index(path) + 1, path, names=not sealed)
-        if photo:
-            return _tell_photo(path, analyze_photo(path, plan.policy, protection), json)
-        with progress(quiet or json) as watch:
-            outcome = analyze_recording(path, plan, out, entries, teacher, force, log.watching(watch))
+
+    def tell(log: Log, outcome: "Outcome") -> dict[str, Any]:
         log.read(outcome.figures)
         if outcome.encrypted:
             complain(NOT_ENCRYPTED.format(outcome.report))
@@ -76,14 +81,36 @@ def analyze(
             tell_in_words(outcome)
         return lesson_document(outcome)
 
+    def read(path: Path, log: Log) -> dict[str, Any]:
+        note(log, path)
+        if is_photo(path):
+            return _tell_photo(path, analyze_photo(path, plan.policy, protection), json)
+        with progress(quiet or json) as watch:
+            outcome = analyze_recording(path, plan, out, entries, teacher, force, log.watching(watch))
+        return tell(log, outcome)
+
+    def read_many(recordings: list[Path], log: Log, hands: "Hands") -> Iterator[tuple[Path, Any]]:
+        ends = read_by_workers(recordings, plan, out, entries, teacher, force, hands, quiet or json)
+        for path, end in ends:
+            note(log, path)
+            yield from _tried([path], partial(_told, end, partial(tell, log)), log)
+
+    hands = _hands(workers, cluster, worker_memory)
     listed = list(_tried(paths, lambda path: media_in([path])))
     media = [path for _, found in listed if isinstance(found, list) for path in found]
-    _refuse_clashes([path for path in media if not is_photo(path)], out)
+    recordings = [path for path in media if not is_photo(path)]
+    _refuse_clashes(recordings, out)
+    alone = [path for path in media if path not in recordings] if hands else media
     missing = [(path, found) for path, found in listed if isinstance(found, MeetbotError)]
     with logged(log_file, "analyze", plan.policy, not protection.hides_names) as log:
         for _, error in missing:
             log.failed(error)
-        results = [*missing, *_tried(media, lambda path: read(path, log), log)]
+        ends = list(_tried(alone, lambda path: read(path, log), log))
+        if hands and recordings:
+            with stopped_in_a_sentence(ends, len(media)):
+                for end in read_many(recordings, log, hands):
+                    ends.append(end)  # noqa: PERF402  # those that came before Ctrl-C are counted
+    results = [*missing, *sorted(ends, key=lambda end: media.index(end[0]))]
     if json:
         say_json(_document(results))
     raise typer.Exit(max((end.exit_code for _, end in results if isinstance(end, MeetbotError)), default=0))
@@ -104,6 +131,21 @@ def _tried(
             if log:
                 log.failed(error)
             yield path, error
+
+
+def _hands(workers: int | None, cluster: str | None, memory: str | None) -> "Hands | None":
+    if workers is None and cluster is None and memory is None:
+        return None  # the modules about workers are not loaded
+    from meetbot.many.crew import hands_of
+
+    return hands_of(workers, cluster, memory)
+
+
+def _told(end: "Result", tell: "Callable[[Outcome], dict[str, Any]]", path: Path) -> dict[str, Any]:
+    """What a worker's outcome is told as; its error is raised as if it had come up here."""
+    if isinstance(end, MeetbotError):
+        raise end
+    return tell(end)
 
 
 def _document(results: list[tuple[Path, Any]]) -> Any:

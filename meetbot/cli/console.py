@@ -16,6 +16,8 @@ from meetbot.errors import InputError, UsageError
 from meetbot.passphrase import VARIABLE, WrongPassphrase, require_good
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from meetbot.seams import Watch
     from meetbot.types import About, Instant
 
@@ -86,36 +88,39 @@ def progress(quiet: bool, told: Callable[[], str] | None = None) -> "Iterator[Wa
 
     Of a live class, which has neither, it shows what is told instead.
     """
+    with bars(quiet, timed=told is None) as shown:
+
+        def watch(instants: "Iterable[Instant]", about: "About") -> "Iterator[Instant]":
+            title = _CONTROL.sub("?", about.title)[:40]
+            task = shown.add_task(title.replace("[", "\\["), total=about.duration, done="", rate="")
+            first: float | None = None
+            for instant in instants:
+                yield instant
+                first = instant.time if first is None else first
+                spent = shown.tasks[task].elapsed or 0.0
+                rate = f"{(instant.time - first) / spent:.0f}x real time" if spent > 1 else ""
+                rate = told() if told else rate
+                shown.update(task, completed=instant.time, done=clock(instant.time), rate=rate)
+
+        yield watch
+
+
+def bars(quiet: bool, timed: bool = True) -> "Progress":
+    """Bars on stderr, if that is a terminal; `timed` ones have an end."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
         TextColumn("{task.description}"),
-        *(() if told else (BarColumn(),)),
+        *((BarColumn(),) if timed else ()),
         TextColumn("{task.fields[done]}"),
         TextColumn("{task.fields[rate]}"),
-        *(() if told else (TimeRemainingColumn(),)),
+        *((TimeRemainingColumn(),) if timed else ()),
     )
-    off = quiet or not sys.stderr.isatty()
-    bars = Progress(
+    return Progress(
         *columns,
         console=Console(stderr=True),
         transient=True,
-        disable=off,
+        disable=quiet or not sys.stderr.isatty(),
         redirect_stdout=False,  # results go to stdout, whatever the bar does
     )
-    with bars:
-
-        def watch(instants: "Iterable[Instant]", about: "About") -> "Iterator[Instant]":
-            title = _CONTROL.sub("?", about.title)[:40]
-            task = bars.add_task(title.replace("[", "\\["), total=about.duration, done="", rate="")
-            first: float | None = None
-            for instant in instants:
-                yield instant
-                first = instant.time if first is None else first
-                spent = bars.tasks[task].elapsed or 0.0
-                rate = f"{(instant.time - first) / spent:.0f}x real time" if spent > 1 else ""
-                rate = told() if told else rate
-                bars.update(task, completed=instant.time, done=clock(instant.time), rate=rate)
-
-        yield watch

@@ -50,6 +50,19 @@ Encrypt = Annotated[
     typer.Option("--encrypt", help="Encrypt the lesson file while it is written; asks for a passphrase."),
 ]
 NAMES = "real"
+Workers = Annotated[
+    int | None, typer.Option("--workers", metavar="N", help="Read by N processes of this machine at a time.")
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster", metavar="ADDRESS", help="Read by the workers of this Dask scheduler: tls://..."
+    ),
+]
+WorkerMemory = Annotated[
+    str | None,
+    typer.Option("--worker-memory", metavar="SIZE", help="Most memory of each process: 2GiB without it."),
+]
 Lang = Annotated[
     str | None,
     typer.Option("--lang", help="Language of the page: en, de, es or hi; without it, this account's."),

@@ -1,0 +1,119 @@
+"""Recordings read by workers: progress over all of them, and what is said of workers."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from meetbot.cli.console import complain
+from meetbot.clock import clock
+from meetbot.errors import Interrupted
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from meetbot.many.crew import Hands
+    from meetbot.many.order import Order
+    from meetbot.many.shift import Result
+    from meetbot.pipeline import Plan
+    from meetbot.roster import Entry
+
+
+def read_by_workers(
+    recordings: Sequence[Path],
+    plan: "Plan",
+    out: Path | None,
+    entries: "Sequence[Entry]",
+    teacher: str | None,
+    force: bool,
+    hands: "Hands",
+    quiet: bool,
+) -> "Iterator[tuple[Path, Result]]":
+    """Each recording with its outcome or its error, as they end; paths as the user wrote them."""
+    from meetbot.conclude import Outcome
+    from meetbot.many.order import Order, for_others
+    from meetbot.many.shift import shift
+    from meetbot.pipeline import lesson_path
+    from meetbot.resources import make_folder
+
+    plan = for_others(plan)
+    there = make_folder(out).absolute() if out else None
+    orders = [Order(path.absolute(), plan, there, tuple(entries), teacher, force) for path in recordings]
+    own = {order.id: path for order, path in zip(orders, recordings, strict=True)}
+    with _overall(orders, quiet) as onlooker:
+        for order, end in shift(orders, hands, onlooker):
+            path = own[order.id]
+            onlooker.ended(order)
+            if isinstance(end, Outcome):
+                lesson = lesson_path(path, out)
+                yield path, end._replace(lesson=lesson, report=lesson.parent / end.report.name)
+            else:
+                yield path, type(end)(str(end).replace(str(order.recording), str(path)))
+
+
+class _Overall:
+    """One bar over all recordings: media time read, speed, time left."""
+
+    def __init__(self, bars: "Progress", orders: "Sequence[Order]", quiet: bool) -> None:
+        self._bars, self._quiet = bars, quiet
+        self._count = len(orders)
+        self._at = {order.id: 0.0 for order in orders}
+        self._of: dict[str, float] = {}
+        self._done: set[str] = set()
+        self._task = bars.add_task(self._title(), total=None, done="", rate="")
+
+    def begun(self, dashboard: str) -> None:
+        """The scheduler is there."""
+        if not self._quiet:
+            complain(f"what the workers do is shown at {dashboard}")
+
+    def waiting(self) -> None:
+        """Nobody is there to work."""
+        complain("no worker has come yet; start some, as docs/scale.md shows, or stop by Ctrl-C.")
+
+    def reached(self, order: "Order", at: float, of: float | None) -> None:
+        """A recording is read up to a time."""
+        if order.id not in self._done:
+            self._at[order.id] = at
+            if of is not None:
+                self._of[order.id] = of
+            self._show()
+
+    def ended(self, order: "Order") -> None:
+        """A recording is read, or can't be."""
+        self._done.add(order.id)
+        self._at[order.id] = self._of.get(order.id, self._at[order.id])
+        self._show()
+
+    def _title(self) -> str:
+        return f"{len(self._done)} of {self._count} recordings"
+
+    def _show(self) -> None:
+        """Recordings of which no length is known yet count as long as the others on average."""
+        read = sum(self._at.values())
+        known = sum(self._of.values())
+        total = known * self._count / len(self._of) if self._of else None
+        spent = self._bars.tasks[self._task].elapsed or 0.0
+        rate = f"{read / spent:.0f}x real time" if spent > 1 else ""
+        self._bars.update(
+            self._task, description=self._title(), completed=read, total=total, done=clock(read), rate=rate
+        )
+
+
+@contextmanager
+def stopped_in_a_sentence(done: Sequence[object], count: int) -> Iterator[None]:
+    """Ctrl-C ends the workers; what they have read is kept."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        raise Interrupted(
+            f"Stopped; {len(done)} of {count} are done, and the same command carries on with the others."
+        ) from error
+
+
+@contextmanager
+def _overall(orders: "Sequence[Order]", quiet: bool) -> Iterator[_Overall]:
+    from meetbot.cli.console import bars
+
+    with bars(quiet) as shown:
+        yield _Overall(shown, orders, quiet)

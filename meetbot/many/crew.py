@@ -1,0 +1,126 @@
+"""Who does the work: processes of this machine under a scheduler of its own, or a cluster that stands."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, NamedTuple
+
+from meetbot import settings
+from meetbot.errors import UsageError
+from meetbot.many.address import required_safe
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+_CONFIG = {
+    # Nothing of a lesson that waits in memory goes to a worker's disk.
+    "distributed.worker.memory.spill": False,
+    "distributed.worker.memory.target": False,
+    "distributed.scheduler.allowed-failures": settings.WORKER_DEATHS - 1,
+    "distributed.dashboard.link": "http://{host}:{port}/status",
+    "distributed.comm.timeouts.connect": "10s",
+    "distributed.worker.preload": ["meetbot.many.calm"],
+}
+
+
+class Hands(NamedTuple):
+    """Whose hands the work is given into: so many processes here, or a cluster's."""
+
+    workers: int = 0
+    cluster: str | None = None
+    memory: int = settings.WORKER_MEMORY  # bytes of each process here
+
+
+def hands_of(workers: int | None, cluster: str | None, memory: str | None = None) -> Hands | None:
+    """What `--workers`, `--cluster` and `--worker-memory` say; None where this process reads alone."""
+    if workers is None and cluster is None:
+        if memory is not None:
+            raise UsageError("--worker-memory needs --workers; a cluster's workers are given theirs there.")
+        return None
+    if workers is not None and cluster is not None:
+        raise UsageError("--workers starts processes here and --cluster uses others; give one of the two.")
+    if workers is not None and workers < 1:
+        raise UsageError(f"--workers {workers} is no number of processes; 1 is the least.")
+    if cluster is not None and memory is not None:
+        raise UsageError("--worker-memory needs --workers; a cluster's workers are given theirs there.")
+    address = required_safe(cluster) if cluster is not None else None
+    _require_distributed()
+    return Hands(workers or 0, address, _bytes(memory) if memory else settings.WORKER_MEMORY)
+
+
+@contextmanager
+def crew_of(hands: Hands) -> Iterator["Client"]:
+    """A connection to the scheduler; processes that were started here end with it."""
+    import dask
+    import distributed  # noqa: F401  # it brings its settings; what is set before it comes is lost later
+
+    with dask.config.set(_CONFIG):
+        if hands.cluster:
+            with _connected(hands.cluster) as client:
+                yield client
+        else:
+            with _embedded(hands) as client:
+                yield client
+
+
+def _require_distributed() -> None:
+    if find_spec("distributed") is None:
+        raise UsageError('Workers need one more package: pip install "meetbot[cluster]".')
+
+
+def _bytes(memory: str) -> int:
+    from dask.utils import parse_bytes
+
+    try:
+        size = int(parse_bytes(memory))
+    except ValueError as error:
+        raise UsageError(f"--worker-memory {memory} is no size; write it like 2GiB.") from error
+    if size < settings.WORKER_MEMORY_LEAST:
+        least = settings.WORKER_MEMORY_LEAST >> 20
+        raise UsageError(f"--worker-memory {memory} is too little to read in; {least}MiB is the least.")
+    return size
+
+
+@contextmanager
+def _embedded(hands: Hands) -> Iterator["Client"]:
+    from distributed import Client, LocalCluster, Security
+
+    with (
+        # A key for this run alone: other accounts of this machine reach the port and get no further.
+        LocalCluster(
+            host="127.0.0.1",
+            protocol="tls://",
+            security=Security.temporary(),
+            n_workers=hands.workers,
+            threads_per_worker=1,
+            processes=True,
+            memory_limit=hands.memory,
+            dashboard_address="127.0.0.1:0",
+            silence_logs=logging.CRITICAL,
+        ) as cluster,
+        Client(cluster, set_as_default=False) as client,
+    ):
+        yield client
+
+
+@contextmanager
+def _connected(address: str) -> Iterator["Client"]:
+    from distributed import Client, Security
+
+    locked = address.startswith("tls://")
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    try:
+        client = Client(
+            address,
+            security=Security(require_encryption=True) if locked else None,
+            set_as_default=False,
+            timeout="10s",
+        )
+    except (OSError, TimeoutError, TypeError, ValueError) as error:  # a missing certificate is a TypeError
+        how = " with your certificates (docs/scale.md says where they are named)" if locked else ""
+        raise UsageError(
+            f"No scheduler answers at {address}{how}: {error or type(error).__name__}."
+        ) from error
+    with client:
+        yield client

@@ -1,0 +1,89 @@
+"""What a worker does with an order: it runs in a process of its own, on this machine or on another."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from time import monotonic
+from typing import TypeVar
+
+import cv2
+
+from meetbot.conclude import Outcome
+from meetbot.errors import InputError, MeetbotError
+from meetbot.faces.classify import EmotionClassifier, load_classifier
+from meetbot.many.order import Order, broken, require_this_version
+from meetbot.pipeline import analyze_recording
+from meetbot.seams import Watch
+from meetbot.types import About, Instant
+
+PROGRESS = "meetbot-progress"  # what workers tell under
+TOLD_EVERY = 1.0  # seconds of the wall clock between two words on how far a recording is
+
+T = TypeVar("T")
+
+
+def read_recording(order: Order) -> Outcome | MeetbotError:
+    """Reads one recording into its lesson; what goes wrong is an answer, so that it isn't tried again."""
+    return answered(lambda: _read(order))
+
+
+def answered(work: Callable[[], T]) -> T | MeetbotError:
+    """What some work gives, or its error as a sentence that can travel."""
+    try:
+        return work()
+    except MeetbotError as error:
+        return error
+    except Exception as error:
+        return broken(error)
+
+
+@cache
+def classifier_of_this_worker() -> EmotionClassifier:
+    """The emotion network, loaded once however many recordings a worker reads."""
+    return load_classifier()
+
+
+def prepare(order: Order) -> None:
+    """Refuses what can't be read here: another meetbot's order, a recording that nobody sees here."""
+    require_this_version(order)
+    if order.cores:
+        cv2.setNumThreads(order.cores)
+    if not order.recording.exists():
+        raise InputError(
+            f"{order.recording} isn't there where a worker looks for it; workers need the recordings under "
+            "the same path, as in a folder that all machines share."
+        )
+
+
+def watching(order: Order) -> Watch:
+    """Looks on while a recording is read: tells how far it is, and stops where nobody wants it any more."""
+    from distributed import get_worker
+
+    worker = get_worker()
+    key = worker.get_current_task()
+
+    def watch(instants: Iterable[Instant], about: About) -> Iterator[Instant]:
+        told = 0.0
+        for instant in instants:
+            if monotonic() - told >= TOLD_EVERY:
+                told = monotonic()
+                worker.log_event(PROGRESS, {"id": order.id, "at": instant.time, "of": about.duration})
+            task = worker.state.tasks.get(key)
+            if task is None or task.state == "cancelled":
+                raise KeyboardInterrupt
+            yield instant
+
+    return watch
+
+
+def _read(order: Order) -> Outcome:
+    prepare(order)
+    return analyze_recording(
+        order.recording,
+        order.plan,
+        order.out,
+        order.entries,
+        order.teacher,
+        order.force,
+        watching(order),
+        classifier_of_this_worker,
+    )

@@ -1,0 +1,149 @@
+"""Many recordings by real workers under a real scheduler: they die, they are stopped, and nothing is lost."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from meetbot import open_lesson
+from meetbot.conclude import Outcome
+from meetbot.errors import InputError, MeetbotError
+from meetbot.many.crew import Hands
+from meetbot.many.order import Order
+from meetbot.many.shift import shift
+from meetbot.pipeline import Plan
+from tests.commands import command, meetbot, stoppable
+
+
+class Quiet:
+    """Nobody looks on."""
+
+    def begun(self, dashboard: str) -> None:
+        """Dask's page is there, on this machine alone."""
+        assert dashboard.startswith("http://127.0.0.1:")
+
+    def waiting(self) -> None:
+        """Nobody came."""
+
+    def reached(self, order: Order, at: float, of: float | None) -> None:
+        """Somebody reads."""
+
+
+class Killer(Quiet):
+    """Ends a worker as soon as one has begun to read."""
+
+    killed = 0
+
+    def reached(self, order: Order, at: float, of: float | None) -> None:
+        """The first word of anybody."""
+        if not self.killed:
+            self.killed = next(workers()).pid
+            os.kill(self.killed, signal.SIGKILL)
+
+
+def workers() -> Iterator[psutil.Process]:
+    """The processes that this one started to work."""
+    return (p for p in psutil.Process().children() if "spawn_main" in " ".join(p.cmdline()))
+
+
+@pytest.fixture(scope="module")
+def folder(recording: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two lessons and a file that is none."""
+    made = tmp_path_factory.mktemp("Ada's lessons")
+    for name in ("one.mp4", "two.mp4"):
+        shutil.copy(recording, made / name)
+    (made / "three.mp4").write_bytes(b"no recording at all")
+    return made
+
+
+@pytest.fixture(scope="module")
+def alone(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same read without workers."""
+    out = tmp_path_factory.mktemp("alone")
+    assert meetbot("analyze", folder, "--out", out, "--json").code == 3
+    return out
+
+
+def readings(lesson: Path) -> list[Any]:
+    with open_lesson(lesson) as opened:
+        return list(opened.each_reading())
+
+
+def test_workers_print_and_write_what_one_process_does(folder: Path, alone: Path, tmp_path: Path) -> None:
+    many = meetbot("analyze", folder, "--out", tmp_path, "--json", "--workers", "2")
+    again = meetbot("analyze", folder, "--out", alone, "--json")
+    assert (many.code, again.code) == (3, 3)
+    told, expected = json.loads(many.out.replace(str(tmp_path), str(alone))), json.loads(again.out)
+    for document in (*told, *expected):
+        document.pop("consent", None)  # a chain of random salts
+    assert told == expected
+    assert "three.mp4" in many.err and "what the workers do" not in many.err
+    assert readings(tmp_path / "one.meetbot") == readings(alone / "one.meetbot") != []
+
+
+def test_a_worker_that_dies_costs_no_recording(folder: Path, alone: Path, tmp_path: Path) -> None:
+    orders = [Order(folder / name, Plan(lang="en"), tmp_path) for name in ("one.mp4", "two.mp4", "three.mp4")]
+    killer = Killer()
+    ends = {order.recording.name: end for order, end in shift(orders, Hands(2), killer)}
+    assert killer.killed and not psutil.pid_exists(killer.killed)
+    assert isinstance(ends["three.mp4"], InputError)
+    for name in ("one", "two"):
+        end = ends[f"{name}.mp4"]
+        assert isinstance(end, Outcome) and end.figures.status == "finished"
+        assert readings(tmp_path / f"{name}.meetbot") == readings(alone / f"{name}.meetbot")
+    assert list(workers()) == []
+
+
+def test_a_recording_that_kills_its_workers_is_named(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("meetbot.many.shift.read_recording", _dying)
+    ((order, end),) = shift([Order(folder / "one.mp4", Plan(), tmp_path)], Hands(1), Quiet())
+    assert type(end) is MeetbotError
+    assert str(order.recording) in str(end) and "3 workers died" in str(end)
+
+
+def _dying(order: Order) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_ctrl_c_ends_the_workers_and_a_rerun_carries_on(folder: Path, tmp_path: Path) -> None:
+    for name in "abcde":
+        shutil.copy(folder / "one.mp4", tmp_path / f"{name}.mp4")
+    running = subprocess.Popen(
+        command("analyze", tmp_path, "--workers", "1"),
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=_in_front,
+    )
+    assert running.stderr and running.stdout
+    assert "127.0.0.1" in running.stderr.readline()
+    assert any("consent" in line for line in running.stdout)
+    os.killpg(running.pid, signal.SIGINT)  # a terminal tells every process of a command
+    _, said = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert re.fullmatch(r"meetbot: Stopped; [0-4] of 5 are done, and the same command carries on .*\n", said)
+    assert not [p for p in psutil.process_iter() if p.status() != "zombie" and _group(p) == running.pid]
+    done = meetbot("analyze", tmp_path / "a.mp4")
+    assert done.code == 0 and "a: already read with these settings" in done.out
+
+
+def _in_front() -> None:
+    os.setsid()
+    stoppable()
+
+
+def _group(process: psutil.Process) -> int:
+    try:
+        return os.getpgid(process.pid)
+    except ProcessLookupError:
+        return 0

@@ -38,12 +38,12 @@ class Bar(NamedTuple):
 
 def at_least(claim: str, value: float, bar: float, unit: str, more: str = "") -> Bar:
     """A number that may not be smaller."""
-    return Bar(claim, _said(value, unit, more), f"at least {bar:g} {unit}", value >= bar)
+    return Bar(claim, _said(value, unit, more), f"at least {bar:g} {unit}".strip(), value >= bar)
 
 
 def at_most(claim: str, value: float, bar: float, unit: str, more: str = "") -> Bar:
     """A number that may not be larger."""
-    return Bar(claim, _said(value, unit, more), f"at most {bar:g} {unit}", value <= bar)
+    return Bar(claim, _said(value, unit, more), f"at most {bar:g} {unit}".strip(), value <= bar)
 
 
 def share_at_least(claim: str, share: float, bar: float, of: int, more: str = "") -> Bar:
@@ -76,4 +76,4 @@ def figure(value: float) -> str:
 
 
 def _said(value: float, unit: str, more: str) -> str:
-    return f"{figure(value)} {unit}{more and f'; {more}'}"
+    return f"{figure(value)} {unit}".strip() + (more and f"; {more}")

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import meetbot.attend
-import meetbot.faces.read
 from benchmarks._badge import name_of, number_in
 from benchmarks.analyze import Stopwatch
 from meetbot.faces.find import FaceFinder
@@ -84,34 +83,29 @@ class Clocks:
 def watched(clocks: Clocks) -> None:
     """Put the clocks into the stages."""
 
-    class Finder(FaceFinder):
-        def __call__(self, frame: Frame) -> Sequence[Face]:
-            clocks.check(frame)
-            return find(self, frame)
+    find, read, written = FaceFinder.__call__, FaceReader.__call__, Lesson.reached
 
-    class Reader(FaceReader):
-        def __call__(self, tiles: Sequence[Tile], time: float) -> Sequence[Reading]:
-            clocks.met(tiles)
-            return read(self, tiles, time)
+    def checked(finder: FaceFinder, frame: Frame) -> Sequence[Face]:
+        clocks.check(frame)
+        return timed("find", find)(finder, frame)
 
-    class Points(PointFinder):
-        __call__ = clocks.watch.timed("near look", PointFinder.__call__)
+    def met(reader: FaceReader, tiles: Sequence[Tile], time: float) -> Sequence[Reading]:
+        clocks.met(tiles)
+        return timed("read", read)(reader, tiles, time)
 
     def reached(lesson: Lesson, time: float) -> None:
-        written(lesson, time)
+        timed("write", written)(lesson, time)
         clocks.written()
 
-    find = clocks.watch.timed("find", FaceFinder.__call__)
-    read = clocks.watch.timed("read", FaceReader.__call__)
-    written = clocks.watch.timed("write", Lesson.reached)
-    for place, name, new in (
-        (meetbot.attend, "FaceFinder", Finder),
-        (meetbot.attend, "FaceReader", Reader),
-        (meetbot.faces.read, "PointFinder", Points),
-        (Lesson, "add", clocks.watch.timed("write", Lesson.add)),
+    timed = clocks.watch.timed
+    for kind, name, new in (
+        (FaceFinder, "__call__", checked),
+        (FaceReader, "__call__", met),
+        (PointFinder, "__call__", timed("near look", PointFinder.__call__)),
+        (Lesson, "add", timed("write", Lesson.add)),
         (Lesson, "reached", reached),
     ):
-        setattr(place, name, new)
+        setattr(kind, name, new)
 
 
 def main(address: str, seconds: float, every: float, folder: Path) -> dict[str, Any]:

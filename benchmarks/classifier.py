@@ -11,10 +11,10 @@ import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
+from benchmarks._bars import Bar, at_least, at_most, show
 from meetbot.faces.classify import WEIGHTS, EmotionClassifier, load_classifier
 from meetbot.resources import resource
 from training.data import PUBLIC_TEST, Faces, read
@@ -29,21 +29,6 @@ MOST_CALIBRATION = 3.0  # % by which certainty may be off
 MOST_LOST = 4.0  # points between faces of 48 and of 32 pixels
 
 
-class Check(NamedTuple):
-    """A measured figure and the bar that it is held against, in one unit."""
-
-    name: str
-    value: float
-    bar: float
-    unit: str
-    at_least: bool = False
-
-    @property
-    def passed(self) -> bool:
-        """Whether the bar is kept."""
-        return self.value >= self.bar if self.at_least else self.value <= self.bar
-
-
 def main() -> None:
     """Print each figure with its bar."""
     parser = argparse.ArgumentParser(
@@ -56,18 +41,14 @@ def main() -> None:
     classifier = load_classifier(given.models)
     weights = (given.models / WEIGHTS) if given.models else resource("models", WEIGHTS)
     print(f"{classifier.card.name}, LiteRT on one thread")
-    checks = [Check("size", weights.stat().st_size / 1e6, MOST_BYTES / 1e6, "MB")]
-    checks.append(Check("time, median", timed(classifier, given.faces), MOST_MILLISECONDS, "ms a face"))
+    bars = [at_most("the network's size", weights.stat().st_size / 1e6, MOST_BYTES / 1e6, "MB")]
+    took = timed(classifier, given.faces)
+    bars.append(at_most("a face on one core, median", took, MOST_MILLISECONDS, "ms"))
     if given.data:
         faces = read(given.data)
-        checks += right(classifier, faces.pick(faces.usage == PUBLIC_TEST))
-    for check in checks:
-        verdict = "pass" if check.passed else "MISS"
-        sign = "at least" if check.at_least else "at most"
-        print(f"{verdict}  {check.name:44}{check.value:7.2f} {check.unit:9} ({sign} {check.bar:g})")
-    missed = [check.name for check in checks if not check.passed]
-    if missed:
-        sys.exit(f"missed: {'; '.join(missed)}")
+        bars += right(classifier, faces.pick(faces.usage == PUBLIC_TEST))
+    if missed := show(bars):
+        sys.exit(f"missed: {', '.join(missed)}")
 
 
 def timed(classifier: EmotionClassifier, count: int) -> float:
@@ -80,19 +61,20 @@ def timed(classifier: EmotionClassifier, count: int) -> float:
     return float(middle)
 
 
-def right(classifier: EmotionClassifier, faces: Faces) -> Iterator[Check]:
+def right(classifier: EmotionClassifier, faces: Faces) -> Iterator[Bar]:
     """How right it is, and how well it knows."""
     figures = evaluate(classifier, faces)
-    yield Check("accuracy, `original`", percent(figures, "accuracy"), LEAST_ACCURACY, "%", at_least=True)
-    yield Check("calibration error, `original`", percent(figures, "ece"), MOST_CALIBRATION, "%")
+    yield at_least("accuracy, `original`", percent(figures, "accuracy"), LEAST_ACCURACY, "%")
+    yield at_most("calibration error, `original`", percent(figures, "ece"), MOST_CALIBRATION, "%")
     lost = percent(figures, "by_size", "48") - percent(figures, "by_size", "32")
-    yield Check("accuracy lost from 48 to 32 pixels", lost, MOST_LOST, "points")
+    yield at_most("accuracy lost from 48 to 32 pixels", lost, MOST_LOST, "points")
     if faces.votes is not None:
         ferplus = percent(figures, "ferplus", "accuracy")
-        yield Check("accuracy, `votes`, FER+ majority", ferplus, LEAST_FERPLUS, "%", at_least=True)
-        yield Check("calibration error, `votes`", percent(figures, "ferplus", "ece"), MOST_CALIBRATION, "%")
+        yield at_least("accuracy, `votes`, FER+ majority", ferplus, LEAST_FERPLUS, "%")
+        error = percent(figures, "ferplus", "ece")
+        yield at_most("calibration error, `votes`", error, MOST_CALIBRATION, "%")
         shown = percent(figures, "ferplus", "without_contempt", "ece")
-        yield Check("calibration error of what is shown", shown, MOST_CALIBRATION, "%")
+        yield at_most("calibration error of what is shown", shown, MOST_CALIBRATION, "%")
 
 
 def percent(figures: Figures, *path: str) -> float:

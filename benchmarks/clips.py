@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from math import inf
 from pathlib import Path
 
+from benchmarks._bars import at_most, share_at_least
+from benchmarks._bars import show as show_bars
 from meetbot.faces.find import FaceFinder
 from meetbot.sources import open_source
 
@@ -36,8 +38,13 @@ def main() -> None:
     seen = show("all", everyone)
     imagined = show("no_face.mp4", [count for _, count in faces(media / "no_face.mp4")])
     late = leaving(list(faces(media / "face_noface.mov")))
-    if seen < LEAST_SEEN or imagined or late > EVERY + 1e-6:
-        sys.exit(f"missed: {LEAST_SEEN:.0%} of the frames, none in no_face.mp4, gone within {EVERY} s")
+    bars = [
+        share_at_least("a face found where there is one", seen, LEAST_SEEN, len(everyone)),
+        at_most("a face found where there is none", 100 * imagined, 0, "% of the frames"),
+        at_most("the moment of leaving, off by", round(late, 3), EVERY, "s", f"looking every {EVERY} s"),
+    ]
+    if missed := show_bars(bars):
+        sys.exit(f"missed: {', '.join(missed)}")
 
 
 def faces(clip: Path) -> Iterator[tuple[float, int]]:

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks._bars import at_most, show, told
 from meetbot.timeline.lesson import create_lesson, open_lesson
 from meetbot.timeline.seal import Lock
 from meetbot.types import About, Box, Layout, Place
@@ -39,14 +40,17 @@ def main() -> int:
             ("size", plain.stat().st_size / 2**20, sealed.stat().st_size / 2**20, "MB"),
         ]
     key = spent(lambda: Lock.new().keys(PHRASE))
-    print(f"{options.people} people, {options.minutes} minutes, a look a second\n")
-    print("| | in the open | encrypted | |\n|---|---|---|---|")
-    for what, one, other, unit in rows:
-        print(f"| {what} | {one:.2f} | {other:.2f} | {unit} |")
-    print(f"| of that the key, once for each opening | | {key:.2f} | s CPU |")
+    print(f"{options.people} people, {options.minutes} minutes, a look a second")
     more = (closed_way - key - open_way) / seconds
-    print(f"\nencryption takes {more:.2%} of a core while it is written (bar {BAR:.0%})")
-    return int(more > BAR)
+    bars = [
+        at_most("encryption, while a lesson is written", 100 * more, 100 * BAR, "% of a core"),
+        *(
+            told(f"encryption, {what}", f"{other:.2f} {unit}; in the open {one:.2f}")
+            for what, one, other, unit in rows
+        ),
+        told("encryption, the key, once for each opening", f"{key:.2f} s CPU"),
+    ]
+    return int(bool(show(bars)))
 
 
 def write(path: Path, phrase: str | None, people: int, seconds: int) -> None:

@@ -19,6 +19,7 @@ import av
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks._bars import at_most, show
 from benchmarks._scene import GRID, SIZE, Gallery, gallery
 from meetbot.faces.classify import EmotionClassifier, load_classifier
 from meetbot.faces.find import FaceFinder
@@ -82,9 +83,9 @@ def main() -> None:
             costs = list(compare(classify, faces.pick(found), crops))
             worst = max(worst, *(cost.direct - cost.chain for cost in costs))
             print(f"{quality:4} {side:4} {len(found) / len(faces):7.1%} " + "  ".join(map(as_text, costs)))
-    print(f"at most {max(worst, 0.0):.1%} lost; bar {MOST_LOST:.0%}")
-    if worst > MOST_LOST:
-        sys.exit(f"missed: more than {MOST_LOST:.0%} are lost on the way through the video")
+    lost = "accuracy lost on the way through a video, at most"
+    if show([at_most(lost, 100 * max(worst, 0.0), 100 * MOST_LOST, "points", f"{len(faces)} faces")]):
+        sys.exit("missed: too much is lost on the way through the video")
 
 
 def chosen(faces: Faces, count: int) -> Faces:

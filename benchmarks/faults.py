@@ -23,6 +23,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks._bars import at_most, show, told
 from meetbot.demo import compose, demo_class
 from meetbot.timeline.lesson import open_lesson
 from tests.live.network import MARK, inside
@@ -75,7 +76,14 @@ def main() -> None:
         print(_row(done[name]), flush=True)
     print("\n| fault | tried | survived | readings lost | |\n|---|---:|---:|---:|---|")
     print("\n".join(_row(one) for one in done.values()))
-    if bad := [one.fault for one in done.values() if one.lost or one.survived < one.tried]:
+    tried, survived = (sum(getattr(one, name) for one in done.values()) for name in ("tried", "survived"))
+    bars = [
+        told("faults that were tried", f"{tried}, of {len(done)} kinds"),
+        at_most("of them not survived", tried - survived, 0, ""),
+        at_most("readings lost beyond the last second", sum(one.lost for one in done.values()), 0, ""),
+    ]
+    if show(bars):
+        bad = [one.fault for one in done.values() if one.lost or one.survived < one.tried]
         sys.exit(f"missed: {', '.join(bad)}")
 
 

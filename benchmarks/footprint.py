@@ -14,6 +14,9 @@ from collections import Counter
 from pathlib import Path
 from statistics import median
 
+from benchmarks._bars import at_most, show
+
+MOST_MEGABYTES, MOST_SECONDS = 560.0, 0.5
 ROOT = Path(__file__).parent.parent
 
 
@@ -51,10 +54,16 @@ def main() -> None:
         programs = install(Path(name))
         found = sizes(Path(name))
         seconds = median(help_seconds(programs) for _ in range(7))
-    print(f"installed core: {sum(found.values()) / 1e6:.0f} MB (Python {sys.version.split()[0]})")
     for package, size in found.most_common(8):
         print(f"  {size / 1e6:6.1f} MB  {package}")
-    print(f"meetbot --help: {seconds:.2f} CPU seconds (median of 7)")
+    megabytes = sum(found.values()) / 1e6
+    largest = ", ".join(f"{package} {size / 1e6:.0f}" for package, size in found.most_common(6))
+    bars = [
+        at_most("start-up, meetbot --help", seconds, MOST_SECONDS, "CPU s", "median of 7"),
+        at_most("installed size of the core", megabytes, MOST_MEGABYTES, "MB", largest),
+    ]
+    if missed := show(bars):
+        sys.exit(f"missed: {', '.join(missed)}")
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ from unittest.mock import patch
 
 from jinja2 import Environment, FileSystemBytecodeCache
 
+from benchmarks._bars import at_most, show, told
 from benchmarks._mutations import PHOTOS, mutated, write_originals
 from meetbot import cli
 from meetbot.errors import InputError
@@ -90,7 +91,14 @@ def main() -> None:
     missed = [tried for tried in results if tried.outcome not in GOOD]
     for tried in missed:
         print(f"{tried.outcome}: number {tried.number}, {tried.mutation} in {tried.ending}: {tried.words}")
-    if missed:
+    largest = max((tried.megabytes for tried in results), default=0.0)
+    outcomes = "; ".join(f"{sum(one.outcome == name for one in results)} {name}" for name in OUTCOMES)
+    bars = [
+        told("damaged recordings and photos that were tried", f"{len(results)}: {outcomes}"),
+        at_most("of them crashed, hung or too large", len(missed), 0, ""),
+        at_most("the most memory that one took", largest, MOST_MEMORY, "MB"),
+    ]
+    if show(bars):
         sys.exit(f"missed: {len(missed)} of {len(results)}")
 
 

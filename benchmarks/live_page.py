@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks._bars import at_most, show, told
 from meetbot.settings import LIVE_EVERY
 from meetbot.timeline.glance import Terms
 from meetbot.timeline.running import Running
@@ -75,15 +76,19 @@ def main() -> None:
     found = run(options.people, options.minutes)
     if options.json:
         print(json.dumps(found))
-    else:
-        print(f"{options.people} people, {options.minutes:g} minutes:")
-        print(f"  the reading thread pays {found['reading_thread']:.4%} of a core")
-        print(
-            f"  the page takes {found['showing_thread']:.2%} of a core, {found['longest_state_s']} s at most"
-        )
-        print(f"  a state has {found['bytes_a_state']} bytes")
-    if found["reading_thread"] > MOST_READING or found["showing_thread"] > MOST_SHOWING:
-        sys.exit("missed: at most 0.1 % of a core for the reading thread, 2 % for the page")
+        return
+    of, longest = (
+        f"{options.people} people, {options.minutes:g} minutes",
+        f"{found['longest_state_s']} s at most",
+    )
+    reading, showing = 100 * found["reading_thread"], 100 * found["showing_thread"]
+    bars = [
+        at_most("live page, cost to the reading thread", reading, 100 * MOST_READING, "% of a core", of),
+        at_most("live page, cost of showing", showing, 100 * MOST_SHOWING, "% of a core", longest),
+        told("live page, one state", f"{found['bytes_a_state'] / 1000:.1f} kB"),
+    ]
+    if missed := show(bars):
+        sys.exit(f"missed: {', '.join(missed)}")
 
 
 if __name__ == "__main__":

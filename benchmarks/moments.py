@@ -16,12 +16,14 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks._bars import Bar, at_least, at_most, show, told
 from meetbot.timeline.moments import Track, find_moments
 
 PEOPLE, SECONDS, EVERY = 25, 2700, 1.0
@@ -152,9 +154,23 @@ def main() -> None:
             )
     if options.json:
         print(json.dumps(rows, indent=1))
-    calm, fall = rows[0], rows[3]
-    if calm["with_moments"] > MOST_FALSE * options.lessons or fall["found"] < LEAST_FOUND * options.lessons:
-        sys.exit("missed: at most 5 % of lessons without a change, at least 95 % of the falls")
+        return
+    if missed := show(
+        bar_of(setting, one, options.lessons) for setting, one in zip(SETTINGS, rows, strict=True)
+    ):
+        sys.exit(f"missed: {', '.join(missed)}")
+
+
+def bar_of(setting: Setting, row: Mapping[str, float], lessons: int) -> Bar:
+    """Something is promised of the first lessons without a change, and of the first fall."""
+    claim = f"moments, {setting.name}"
+    wrong, found = 100 * row["with_moments"] / lessons, 100 * row["found"] / lessons
+    if not setting.falls:
+        return at_most(claim, wrong, 100 * MOST_FALSE, "% of the lessons with one", f"{lessons} lessons")
+    more = f"{row['extra']} others in {lessons} lessons"
+    if setting is next(one for one in SETTINGS if one.falls):
+        return at_least(claim, found, 100 * LEAST_FOUND, "% found", more)
+    return told(claim, f"{found:.0f} % found; {more}")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from benchmarks._bars import at_most, share_at_least, show, told
 from benchmarks.moments import EVERY, SECONDS, SETTINGS, Setting, simulate
 from meetbot.settings import MOMENT_LIVE_EVERY, MOMENT_MARGIN
 from meetbot.timeline.alarm import Alarm
@@ -85,12 +86,20 @@ def main() -> None:
             print(" ".join(f"{key}={value}" for key, value in rows[-1].items()), flush=True)
     if options.json:
         print(json.dumps(rows, indent=1))
-    quiet, fall = rows[0], rows[2]
-    if (
-        quiet["lessons_with_a_wrong_moment"] > MOST_FALSE * options.lessons
-        or fall["falls_told"] < LEAST_TOLD * options.lessons
-    ):
-        sys.exit("missed: a wrong moment in at most 5 % of quiet lessons, at least 80 % of the falls told")
+        return
+    quiet, waves, fall, faint = rows
+    wrong = 100 * quiet["lessons_with_a_wrong_moment"] / options.lessons
+    share, of = fall["falls_told"] / options.lessons, f"of {options.lessons}"
+    bars = [
+        at_most("told live: quiet lessons with a wrong moment", wrong, 100 * MOST_FALSE, "%", of),
+        told("the same with a common wave", f"{waves['lessons_with_a_wrong_moment']} {of}"),
+        share_at_least(
+            "falls told", share, LEAST_TOLD, options.lessons, f"{fall['delay_median_s']} s after them"
+        ),
+        told("the same with a common wave of 2 points", f"{faint['falls_told']} {of}"),
+    ]
+    if missed := show(bars):
+        sys.exit(f"missed: {', '.join(missed)}")
 
 
 if __name__ == "__main__":

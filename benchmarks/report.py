@@ -20,6 +20,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from benchmarks._bars import at_most, show, told
 from benchmarks._lesson import NAMES, Fall, Plan, Pupil, Stretch, class_list, write_plan
 from benchmarks._trial import PLANS, truth_of
 from meetbot.conclude import conclude
@@ -62,13 +63,13 @@ def measure(people: int, minutes: int, runs: int) -> int:
             paints = [first_paint(browser, page) for _ in range(runs)]
             browser.close()
     paint = statistics.median(paints)
-    print(f"{minutes} minutes of {people} people: {size / 1e6:.2f} MB (bar {MOST_BYTES / 1e6:g})")
-    print(
-        f"  first paint {paint:.2f} s (bar {MOST_SECONDS:g}; median of {runs} runs, "
-        f"{min(paints):.2f} to {max(paints):.2f})"
-    )
-    print(f"  lesson and report were made in {spent:.1f} CPU s")
-    return int(size > MOST_BYTES or paint > MOST_SECONDS)
+    of, spread = f"{minutes} minutes of {people} people", f"{min(paints):.2f} to {max(paints):.2f}"
+    bars = [
+        at_most(f"a report of {of}", size / 1e6, MOST_BYTES / 1e6, "MB"),
+        at_most("its first paint", paint, MOST_SECONDS, "s", f"median of {runs} runs, {spread}"),
+        told("making its lesson and writing it", f"{spent:.1f} CPU s"),
+    ]
+    return int(bool(show(bars)))
 
 
 def big_plan(people: int, seconds: float) -> Plan:

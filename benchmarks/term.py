@@ -25,6 +25,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from benchmarks._bars import at_most, show, told
 from meetbot.timeline.lesson import create_lesson, open_lesson
 from meetbot.timeline.summing import forget_summary, keep_summary, summary_of
 from meetbot.types import About, Event, Observation, Reading
@@ -61,10 +62,13 @@ def main() -> int:
         first = run(folder / "lesson-000.meetbot")
     cpu = statistics.median(cost.cpu for cost in costs)
     clock = statistics.median(cost.clock for cost in costs)
-    print(f"{options.lessons} lessons of {options.minutes} minutes, {options.people} people:")
-    print(f"  {cpu:.2f} CPU s (bar {BAR:g}), {clock:.2f} s on the clock, page {size / 1e6:.2f} MB")
-    print(f"  first: {first.cpu:.2f} CPU s for one lesson without a summary")
-    return int(cpu > BAR)
+    of = f"{options.lessons} lessons of {options.minutes} minutes, {options.people} people"
+    more = f"{clock:.1f} s on the clock, page {size / 1e6:.2f} MB"
+    bars = [
+        at_most(f"many lessons on one page: {of}", cpu, BAR, "CPU s", more),
+        told("one lesson without a summary, at its first time", f"{first.cpu:.1f} CPU s"),
+    ]
+    return int(bool(show(bars)))
 
 
 def make_lessons(folder: Path, count: int, people: int, seconds: int) -> None:

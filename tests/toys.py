@@ -1,9 +1,15 @@
-"""Made-up faces that a network learns to tell apart in seconds."""
+"""Made-up faces that a network learns to tell apart in seconds, and short cuts for runs of a few steps."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import keras
 import numpy as np
+import pytest
 
+from training import curves
 from training.data import ORIGINAL, VOTES
 
 
@@ -19,3 +25,17 @@ def toy_faces(path: Path) -> Path:
     usage = (rng.random(560) < 0.25).astype(np.uint8)
     np.savez(path, pixels=pixels, emotion=emotion, usage=usage, votes=votes)
     return path
+
+
+@contextmanager
+def without_ceremony() -> Iterator[None]:
+    """Steps are not compiled, which would take longer than a few of them, and curves are not drawn."""
+    compile_as_told = keras.Model.compile
+
+    def as_it_stands(model: keras.Model, **given: Any) -> None:
+        compile_as_told(model, **given, run_eagerly=True)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keras.Model, "compile", as_it_stands)
+        patch.setattr(curves, "draw", lambda table, picture: None)
+        yield

@@ -47,6 +47,12 @@ def test_a_command_replaces_its_own_rows_and_the_same_claim_of_other_words() -> 
     assert rows[1].measured == "**410 MB: missed**"
 
 
+def test_a_bar_is_a_floor_or_a_ceiling() -> None:
+    assert at_most("size", 5.0, 5, "MB").held and not at_most("size", 5.1, 5, "MB").held
+    assert at_least("speed", 5.0, 5, "times").held and not at_least("speed", 4.9, 5, "times").held
+    assert share_at_least("read", 0.0, 0.9, 0).held and not share_at_least("read", 0.89, 0.9, 9).held
+
+
 def test_numbers_have_three_digits_and_a_missed_bar_is_told(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -56,6 +62,7 @@ def test_numbers_have_three_digits_and_a_missed_bar_is_told(
         at_most("time", 0.12345, 0.1, "s"),
         share_at_least("read", 0.985, 0.985, 200),
         told("seen", "7 faces"),
+        at_most("wrong", 0, 0, ""),
     ]
     assert show(bars) == ["time"]
     assert [line.split("   ", 1)[-1].strip() for line in capsys.readouterr().out.splitlines()] == [
@@ -63,6 +70,7 @@ def test_numbers_have_three_digits_and_a_missed_bar_is_told(
         "0.123 s   (at most 0.1 s)   MISSED",
         "98.5% of 200   (at least 98.5 %)",
         "7 faces",
+        "0   (at most 0)",
     ]
 
 

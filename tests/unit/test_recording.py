@@ -174,10 +174,11 @@ def test_frames_are_let_go_as_reading_goes_on(tmp_path: Path) -> None:
     gc.disable()  # frames that only the collector can free would pile up to gigabytes in a long recording
     try:
         with open_source(path, 0.5) as found:
-            alive = [frames_in_memory() for _ in found]
+            # Now and then, since looking through all that is in memory takes long.
+            alive = [frames_in_memory() for number, _ in enumerate(found) if number % 12 == 0]
     finally:
         gc.enable()
-    assert len(alive) == 60
+    assert len(alive) == 5
     assert max(alive) <= alive[0] + 2
 
 

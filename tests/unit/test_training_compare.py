@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import keras
@@ -11,6 +11,7 @@ import pytest
 from keras import layers
 
 from meetbot.errors import InputError, UsageError
+from tests.toys import without_ceremony
 from training import checkpoint, compare, curves, nets, speed, transfer
 from training.blocks import scaled, two_outputs
 from training.compare import ENTRIES, ROUND, Entry, figures_of, plan
@@ -19,6 +20,13 @@ from training.data import Faces
 from training.measure import Figures
 from training.published import FERPLUS, PUBLISHED
 from training.recipe import Recipe, from_stored
+
+
+@pytest.fixture(autouse=True)
+def soon_done() -> Iterator[None]:
+    with without_ceremony():
+        yield
+
 
 BUDGET = Budget(pictures=64, minutes=20)
 DONE: Figures = {

@@ -1,5 +1,6 @@
 """Every network reads a grey face and gives both label sets' logits; transferred ones hold still at first."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,19 @@ import pytest
 from keras import layers
 
 from meetbot.errors import InputError, UsageError
+from tests.toys import without_ceremony
 from training import checkpoint, curves, nets, transfer
 from training.blocks import MEAN, SCALE, two_outputs
 from training.data import Faces
 from training.recipe import Recipe
 from training.train import build, train
+
+
+@pytest.fixture(autouse=True)
+def soon_done() -> Iterator[None]:
+    with without_ceremony():
+        yield
+
 
 MILLIONS = {
     "small_residual": (1, 3),

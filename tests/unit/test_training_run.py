@@ -1,6 +1,7 @@
 """From faces to a model and its figures, with a tiny network that learns in seconds."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from keras import layers
 from meetbot.errors import InputError
 from meetbot.faces.card import read_card
 from meetbot.faces.classify import CARD, WEIGHTS, load_classifier, softmax
-from tests.toys import toy_faces
+from tests.toys import toy_faces, without_ceremony
 from training import checkpoint, curves, evaluate, nets
 from training.blocks import conv_bn, scaled, two_outputs
 from training.data import ORIGINAL, PUBLIC_TEST, VOTES, Faces, read
@@ -31,8 +32,11 @@ def tiny() -> keras.Model:
 
 
 @pytest.fixture(autouse=True)
-def tiny_is_a_net(monkeypatch: pytest.MonkeyPatch) -> None:
+def tiny_is_a_net(monkeypatch: pytest.MonkeyPatch, run: Path) -> Iterator[None]:
+    """All but the run that the tests share is done without ceremony."""
     monkeypatch.setitem(nets.NETS, "tiny", tiny)
+    with without_ceremony():
+        yield
 
 
 @pytest.fixture(scope="module")

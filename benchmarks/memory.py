@@ -15,7 +15,7 @@ from pathlib import Path
 
 import av
 
-from benchmarks.analyze import class_of_25
+from benchmarks._class25 import class_of_25
 from meetbot import analyze
 from meetbot.demo import compose as compose_class
 

@@ -16,7 +16,7 @@ from meetbot.division import exclusion_of, layout_text, splitter_of
 from meetbot.errors import Interrupted, MeetbotError, PolicyError, UsageError
 from meetbot.exclusion import refuse_impossible
 from meetbot.faces.classify import load_classifier
-from meetbot.faces.detector import DETECTOR
+from meetbot.faces.detector import DETECTOR, one_thread
 from meetbot.faces.find import FaceFinder
 from meetbot.faces.portraits import PortraitReader
 from meetbot.faces.read import FaceReader
@@ -33,6 +33,7 @@ from meetbot.roster import Entry, read_roster
 from meetbot.seams import Classifier, Finder, Reader, Splitter, Watch
 from meetbot.settings import DEFAULT_EVERY, FIND_FULL_EVERY, LEAST_EVERY, MOST_EVERY
 from meetbot.sources import is_photo, open_source
+from meetbot.sources.ahead import ahead
 from meetbot.timeline import contents
 from meetbot.timeline.lesson import Lesson, open_lesson
 from meetbot.types import NO_PICTURE, About, Face, Frame, Instant, Observation, Picture, Reading, Tile
@@ -276,8 +277,8 @@ def _read_on(
     # The finder looks at full size at such times, so from there on it finds what it would have found.
     warm = floor(max(after, 0.0) / FIND_FULL_EVERY) * FIND_FULL_EVERY
     try:
-        with open_source(path, every, start=warm) as instants:
-            watched = marked(watch(instants, about), lesson)
+        with one_thread(), open_source(path, every, start=warm) as instants, ahead(instants) as decoded:
+            watched = marked(watch(decoded, about), lesson)
             for observation in observe(watched, find, divide, read, after, news):
                 lesson.add(observation)
     except BaseException as error:

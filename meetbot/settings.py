@@ -7,10 +7,11 @@ LEAST_EVERY, MOST_EVERY = 0.04, 3600.0  # every frame of a usual recording, and 
 UNSURE_BELOW = 0.4  # certainty (0-1) under which a face's mood is called "unsure"
 FIND_SCORE = 0.8  # detector score (0-1): 0.0 false faces a frame on galleries, against 0.26 at 0.6
 FIND_NMS = 0.3  # overlap (0-1) of two boxes above which the detector keeps the surer one
-FIND_SIDE = 960  # pixels, longest side of the copy that is searched first: 30 ms against 130 for 1080p
+FIND_SIDE = 960  # pixels, longest side of the copy that is searched first: 13 ms against 66 for 1080p
 STREAM_SIDE = 160  # the same for somebody's own stream: most faces are large in it, 4 ms against 13
 FIND_FULL_UNDER = 28  # pixels of a face's height in that copy (56 at 1080p) under which recall falls
-FIND_FULL_EVERY = 10.0  # seconds of media time after which the frame itself is searched in any case
+FIND_FULL_EVERY = 30.0  # seconds of media time after which the frame itself is searched in any case
+FIND_SMALL_EVERY = 10.0  # ... where some faces are smaller than that; a whole part of those 30
 POINTS_SIDE = 224  # pixels of the square in which one face is looked at again for its points
 POINTS_HEIGHT = 215  # pixels of the face in that square: less shows less of the tilt, more costs time only
 POINTS_SCORE = 0.3  # detector score: a face is known to be there, only its points are asked for
@@ -182,6 +183,7 @@ CLOCK_JITTER = 1.0  # seconds that time stamps may run backwards before the cloc
 REORDER_PACKETS = 32  # packets read ahead for the showing order: H.264 and HEVC move a frame by 16 at most
 LOOKAHEAD_PACKETS = 256  # compressed frames held until it is known whether they are needed (10 s at 25/s)
 LOOKAHEAD_BYTES = 16 * 2**20  # ... and their size: 256 packets of 4K at 20 Mbit/s
+DECODE_AHEAD = 2  # instants whose pictures wait to be read: 5 MB apiece at 1080p
 DECODE_THREADS = 4  # each thread holds frames of its own: 12 MB apiece in 4K
 
 # many recordings

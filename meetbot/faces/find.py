@@ -13,6 +13,9 @@ from meetbot.types import Box, Face, Frame, Image, Point
 
 _PIECE = 1088  # longest side of one look at full size: 1080p in one go takes 169 MB, in two pieces 92 MB
 _SHARED = 128  # pixels that neighbouring pieces share: more than twice a face that only the full size finds
+_AROUND = 3  # face heights across a look about one face: in a second it moves by less
+_AROUND_STEP = 128  # pixels: sides of such looks are multiples, so that few sizes of the network are needed
+_MOST_MISSING = 8  # faces that are looked for one by one; when more are gone, the gallery is another
 _SAME_FACE = 0.5  # two boxes are one face when they share this much of the smaller one
 
 
@@ -23,10 +26,11 @@ class _Before:
     time: float
     size: tuple[int, int]
     faces: tuple[Face, ...]
+    lost: tuple[Face, ...] = ()  # small ones that are gone: the small copy would not see them come back
 
 
 class FaceFinder:
-    """Frame in, faces out; remembers each stream's previous faces, to know when to look closer.
+    """Frame in, faces out; remembers each stream's previous faces, to know where to look closer.
 
     Every `settings.FIND_FULL_EVERY` seconds of media time it looks at full size whatever it remembers,
     so a finder that starts at such a time finds exactly what one that has run for long finds.
@@ -39,48 +43,76 @@ class FaceFinder:
 
     def __call__(self, frame: Frame) -> Sequence[Face]:
         """The faces of this frame, the surest first."""
-        luma = frame.picture.luma
-        size = (frame.picture.width, frame.picture.height)
-        shrink = ceil(max(size) / self._side)
-        faces = self._small(luma, shrink)
-        large = [face for face in faces if face.box.height >= settings.FIND_FULL_UNDER * shrink]
         stream = frame.participant.seat if frame.participant else None
-        before = self._before.get(stream)
-        if shrink > 1 and (len(large) < len(faces) or _look_closer(before, frame.time, size, faces)):
-            faces = _without_doubles([*large, *self._full(luma), *faces])
-        found = tuple(sorted(faces, key=lambda face: -face.score))
-        self._before[stream] = _Before(frame.time, size, found)
-        return found
+        now = self._looked(frame, self._before.get(stream))
+        self._before[stream] = now
+        return now.faces
 
     def forget(self) -> None:
         """Forget every stream's previous faces, as before the first frame."""
         self._before.clear()
 
-    def _small(self, luma: Image, shrink: int) -> list[Face]:
-        height, width = luma.shape
-        small = (width // shrink, height // shrink)
-        if 0 in small:
-            return []
-        # Whole pixels become one: OpenCV does that in 1.3 ms at 1080p, any other ratio takes 7.
-        whole = luma[: small[1] * shrink, : small[0] * shrink]
-        copy = cv2.resize(whole, small, interpolation=cv2.INTER_AREA) if shrink > 1 else whole
-        faces = self._detect(np.asarray(copy, np.uint8))
-        return [there for face in faces if (there := _placed(face, shrink, 0, 0, luma))]
+    def _looked(self, frame: Frame, before: _Before | None) -> _Before:
+        luma = frame.picture.luma
+        size = (frame.picture.width, frame.picture.height)
+        shrink = ceil(max(size) / self._side)
+        least = settings.FIND_FULL_UNDER * shrink  # pixels under which the small copy is not to be believed
+        faces = list(self._in(luma, Box(0, 0, *size), shrink))
+        lost: list[Face] = []
+        if shrink > 1:
+            large = [face for face in faces if face.box.height >= least]
+            missing = _missing(before, faces) if before else []
+            if before is None or len(missing) > _MOST_MISSING or _is_due(before, frame.time, size, least):
+                closer = list(self._full(luma))
+            else:
+                small = [face for face in faces if face.box.height < least]
+                closer = [near for face in (*small, *missing) for near in self._about(face, luma)]
+                lost = [face for face in missing if face.box.height < least]
+            faces = _without_doubles([*large, *closer, *faces])
+        found = tuple(sorted(faces, key=lambda face: -face.score))
+        return _Before(frame.time, size, found, tuple(face for face in lost if not _is_there(face, found)))
 
     def _full(self, luma: Image) -> Iterator[Face]:
         height, width = luma.shape
         for x, y, right, bottom in _pieces(width, height):
-            faces = self._detect(luma[y:bottom, x:right])
-            yield from (there for face in faces if (there := _placed(face, 1, x, y, luma)))
+            yield from self._in(luma, Box(x, y, right - x, bottom - y), 1)
+
+    def _about(self, face: Face, luma: Image) -> Iterator[Face]:
+        """Faces about one, in a copy in which it is at least twice as large as it has to be."""
+        height, width = luma.shape
+        shrink = max(1, int(face.box.height / (2 * settings.FIND_FULL_UNDER)))
+        side = ceil(_AROUND * face.box.height / shrink / _AROUND_STEP) * _AROUND_STEP * shrink
+        wide, high = min(side, width), min(side, height)
+        left = round(min(max(face.box.x + (face.box.width - wide) / 2, 0), width - wide))
+        top = round(min(max(face.box.y + (face.box.height - high) / 2, 0), height - high))
+        return self._in(luma, Box(left, top, wide, high), shrink)
+
+    def _in(self, luma: Image, part: Box, shrink: int) -> Iterator[Face]:
+        """The faces in a part of the picture, searched in a copy that is so many times smaller."""
+        x, y = int(part.x), int(part.y)
+        small = (int(part.width) // shrink, int(part.height) // shrink)
+        if 0 in small:
+            return
+        # Whole pixels become one: OpenCV does that in 1.3 ms at 1080p, any other ratio takes 7.
+        whole = luma[y : y + small[1] * shrink, x : x + small[0] * shrink]
+        copy = cv2.resize(whole, small, interpolation=cv2.INTER_AREA) if shrink > 1 else whole
+        for face in self._detect(np.asarray(copy, np.uint8)):
+            if there := _placed(face, shrink, x, y, luma):
+                yield there
 
 
-def _look_closer(before: _Before | None, time: float, size: tuple[int, int], faces: Sequence[Face]) -> bool:
-    """Whether the small copy may have missed a face."""
-    if before is None or before.size != size or before.time >= time:
+def _missing(before: _Before, faces: Sequence[Face]) -> list[Face]:
+    """The faces that were there, and are not."""
+    return [old for old in (*before.faces, *before.lost) if not _is_there(old, faces)]
+
+
+def _is_due(before: _Before, time: float, size: tuple[int, int], least: float) -> bool:
+    """Whether it is time to search everything at full size: where faces are small, new ones may be too."""
+    if before.size != size or before.time >= time:
         return True
-    if time // settings.FIND_FULL_EVERY != before.time // settings.FIND_FULL_EVERY:
-        return True
-    return any(not _is_there(old, faces) for old in before.faces)
+    small = any(face.box.height < least for face in (*before.faces, *before.lost))
+    every = settings.FIND_SMALL_EVERY if small else settings.FIND_FULL_EVERY
+    return time // every != before.time // every
 
 
 def _is_there(old: Face, faces: Iterable[Face]) -> bool:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
+from sys import intern
 from typing import TYPE_CHECKING, Literal, cast
 
 import numpy as np
@@ -18,7 +20,7 @@ from meetbot.timeline.class_figures import class_figures
 from meetbot.timeline.consent import newest
 from meetbot.timeline.counts import MOOD_SHARES, Counts, Extent, Judged, count, measure, measures
 from meetbot.timeline.moments import Track, find_moments
-from meetbot.timeline.rows import READING_COLUMNS
+from meetbot.timeline.rows import BOX_COLUMNS, READING_COLUMNS, Row
 from meetbot.timeline.spans import LABELS, UNSURE_LABEL, mood_spans, smooth_moods
 from meetbot.timeline.speech import likely_teacher, minutes_of, spoken_spans, told, unseen_warning
 from meetbot.timeline.trust import LONGEST
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 Table = pd.DataFrame
 
+_AT_ONCE = 20_000  # rows that are plain objects at a time
 MOOD_NOTE_REACH = 300.0  # seconds either side of a moment that its moods are compared over
 _PROVENANCE = (
     "version", "model", "model_sha256", "detector_sha256", "settings", "content_hash", "policy", "source",
@@ -189,15 +192,25 @@ def _while_there(table: Table) -> Table:
 
 
 def _load(lesson: "Lesson") -> Table:
-    table = pd.DataFrame.from_records(lesson.reading_rows(), columns=list(READING_COLUMNS))
-    numbers = [column for column in READING_COLUMNS if column not in ("state", "seat")]
+    rows = lesson.each_reading_row()
     try:
-        table = table.astype({"seat": "int64", **dict.fromkeys(numbers, "float64")})
+        parts = [_typed(list(islice(rows, _AT_ONCE)))]
+        while len(parts[-1]) == _AT_ONCE:
+            parts.append(_typed(list(islice(rows, _AT_ONCE))))
     except (TypeError, ValueError) as error:
         raise InputError(f"{lesson.path} holds a reading that is no number; it is damaged.") from error
+    table = pd.concat(parts, ignore_index=True)
     if not table["time"].between(0, LONGEST).all():
         raise InputError(f"{lesson.path} holds a reading at an impossible time; it is damaged.")
     return table
+
+
+def _typed(rows: Sequence[Row]) -> Table:
+    """Readings as columns of numbers, without the boxes, which no figure needs."""
+    table = pd.DataFrame.from_records(rows, columns=list(READING_COLUMNS)).drop(columns=list(BOX_COLUMNS))
+    numbers = [column for column in table.columns if column not in ("state", "seat")]
+    table["state"] = [intern(state) for state in table["state"]]
+    return table.astype({"seat": "int64", **dict.fromkeys(numbers, "float64")})
 
 
 def _names(codes: "pd.Series[int]") -> "pd.Series[str]":

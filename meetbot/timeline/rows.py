@@ -13,8 +13,9 @@ from meetbot.types import EMOTIONS, Box, Camera, Event, Layout, Place, Reading, 
 
 TIME, PIXEL, SHARE, ANGLE = 3, 1, 4, 1  # decimals: milliseconds, tenths of a pixel or degree, 0.01 %
 
+BOX_COLUMNS = ("x", "y", "w", "h")
 READING_COLUMNS = (
-    "time", "seat", "state", "x", "y", "w", "h", *EMOTIONS, "certainty", "yaw", "pitch", "roll", "speaking",
+    "time", "seat", "state", *BOX_COLUMNS, *EMOTIONS, "certainty", "yaw", "pitch", "roll", "speaking",
 )  # fmt: skip
 INSERT_READING = (
     f"INSERT OR REPLACE INTO reading ({', '.join(READING_COLUMNS)}) "

@@ -143,6 +143,8 @@ def test_small_faces_are_found_in_4k(finder: FaceFinder) -> None:
 
 SMALL_COPY = (480, 270)
 WHOLE = (960, 540)
+ABOUT = (256, 256)
+EMPTY = np.full((540, 960), 40, np.uint8)
 
 
 def test_large_faces_that_stay_are_searched_in_a_small_copy(
@@ -162,30 +164,62 @@ def test_a_small_face_is_looked_at_in_full_size_every_time(
     picture = pasted(
         (960, 540), (scaled(portrait("collins"), 0.4), 100, 100)
     )  # a face of 45 px, 22 in the copy
-    for time in (1.0, 2.0):
-        assert len(finder(frame(picture, time))) == 1
-    assert looks == [SMALL_COPY, WHOLE] * 2
+    first, second = (finder(frame(picture, time)) for time in (1.0, 2.0))
+    assert looks == [SMALL_COPY, WHOLE, SMALL_COPY, ABOUT]
+    assert len(first) == len(second) == 1
+    assert first[0].box == pytest.approx(second[0].box, abs=3)
 
 
-def test_a_missing_face_is_searched_once_in_full_size(
+def test_a_missing_face_is_searched_once_about_its_place(
     finder: FaceFinder, looks: list[tuple[int, int]]
 ) -> None:
-    there = pasted((960, 540), (portrait("collins"), 100, 20))
-    finder(frame(there, 1.0))
+    finder(frame(pasted((960, 540), (portrait("collins"), 100, 20)), 1.0))
     looks.clear()
-    empty = np.full((540, 960), 40, np.uint8)
-    assert finder(frame(empty, 2.0)) == ()
-    assert finder(frame(empty, 3.0)) == ()
-    assert looks == [SMALL_COPY, WHOLE, SMALL_COPY]
+    assert finder(frame(EMPTY, 2.0)) == ()
+    assert finder(frame(EMPTY, 3.0)) == ()
+    assert looks == [SMALL_COPY, (384, 384), SMALL_COPY]
 
 
-def test_full_size_is_searched_again_every_ten_seconds_of_media_time(
+def test_a_small_face_that_comes_back_is_seen_at_once(
+    finder: FaceFinder, looks: list[tuple[int, int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = pasted((960, 540), (scaled(portrait("collins"), 0.25), 700, 300))  # 28 px, 14 in the copy
+    seen = [
+        len(finder(frame(picture, float(t)))) for t, picture in enumerate((there, EMPTY, EMPTY, there), 1)
+    ]
+    assert seen == [1, 0, 0, 1]
+    assert looks.count(WHOLE) == 1
+
+
+def test_when_many_faces_are_gone_everything_is_searched(
     finder: FaceFinder, looks: list[tuple[int, int]]
 ) -> None:
-    empty = np.full((540, 960), 40, np.uint8)
+    face = scaled(portrait("collins"), 0.3)
+    gallery = pasted(
+        (960, 540), *((face, 190 * column, 180 * row) for column in range(5) for row in range(2))
+    )
+    assert len(finder(frame(gallery, 1.0))) == 10
+    looks.clear()
+    assert finder(frame(EMPTY, 2.0)) == ()
+    assert looks == [SMALL_COPY, WHOLE]
+
+
+def test_full_size_is_searched_again_every_thirty_seconds_of_media_time(
+    finder: FaceFinder, looks: list[tuple[int, int]]
+) -> None:
+    for time in range(8, 62):
+        finder(frame(EMPTY, float(time)))
+    assert looks.count(WHOLE) == 3  # at 8, because it is the first, at 30 and at 60
+
+
+def test_where_faces_are_small_full_size_is_searched_every_ten_seconds(
+    finder: FaceFinder, looks: list[tuple[int, int]]
+) -> None:
+    there = pasted((960, 540), (scaled(portrait("collins"), 0.4), 100, 100))
     for time in range(8, 22):
-        finder(frame(empty, float(time)))
+        finder(frame(there, float(time)))
     assert looks.count(WHOLE) == 3  # at 8, because it is the first, at 10 and at 20
+    assert settings.FIND_FULL_EVERY % settings.FIND_SMALL_EVERY == 0
 
 
 def test_a_frame_of_another_size_or_from_earlier_is_a_new_beginning(
@@ -214,8 +248,8 @@ def test_a_frame_within_the_small_size_is_searched_once(
 
 
 def test_the_same_frames_give_the_same_faces_whether_read_whole_or_from_the_middle() -> None:
-    places = [[(scaled(portrait("collins"), 0.6), 40 * step, 20 * step)] for step in range(8)]
-    frames = [frame(pasted((960, 540), *place), 16.0 + i) for i, place in enumerate(places)]
+    places = [[(scaled(portrait("collins"), 0.6 - 0.04 * step), 40 * step, 20 * step)] for step in range(8)]
+    frames = [frame(pasted((960, 540), *place), 26.0 + i) for i, place in enumerate(places)]
     whole_finder, segment_finder = FaceFinder(side=480), FaceFinder(side=480)
     whole = [whole_finder(one) for one in frames]
     segment = [segment_finder(one) for one in frames[4:]]

@@ -23,8 +23,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks._bars import Bar, at_least, at_most, figure, show, told
+from benchmarks._class25 import class_of_25
 from benchmarks._clip_class import compose_clips
-from benchmarks.analyze import class_of_25
 from benchmarks.footprint import ROOT
 from benchmarks.rivals.environments import Environment, download_megabytes, made
 from meetbot.demo import compose

@@ -20,6 +20,7 @@ from meetbot.types import About
 _OTHER = {
     "left out": "another choice of whom to leave out",
     "names": "another choice of --names",
+    "points": "another network for the points of faces",
 }
 
 
@@ -77,7 +78,7 @@ def _differences(lesson: Lesson, new: Mapping[str, str]) -> Iterator[str]:
         return  # a model or none follows from the policy
     # Of lessons that are older than these settings.
     missing = {"layout": AUTO, "pictures": now["pictures"], **UNPROTECTED.settings("")}
-    for key in ("every", "model", "detector", "layout", "pictures", "left out", "names"):
+    for key in ("every", "model", "detector", "points", "layout", "pictures", "left out", "names"):
         if then.get(key, missing.get(key)) != now[key]:
             what = "choice of pictures" if key == "pictures" else key
             yield _OTHER.get(key) or f"another {what} ({str(then.get(key))[:8]}, now {str(now[key])[:8]})"

@@ -18,6 +18,7 @@ from meetbot.exclusion import refuse_impossible
 from meetbot.faces.classify import load_classifier
 from meetbot.faces.detector import DETECTOR, one_thread
 from meetbot.faces.find import FaceFinder
+from meetbot.faces.points import points_card
 from meetbot.faces.portraits import PortraitReader
 from meetbot.faces.read import FaceReader
 from meetbot.faces.search import FaceSearch
@@ -226,11 +227,13 @@ def facts_of(
 ) -> Mapping[str, str]:
     """What a lesson keeps about how it was made; a rerun with other `settings` is another lesson."""
     model = {"model": classifier.card.name, "model_sha256": classifier.card.sha256} if classifier else {}
+    points = points_card().sha256
     settings = {
         "every": plan.every,
         "policy": plan.policy.name,
         "model": model.get("model_sha256"),
         "detector": DETECTOR.sha256,
+        "points": points,
         "layout": layout_text(plan.layout),
         "pictures": pictures_text(plan),
         **plan.privacy.settings(content_hash),
@@ -242,6 +245,7 @@ def facts_of(
         **({"not_computed": plan.policy.not_computed} if plan.policy.not_computed else {}),
         "version": __version__,
         "detector_sha256": DETECTOR.sha256,
+        "points_sha256": points,
         "settings": json.dumps(settings, sort_keys=True),
         **plan.privacy.facts(utc_now()),
         **model,

@@ -12,9 +12,10 @@ STREAM_SIDE = 160  # the same for somebody's own stream: most faces are large in
 FIND_FULL_UNDER = 28  # pixels of a face's height in that copy (56 at 1080p) under which recall falls
 FIND_FULL_EVERY = 30.0  # seconds of media time after which the frame itself is searched in any case
 FIND_SMALL_EVERY = 10.0  # ... where some faces are smaller than that; a whole part of those 30
-POINTS_SIDE = 224  # pixels of the square in which one face is looked at again for its points
-POINTS_HEIGHT = 215  # pixels of the face in that square: less shows less of the tilt, more costs time only
-POINTS_SCORE = 0.3  # detector score: a face is known to be there, only its points are asked for
+POINTS_HEIGHT = 48  # pixels of a face; twice as large ones are shrunk before they are looked at for points
+POINTS_REACH = 1.6  # of the face's height: the piece about it that is looked at, which is turned upright
+POINTS_NEAR = 0.25  # of the face's height, by which the middle of the points may lie off that of the box
+POINTS_FACE = 0.0  # what the points network says (log odds) below which a square shows no face
 # Quality of a face's picture as (value, quality) points with straight lines between; certainty is the
 # classifier's calibrated top probability times all of them. The corners are chosen, not fitted:
 # benchmarks/quality.py prints what each fault costs a model, to set them by.

@@ -31,9 +31,9 @@ def augment(face: Image, rng: np.random.Generator, size: int | None = None, stre
     `strength` scales how far and how often.
     """
     size = size or len(face)
-    face = _light(_move(face, rng, strength), rng, strength)
+    face = light(_move(face, rng, strength), rng, strength)
     if rng.random() < CALL * strength:
-        face = _call(face, rng)
+        face = call(face, rng)
     if size != len(face):
         face = _smaller(face, size)
     return _erase(face, rng) if rng.random() < ERASE * strength else face
@@ -55,7 +55,7 @@ def grainy(levels: npt.NDArray[np.float64]) -> Image:
     return np.clip(np.rint(levels + noise), 0, 255).astype(np.uint8)
 
 
-def _call(face: Image, rng: np.random.Generator) -> Image:
+def call(face: Image, rng: np.random.Generator) -> Image:
     """A small tile's face: blurred, noisy, coded in blocks at its own size, and enlarged again."""
     small = _smaller(face, int(rng.integers(SMALLEST, len(face) + 1)))
     if rng.random() < BLUR:
@@ -91,7 +91,8 @@ def _move(face: Image, rng: np.random.Generator, strength: float) -> Image:
     return np.asarray(moved, np.uint8)
 
 
-def _light(face: Image, rng: np.random.Generator, strength: float) -> Image:
+def light(face: Image, rng: np.random.Generator, strength: float) -> Image:
+    """Another camera's brightness, contrast and gamma."""
     exponent = (1 + GAMMA) ** (strength * rng.uniform(-1, 1))
     levels = 255 * (np.arange(256) / 255) ** exponent
     levels = (levels - 128) * (1 + strength * rng.uniform(-CONTRAST, CONTRAST)) + 128

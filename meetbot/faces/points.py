@@ -1,51 +1,138 @@
-"""Places eyes, nose and mouth corners exactly, by looking at one enlarged face at a time.
+"""Places eyes, nose and mouth corners exactly, by looking at one face at a time with a small network.
 
-In a small face the detector puts the points where an upright face looking ahead has them: of a tilt it
-sees a seventh at 40 px and a third at 80 px; from near, four fifths at every size (benchmarks/points.py).
+In a small face the detector puts the points where an upright face looking ahead has them, and shows little
+of a tilt; benchmarks/points.py prints how much these looks see. The second look is at a square that the
+first one's points turned upright: there the network is surest.
 """
 
+from collections.abc import Sequence
 from math import hypot
+from pathlib import Path
+from typing import NamedTuple
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from meetbot import settings
-from meetbot.faces.detector import Detector
-from meetbot.types import Face, Image, Point
+from meetbot.faces.align import SIZE as ALIGNED
+from meetbot.faces.align import transform
+from meetbot.faces.card import read_card
+from meetbot.faces.network import Network, load
+from meetbot.resources import resource
+from meetbot.types import Box, Face, Image, ModelCard, Point
+
+WEIGHTS, CARD = "points.tflite", "points.json"
+
+OUTPUTS = {"points": 10, "face": 1}
+SIZE = 48  # pixels of the square that the network sees
+_SHOWN = 52.0  # pixels of align.TARGET's picture across that square: room for a box that is a little off
+_BOX = 49.0  # pixels of that picture that the detector's box is high
 
 Points = tuple[Point, Point, Point, Point, Point]
+Matrix = npt.NDArray[np.float64]  # 2 x 3
+
+
+def first_square(box: Box) -> Matrix:
+    """The matrix from the picture to the square about a box."""
+    scale = SIZE / _SHOWN * _BOX / box.height
+    middle = (SIZE - 1) / 2
+    x, y = box.x + box.width / 2, box.y + box.height / 2
+    return np.array([[scale, 0.0, middle - scale * x], [0.0, scale, middle - scale * y]])
+
+
+def second_square(points: Sequence[Point]) -> Matrix:
+    """The matrix from the picture to a square in which a face with these points is upright."""
+    matrix = transform(points) * (SIZE / _SHOWN)
+    matrix[:, 2] += (SIZE - 1) / 2 - SIZE / _SHOWN * (ALIGNED - 1) / 2
+    return matrix
+
+
+class Near(NamedTuple):
+    """A piece of the picture about a face, no larger than the looks need it."""
+
+    luma: Image
+    left: int
+    top: int
+    shrink: int  # pixels of the picture that became one
+
+    def place(self, x: float, y: float) -> Point:
+        """A place in the piece, in the picture."""
+        return Point((x + 0.5) * self.shrink - 0.5 + self.left, (y + 0.5) * self.shrink - 0.5 + self.top)
+
+    def box(self, box: Box) -> Box:
+        """A box in the picture, in the piece."""
+        x, y, width, height = (length / self.shrink for length in box)
+        return Box(x - self.left / self.shrink, y - self.top / self.shrink, width, height)
 
 
 class PointFinder:
     """A picture and a face found in it in, the face's points out."""
 
     def __init__(self) -> None:
-        self._detect = Detector(settings.POINTS_SCORE)
+        self._network = load_network()
 
     def __call__(self, luma: Image, face: Face) -> Points:
         """The points seen from near; the face's own where the closer look shows no face."""
-        side = max(1, round(face.box.height * settings.POINTS_SIDE / settings.POINTS_HEIGHT))
-        left = round(face.box.x + (face.box.width - side) / 2)
-        top = round(face.box.y + (face.box.height - side) / 2)
-        scale = side / settings.POINTS_SIDE
-        middle, reach = settings.POINTS_SIDE / 2, settings.POINTS_HEIGHT / 4
-        for near in self._detect(_square(luma, left, top, side)):  # the surest first
-            x, y = near.box.x + near.box.width / 2, near.box.y + near.box.height / 2
-            if hypot(x - middle, y - middle) < reach:
-                eye, other_eye, nose, mouth, other_mouth = (
-                    Point((p.x + 0.5) * scale - 0.5 + left, (p.y + 0.5) * scale - 0.5 + top)
-                    for p in near.points
-                )
-                return eye, other_eye, nose, mouth, other_mouth
-        return face.points
+        near = _near(luma, face.box)
+        if near is None:
+            return face.points
+        box = near.box(face.box)
+        first = self._look(near, first_square(box))
+        second = first and self._look(near, second_square(first))
+        if not second or _far(second, box):
+            return face.points
+        eye, other_eye, nose, mouth, other_mouth = (near.place(*point) for point in second)
+        return eye, other_eye, nose, mouth, other_mouth
+
+    def _look(self, near: Near, matrix: Matrix) -> list[Point] | None:
+        """The points in one square, as places in the piece; None where it shows no face."""
+        square = cv2.warpAffine(near.luma, matrix, (SIZE, SIZE), borderMode=cv2.BORDER_REPLICATE)
+        said = self._network(np.asarray(square, np.uint8))
+        if said["face"][0, 0] < settings.POINTS_FACE:
+            return None
+        # Turning and resizing is one multiplication of complex numbers, here undone.
+        turn, shift = complex(matrix[0, 0], matrix[1, 0]), complex(matrix[0, 2], matrix[1, 2])
+        x, y = (said["points"][0].astype(float).reshape(5, 2).T + 1) * (SIZE / 2) - 0.5
+        places = (x + 1j * y - shift) / turn
+        return [Point(place.real, place.imag) for place in places.tolist()]
 
 
-def _square(luma: Image, left: int, top: int, side: int) -> Image:
-    """A square of the picture at the size for a closer look; places outside it repeat its edge."""
+def _near(luma: Image, box: Box) -> Near | None:
+    """The piece about a face; None for one outside the picture."""
     height, width = luma.shape
-    inside = luma[max(0, top) : max(0, top + side), max(0, left) : max(0, left + side)]
-    over = (max(0, -top), max(0, top + side - height), max(0, -left), max(0, left + side - width))
-    whole = cv2.copyMakeBorder(inside, *over, cv2.BORDER_REPLICATE)
-    size = (settings.POINTS_SIDE, settings.POINTS_SIDE)
-    smooth = cv2.INTER_AREA if side > settings.POINTS_SIDE else cv2.INTER_LINEAR
-    return np.asarray(cv2.resize(whole, size, interpolation=smooth), np.uint8)
+    shrink = max(1, int(box.height / settings.POINTS_HEIGHT))
+    reach = box.height * settings.POINTS_REACH / 2
+    x, y = box.x + box.width / 2, box.y + box.height / 2
+    left, top = max(0, round(x - reach)), max(0, round(y - reach))
+    across = (min(width, round(x + reach)) - left) // shrink
+    down = (min(height, round(y + reach)) - top) // shrink
+    if across < 2 or down < 2:
+        return None
+    piece = luma[top : top + down * shrink, left : left + across * shrink]
+    if shrink > 1:  # whole pixels become one: any other ratio takes three times as long
+        piece = np.asarray(cv2.resize(piece, (across, down), interpolation=cv2.INTER_AREA), np.uint8)
+    return Near(piece, left, top, shrink)
+
+
+def _far(points: Sequence[Point], box: Box) -> bool:
+    """Whether these are the points of another face nearby."""
+    x, y = sum(point.x for point in points) / 5, sum(point.y for point in points) / 5
+    return hypot(x - box.x - box.width / 2, y - box.y - box.height / 2) > box.height * settings.POINTS_NEAR
+
+
+def load_network(folder: Path | None = None) -> Network:
+    """The network in that folder, or the shipped one; refuses weights that the card does not describe."""
+    return load(folder, WEIGHTS, CARD, _checked)
+
+
+def points_card() -> ModelCard:
+    """What is true of the shipped network."""
+    return read_card(resource("models", CARD))
+
+
+def _checked(weights: bytes, card: ModelCard) -> Network:
+    network = Network(weights, card)
+    if card.input_size != SIZE or {name: len(said) for name, said in network.labels.items()} != OUTPUTS:
+        raise ValueError("its card is not that of a network for points")
+    return network

@@ -14,6 +14,7 @@ HEAD = np.array(
 )
 
 _FIT = np.linalg.pinv(HEAD - HEAD.mean(axis=0))
+OUT_OF_PLANE = _FIT[2]  # weight of each point's place in how far, and which way, the nose stands out
 _LEAST_SPREAD = 1.0  # pixels: points closer together than this have no direction
 
 

@@ -11,7 +11,16 @@ from meetbot.timeline.store import Store
 
 KIND: consent.Kind = "contents"
 CHANGED = "was changed before"  # in place of a digest, so that no later step makes good what was changed
-_FACTS = ("policy", "every", "duration", "started_at", "content_hash", "model_sha256", "detector_sha256")
+_FACTS = (
+    "policy",
+    "every",
+    "duration",
+    "started_at",
+    "content_hash",
+    "model_sha256",
+    "detector_sha256",
+    "points_sha256",
+)
 _QUERIES = (
     f"SELECT key, value FROM lesson WHERE key IN {_FACTS} ORDER BY key",
     f"{rows.SELECT_READINGS} ORDER BY time, seat",

@@ -34,8 +34,8 @@ Table = pd.DataFrame
 _AT_ONCE = 20_000  # rows that are plain objects at a time
 MOOD_NOTE_REACH = 300.0  # seconds either side of a moment that its moods are compared over
 _PROVENANCE = (
-    "version", "model", "model_sha256", "detector_sha256", "settings", "content_hash", "policy", "source",
-    "every", "not_computed", "narrowed_from",
+    "version", "model", "model_sha256", "detector_sha256", "points_sha256", "settings", "content_hash",
+    "policy", "source", "every", "not_computed", "narrowed_from",
 )  # fmt: skip
 
 

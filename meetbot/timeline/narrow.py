@@ -17,8 +17,8 @@ from meetbot.types import EMOTIONS, Reading
 TABLES = ("lesson", "seat", "reading", "layout", "event", "still", "consent", "class_minute")
 FACTS = (
     "title", "source", "content_hash", "started_at", "duration", "every", "settings", "policy", "version",
-    "status", "read_until", "detector_sha256", "not_computed", "narrowed_from", "teacher", "keep_until",
-    "copies", UNFINISHED,
+    "status", "read_until", "detector_sha256", "points_sha256", "not_computed", "narrowed_from",
+    "teacher", "keep_until", "copies", UNFINISHED,
 )  # fmt: skip
 FACTS_OF_PEOPLE = ("roster", "live", "names")
 FACTS_OF_MOODS = ("model", "model_sha256")

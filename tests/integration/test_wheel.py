@@ -45,7 +45,10 @@ def meetbot(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_installs_one_package_only(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"meetbot"}
-    assert {"meetbot/data/models/emotion.tflite", "meetbot/data/models/emotion.json"} <= set(names)
+    models = {
+        f"meetbot/data/models/{name}.{kind}" for name in ("emotion", "points") for kind in ("tflite", "json")
+    }
+    assert models <= set(names)
     assert "meetbot/data/templates/report.html.j2" in names
 
 

@@ -1,11 +1,21 @@
 """Points follow the head, even in a face that is small."""
 
+import json
+import shutil
+from math import cos, radians, sin
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from meetbot.errors import ModelError
+from meetbot.faces.align import TARGET
+from meetbot.faces.classify import CARD as EMOTION_CARD
+from meetbot.faces.classify import WEIGHTS as EMOTION_WEIGHTS
 from meetbot.faces.find import FaceFinder
-from meetbot.faces.points import PointFinder
+from meetbot.faces.points import CARD, SIZE, WEIGHTS, PointFinder, first_square, load_network, second_square
 from meetbot.faces.pose import pose
+from meetbot.resources import resource
 from meetbot.types import Box, Face, Image, Point
 from tests.portraits import frame, pasted, portrait, scaled, turned
 
@@ -77,3 +87,67 @@ def test_another_face_nearby_does_not_take_the_points_over(place: PointFinder) -
 @pytest.mark.parametrize("box", [Box(0, 0, 1, 1), Box(0, 0, 4, 3), Box(3, 3, 1, 1)])
 def test_the_tiniest_faces_break_nothing(place: PointFinder, box: Box) -> None:
     assert place(np.full((4, 4), 9, np.uint8), Face(box, SOMEWHERE, 0.8)) == SOMEWHERE
+
+
+def test_the_same_face_gives_the_same_points_from_another_load(place: PointFinder) -> None:
+    face = face_in(portrait("hopper"))
+    assert PointFinder()(portrait("hopper"), face) == place(portrait("hopper"), face)
+
+
+def test_a_found_box_may_be_off(place: PointFinder) -> None:
+    hopper = portrait("hopper")
+    face = face_in(hopper)
+    known = np.array(place(hopper, face))
+    (x, y, width, height), eyes = face.box, np.linalg.norm(known[1] - known[0])
+    for moved, larger in (((0.1, 0.0), 1.0), ((0.0, -0.1), 1.0), ((0.0, 0.0), 1.12), ((-0.07, 0.07), 0.9)):
+        box = Box(x + moved[0] * width, y + moved[1] * height, width * larger, height * larger)
+        there = np.array(place(hopper, Face(box, SOMEWHERE, 0.9)))
+        assert np.linalg.norm(there - known, axis=1).mean() < 0.08 * eyes
+
+
+@pytest.mark.parametrize("angle", [-70, -20, 0, 35])
+def test_the_second_square_turns_any_face_upright(angle: float) -> None:
+    turn = np.array([[cos(radians(angle)), sin(radians(angle))], [-sin(radians(angle)), cos(radians(angle))]])
+    places = TARGET @ turn * 3 + (200, 100)
+    matrix = second_square([Point(*place) for place in places])
+    seen = places @ matrix[:, :2].T + matrix[:, 2]
+    middle = (SIZE - 1) / 2
+    upright = (TARGET - middle) * (np.ptp(seen[:, 1]) / np.ptp(TARGET[:, 1])) + middle
+    np.testing.assert_allclose(seen, upright, atol=0.01)
+
+
+def test_the_first_square_has_the_middle_of_the_box_in_its_middle() -> None:
+    matrix = first_square(Box(100, 50, 60, 80))
+    np.testing.assert_allclose(matrix @ (130, 90, 1), [(SIZE - 1) / 2] * 2)
+
+
+def broken(folder: Path, how: str) -> Path:
+    """The shipped network, damaged."""
+    for name in (WEIGHTS, CARD):
+        shutil.copy(resource("models", name), folder)
+    card = json.loads((folder / CARD).read_text())
+    if how == "weights":
+        (folder / WEIGHTS).write_bytes((folder / WEIGHTS).read_bytes()[:-1] + b"?")
+    elif how == "missing":
+        (folder / WEIGHTS).unlink()
+    elif how == "another":  # a whole model with its card, which places no points
+        shutil.copy(resource("models", EMOTION_WEIGHTS), folder / WEIGHTS)
+        shutil.copy(resource("models", EMOTION_CARD), folder / CARD)
+    else:
+        card["outputs"]["points"] = "eye_x eye_y"
+        (folder / CARD).write_text(json.dumps(card))
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("how", "message"),
+    [
+        ("weights", "is not the one that points.json describes"),
+        ("missing", "can't be read"),
+        ("another", "is not that of a network for points"),
+        ("outputs", "is not the one that its card describes"),
+    ],
+)
+def test_a_damaged_network_is_refused(tmp_path: Path, how: str, message: str) -> None:
+    with pytest.raises(ModelError, match=message):
+        load_network(broken(tmp_path, how))

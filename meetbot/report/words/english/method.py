@@ -102,6 +102,7 @@ WORDS = {
     "item_model": "Model",
     "item_model_sha256": "Model, SHA-256",
     "item_detector_sha256": "Face finder, SHA-256",
+    "item_points_sha256": "Points of faces, SHA-256",
     "item_settings": "Settings",
     "item_content_hash": "Content of the recording",
     "item_policy": "Policy in force",

@@ -110,6 +110,7 @@ WORDS = {
     "item_model": "Modell",
     "item_model_sha256": "Modell, SHA-256",
     "item_detector_sha256": "Gesichtssuche, SHA-256",
+    "item_points_sha256": "Punkte im Gesicht, SHA-256",
     "item_settings": "Einstellungen",
     "item_content_hash": "Inhalt der Aufnahme",
     "item_policy": "Geltende Richtlinie",

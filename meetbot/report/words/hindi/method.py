@@ -96,6 +96,7 @@ WORDS = {
     "item_model": "मॉडल",
     "item_model_sha256": "मॉडल, SHA-256",
     "item_detector_sha256": "चेहरा खोजक, SHA-256",
+    "item_points_sha256": "चेहरे के बिंदु, SHA-256",
     "item_settings": "सेटिंग",
     "item_content_hash": "रिकॉर्डिंग की सामग्री",
     "item_policy": "लागू नीति",

@@ -102,6 +102,7 @@ WORDS = {
     "item_model": "Modelo",
     "item_model_sha256": "Modelo, SHA-256",
     "item_detector_sha256": "Buscador de rostros, SHA-256",
+    "item_points_sha256": "Puntos del rostro, SHA-256",
     "item_settings": "Ajustes",
     "item_content_hash": "Contenido de la grabación",
     "item_policy": "Política vigente",

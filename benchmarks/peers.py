@@ -15,6 +15,7 @@ times. How right their emotions are is not compared here. Exits with 1 when a ba
 
 import argparse
 import sys
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -81,7 +82,8 @@ def main() -> None:
 def all_made(folder: Path) -> Mapping[str, Environment]:
     """The three environments; meetbot's holds what stands in the checkout now."""
     folder.mkdir(parents=True, exist_ok=True)
-    ours = made(folder / "meetbot", [str(ROOT)])
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    ours = made(folder / "meetbot", project["dependencies"])
     ours.install("--no-deps", "--force-reinstall", str(ROOT))
     return {
         "meetbot": ours,

@@ -7,8 +7,9 @@ late by more than LOST_AFTER is given up, and a whole picture is asked for until
 """
 
 import re
+from collections.abc import Iterator
+from itertools import chain, islice
 
-from aiortc import rtcrtpreceiver
 from aiortc.jitterbuffer import JitterBuffer, JitterFrame
 from aiortc.rtp import RtpPacket
 
@@ -54,7 +55,7 @@ class PromptBuffer(JitterBuffer):
     def _overdue(self, newest: RtpPacket) -> bool:
         """Whether what waits behind a lost packet has waited too long for it."""
         waiting = next((p for p in self._from_origin() if p is not None), newest)
-        return _since(waiting.timestamp, newest.timestamp) > LOST_AFTER
+        return since(waiting.timestamp, newest.timestamp) > LOST_AFTER
 
     def _give_up(self) -> None:
         """Lets go of what stands before the first lost packet, of that one, and of its picture's rest."""
@@ -66,13 +67,13 @@ class PromptBuffer(JitterBuffer):
                 break
         self.remove(places)
 
-    def _from_origin(self) -> list[RtpPacket | None]:
+    def _from_origin(self) -> Iterator[RtpPacket | None]:
         assert self._origin is not None
         first = self._origin % self._capacity
-        return [*self._packets[first:], *self._packets[:first]]
+        return chain(islice(self._packets, first, None), islice(self._packets, first))
 
     def _turn_to_ask(self, packet: RtpPacket) -> bool:
-        if self._asked is not None and _since(self._asked, packet.timestamp) <= ASK_AGAIN_AFTER:
+        if self._asked is not None and since(self._asked, packet.timestamp) <= ASK_AGAIN_AFTER:
             return False
         self._asked = packet.timestamp
         return True
@@ -85,12 +86,7 @@ def is_whole(data: bytes) -> bool:
     return bool(_H264_KEY.search(data))
 
 
-def give_up_soon() -> None:
-    """Let aiortc order packets so from here on; doing it twice does no harm."""
-    rtcrtpreceiver.JitterBuffer = PromptBuffer  # type: ignore[attr-defined]
-
-
-def _since(earlier: int, later: int) -> float:
+def since(earlier: int, later: int) -> float:
     """Seconds between two readings of RTP's clock; below zero where the later one is the earlier."""
     ticks = (later - earlier) % _ROUND
     return (ticks - _ROUND if ticks > _ROUND / 2 else ticks) / _TICKS

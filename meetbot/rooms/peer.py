@@ -21,7 +21,8 @@ from av.video.frame import VideoFrame
 
 from meetbot.rooms.base import NONSENSE
 from meetbot.rooms.demultiplex import mind_the_first_byte
-from meetbot.rooms.jitter import give_up_soon
+from meetbot.rooms.rounds import decode_in_rounds
+from meetbot.rooms.sockets import give_room
 from meetbot.settings import SDP_MEDIA_MOST, SDP_MOST
 
 _PORT_MOST = 65_535
@@ -37,7 +38,8 @@ def new_peer(ice: Sequence[RTCIceServer] = ()) -> RTCPeerConnection:
     student's track when both are VP8.
     """
     mind_the_first_byte()
-    give_up_soon()
+    decode_in_rounds()
+    give_room()
     return RTCPeerConnection(RTCConfiguration(list(ice), bundlePolicy=RTCBundlePolicy.MAX_BUNDLE))
 
 

@@ -14,7 +14,7 @@ class Tally:
     """Filled by the live source, and shown by whoever asks, also from another thread."""
 
     people: int = 0  # who are read at the moment
-    received: int = 0  # pictures that came, decoded
+    received: int = 0  # pictures that were shown: of each round that is decoded, the newest
     passed_over: int = 0  # of them, those that a newer one replaced before the next look: no loss
     due: int = 0  # readings: one a look and person, from the first picture to the last
     made: int = 0  # of them, those that stand in the lesson

@@ -31,6 +31,7 @@ class Show:
     found: int = 0  # times that a layout was looked for
     read: int = 0  # labels read
     slide: int = 0
+    sure: float = 0.9  # that the layout is right
     presenter: int | None = None  # whose name stands on the stage
 
     def boxes(self) -> list[Box]:
@@ -61,7 +62,7 @@ class Show:
             Cell(box, "stage" if who == STAGE else "person", self._camera(who))
             for who, box in zip(self.people, self.boxes(), strict=True)
         ]
-        return Grid((picture.width, picture.height), 0.9, tuple(cells))
+        return Grid((picture.width, picture.height), self.sure, tuple(cells))
 
     def _camera(self, who: int) -> Camera:
         return "off" if who in self.off else "on"

@@ -27,7 +27,7 @@ class Look:
     camera: Camera
     colours: Shares  # share of the tile that has each of 64 colours
     small: Image  # the tile in small, in grey
-    strokes: Image  # thin bright or dark strokes in the lower left, where the label stands
+    strokes: Image | None  # thin bright or dark strokes of the label in the lower left; None: no writing
 
 
 def look(picture: Picture, box: Box, camera: Camera) -> Look:
@@ -75,23 +75,36 @@ def _is_flat(luma: Image) -> bool:
     return steps < settings.FLAT_STEPS and ground > settings.FLAT_GROUND
 
 
-def strokes(luma: Image) -> Image:
-    """The thin strokes in the lower left of a tile, bright or dark, whichever is plainer: 0-255."""
+def strokes(luma: Image) -> Image | None:
+    """The thin strokes of the label in the lower left of a tile, bright or dark, whichever is plainer: 0-255.
+
+    None where there are too few for a label, or clutter.
+    """
     corner = luma[-settings.STROKES_HEIGHT :, : settings.STROKES_WIDTH]
     kernel = np.ones((settings.STROKES_KERNEL, settings.STROKES_KERNEL), np.uint8)
     bright = cv2.morphologyEx(corner, cv2.MORPH_TOPHAT, kernel)
     dark = cv2.morphologyEx(corner, cv2.MORPH_BLACKHAT, kernel)
     plain = max((bright, dark), key=lambda found: float(np.square(found, dtype=np.float32).sum()))
     least = max(settings.STROKES_LEAST, settings.STROKES_FAINT * float(plain.max(initial=0)))
-    return np.where(plain >= least, plain, 0).astype(np.uint8)
-
-
-def same_strokes(old: Image, new: Image) -> float | None:
-    """How far the strokes of two labels agree (-1 to 1), wherever they stand; None where one has none."""
-    here, there = _trimmed(old), _trimmed(new)
-    if here is None or there is None:
+    marked = plain >= least
+    if not settings.STROKES_SHARE[0] <= float(marked.mean()) <= settings.STROKES_SHARE[1]:
         return None
-    small, large = sorted((here, there), key=lambda strip: strip.shape[1])
+    rows, columns = _bulk(marked.sum(axis=1)), _bulk(marked.sum(axis=0))
+    return np.where(marked, plain, 0).astype(np.uint8)[rows, columns]
+
+
+def _bulk(counts: npt.NDArray[np.int_]) -> slice:
+    """Where nearly all strokes lie along one direction: specks far from the writing don't widen it."""
+    so_far = np.cumsum(counts) / counts.sum()
+    first, last = np.searchsorted(so_far, (settings.STROKES_SPECKS, 1 - settings.STROKES_SPECKS))
+    return slice(int(first), int(last) + 1)
+
+
+def same_strokes(old: Image | None, new: Image | None) -> float | None:
+    """How far the strokes of two labels agree (-1 to 1), wherever they stand; None where one has none."""
+    if old is None or new is None:
+        return None
+    small, large = sorted((old, new), key=lambda strip: strip.shape[1])
     if small.shape[1] < settings.STROKES_NARROWER * large.shape[1]:
         return _OTHER_WIDTH
     high, wide = (max(small.shape[side], large.shape[side]) + 2 * settings.STROKES_SLACK for side in (0, 1))
@@ -129,16 +142,6 @@ def likeness(old: Look, new: Look) -> float:
 def points_for(evidence: float, line: Sequence[tuple[float, float]]) -> float:
     """Where a piece of evidence lies on its line of (evidence, points)."""
     return float(np.interp(evidence, [at for at, _ in line], [points for _, points in line]))
-
-
-def _trimmed(strip: Image) -> Image | None:
-    """The part of a strip that has strokes; None where there are too few for a label, or clutter."""
-    marked = strip > 0
-    share = float(marked.mean())
-    if not settings.STROKES_SHARE[0] <= share <= settings.STROKES_SHARE[1]:
-        return None
-    rows, columns = np.flatnonzero(marked.any(axis=1)), np.flatnonzero(marked.any(axis=0))
-    return strip[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 
 
 def _correlation(old: Image, new: Image) -> float:

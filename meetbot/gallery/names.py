@@ -109,6 +109,7 @@ def unreadable(entries: Sequence[Entry]) -> str | None:
     )
 
 
+@lru_cache(maxsize=4096)
 def readable(name: str) -> bool:
     """Whether a name is written in an alphabet that is read well: Latin, Chinese, Japanese."""
     return bool(name) and all(kind in _READABLE for kind in _scripts(name))
@@ -135,6 +136,7 @@ def _leads(scores: Sequence[float], place: int, by: float) -> bool:
     return all(scores[place] - score >= by for other, score in enumerate(scores) if other != place)
 
 
+@lru_cache(maxsize=65536)
 def _score(name: str, entry: Entry) -> float:
     """How well a name fits a person (0-1)."""
     return max((_fit(name, form) for form in _forms(entry) if readable(form)), default=0.0)

@@ -21,6 +21,8 @@ OTHER = 25  # grey levels: more than somebody's moving about changes most of a t
 REPLACED = 0.72  # of a tile's points that are other: somebody else's picture, or a camera switched
 HALF = 0.45  # ... in a tile that lost a border too, or in two tiles at once
 FLAT, FLAT_SHADE = 0.5, 4  # share of a tile within so many levels of one shade: a camera that is off
+GROUND = (32, 18)  # points across and down the frame, of which those outside of tiles are its ground
+NEW_TILE = 0.5  # of the ground's points on a tile's area that are other, alike brighter or darker: one came
 UNREST = 0.3  # of all points that are other than one sample before, while tiles still move
 PATIENCE = 3  # samples after which what still moves is called changed: a film on the stage never rests
 
@@ -31,6 +33,7 @@ class _Look(NamedTuple):
     borders: npt.NDArray[np.float64]  # cells x 4 sides: share of points that show a border
     inside: Levels  # cells x points
     around: Levels  # every point near a side
+    ground: Levels  # points outside of all tiles
 
     @property
     def flat(self) -> npt.NDArray[np.bool_]:
@@ -52,6 +55,9 @@ class FlowWatch:
         sides = np.array([_side_points(cell.box, away) for cell in grid.cells]).reshape(-1, 2, 4, ALONG, 2)
         inner = np.array([_inner_points(cell.box) for cell in grid.cells]).reshape(-1, DOWN * ACROSS, 2)
         self._sides, self._inner = _pixels(sides, width, height), _pixels(inner, width, height)
+        ground = _ground_points(grid, away)
+        self._ground = _pixels(ground, width, height)
+        self._tile_of_ground = _points_on_a_tile(grid)
         self._person = np.array([cell.kind == "person" for cell in grid.cells], np.bool_)
         self._first: _Look | None = None
         self._last: _Look | None = None
@@ -75,10 +81,13 @@ class FlowWatch:
     def _seen(self, luma: Image) -> _Look:
         around = luma[self._sides].astype(np.int16)
         step = np.abs(around[:, 0] - around[:, 1]) >= STEP
-        return _Look(step.mean(axis=-1), luma[self._inner].astype(np.int16), around)
+        ground = luma[self._ground].astype(np.int16)
+        return _Look(step.mean(axis=-1), luma[self._inner].astype(np.int16), around, ground)
 
     def _other(self, first: _Look, now: _Look) -> bool:
-        """Whether borders are gone, or a person's tile shows something else altogether."""
+        """Whether borders are gone, a tile came, or a person's shows something else altogether."""
+        if (np.abs(now.ground - first.ground) > STEP).sum() >= NEW_TILE * self._tile_of_ground:
+            return True
         watched = first.borders >= SEEN
         gone = watched & (now.borders < GONE * first.borders)
         if gone.sum() >= max(2, SIDES_GONE * watched.sum()) or (gone.sum(axis=1) >= 3).any():
@@ -112,6 +121,22 @@ def _side_points(box: Box, away: float) -> npt.NDArray[np.float64]:
             for step in (away, -away)
         ]
     )
+
+
+def _ground_points(grid: Grid, away: float) -> npt.NDArray[np.float64]:
+    """The points of a lattice over the frame that lie outside of all tiles."""
+    x, y = ((np.arange(count) + 0.5) / count * side for count, side in zip(GROUND, grid.size, strict=True))
+    points = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 1, 2)
+    boxes = np.array([cell.box for cell in grid.cells]).reshape(1, -1, 4)
+    inside = (points >= boxes[..., :2] - away) & (points < boxes[..., :2] + boxes[..., 2:] + away)
+    return np.asarray(points[~inside.all(axis=-1).any(axis=-1), 0])
+
+
+def _points_on_a_tile(grid: Grid) -> float:
+    """How many of the lattice's points a tile covers: the smallest that is somebody's, four at least."""
+    areas = [cell.box.width * cell.box.height for cell in grid.cells if cell.kind == "person"]
+    share = min(areas, default=0.0) / (grid.size[0] * grid.size[1])
+    return max(4 / NEW_TILE, share * GROUND[0] * GROUND[1]) if areas else np.inf
 
 
 def _inner_points(box: Box) -> npt.NDArray[np.float64]:

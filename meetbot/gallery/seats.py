@@ -1,6 +1,7 @@
 """One person, one seat: told by name first, then by the look of the tile, then by where it stands."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,10 +9,11 @@ import numpy.typing as npt
 
 from meetbot import settings
 from meetbot.gallery.looks import Look, likeness, points_for
-from meetbot.gallery.names import agree
+from meetbot.gallery.names import agree, alike
 from meetbot.types import Box
 
 Points = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Sitter:
     box: Box | None = None  # where, if that was in the layout now in force
     name: str | None = None
     look: Look | None = None  # forgotten after `settings.SEAT_LOOK_MEMORY` seconds
+    unlike: tuple[float, ...] = ()  # when, lately, its place showed something else
+    maybe: tuple[int, ...] = ()  # the seats of those whom it may be
 
 
 class Seats:
@@ -35,6 +39,7 @@ class Seats:
     def __init__(self, known: Iterable[Sitter] = (), next_seat: int = 1) -> None:
         self._sitters = {sitter.seat: sitter for sitter in known}
         self.next_seat = max(next_seat, 1 + max(self._sitters, default=0))
+        self._twins: set[str] = set()  # names that two people had at one time
         self.split: tuple[int, ...] = ()  # new seats of the last call whose people may have had one before
 
     def place(
@@ -60,12 +65,58 @@ class Seats:
                 for tile in zip(boxes, names, looks, strict=True)
             ]
         ).reshape(len(boxes), len(known))
-        chosen = _chosen(points)
-        unsure = [tile for tile in range(len(boxes)) if tile not in chosen and _may_be(points[tile])]
-        seats = [known[chosen[tile]].seat if tile in chosen else self._new() for tile in range(len(boxes))]
-        self.split = tuple(seats[tile] for tile in unsure)
+        restless = self._let_stay(time, points, _unlike(points, boxes, names, known), known)
+        chosen = _chosen(points, _apart(known, self._twins))
+        back = self._back(chosen, names, known)
+        seats = [
+            back[tile] if tile in back else known[chosen[tile]].seat if tile in chosen else self._new()
+            for tile in range(len(boxes))
+        ]
+        maybe = {
+            seats[tile]: tuple(known[person].seat for person in np.flatnonzero(row >= settings.SEAT_ENOUGH))
+            for tile, row in enumerate(points)
+            if tile not in chosen and (row >= settings.SEAT_ENOUGH).any()
+        }
+        self.split = tuple(maybe)
         self._remember(time, seats, boxes, names, looks)
+        for tile, times in restless.items():
+            self._sitters[seats[tile]] = replace(self._sitters[seats[tile]], unlike=times)
+        for seat, others in maybe.items():
+            self._sitters[seat] = replace(self._sitters[seat], maybe=others)
         return seats
+
+    def _back(
+        self, chosen: Mapping[int, int], names: Sequence[str | None], known: Sequence[Sitter]
+    ) -> dict[int, int]:
+        """Tile to old seat of who was split and whose name, now read, is that of one whom it may be."""
+        taken = {known[person].seat for person in chosen.values()}
+        back: dict[int, int] = {}
+        for tile, person in chosen.items():
+            name = names[tile]
+            old = [
+                seat
+                for seat in known[person].maybe
+                if seat in self._sitters and seat not in taken and _one_name(name, self.name_of(seat))
+            ]
+            if name not in self._twins and len(old) == 1:
+                back[tile] = old[0]
+                taken.add(old[0])
+        return back
+
+    def _let_stay(
+        self, time: float, points: Points, unlike: Mapping[int, int], known: Sequence[Sitter]
+    ) -> dict[int, tuple[float, ...]]:
+        """When the tile at each place was unlike itself lately; one that is so again and again is believed.
+
+        A wall of screens behind somebody changes like that at every look.
+        """
+        restless = {}
+        for tile, person in unlike.items():
+            before = [at for at in known[person].unlike if time - at <= settings.SEAT_RESTLESS_WITHIN]
+            restless[tile] = (*before, time)[-settings.SEAT_RESTLESS :]
+            if len(before) >= settings.SEAT_RESTLESS:
+                points[tile, person] = settings.SEAT_ENOUGH
+        return restless
 
     def name_of(self, seat: int) -> str | None:
         """The name that was read for a seat."""
@@ -96,7 +147,13 @@ class Seats:
         for seat, sitter in self._sitters.items():
             self._sitters[seat] = replace(sitter, box=None)
         for seat, box, name, look in zip(seats, boxes, names, looks, strict=True):
-            self._sitters[seat] = Sitter(seat, time, box, _fuller(self.name_of(seat), name), look)
+            before = self._sitters.get(seat)
+            maybe = before.maybe if before else ()
+            self._sitters[seat] = Sitter(
+                seat, time, box, _fuller(self.name_of(seat), name), look, maybe=maybe
+            )
+        here = Counter(name for name in names if name)
+        self._twins |= {name for name, count in here.items() if count > 1}
 
 
 def _fuller(known: str | None, name: str | None) -> str | None:
@@ -116,27 +173,52 @@ def _points(sitter: Sitter, box: Box, name: str | None, look: Look, stayed: floa
     return points
 
 
-def _chosen(points: Points) -> dict[int, int]:
+def _unlike(
+    points: Points, boxes: Sequence[Box], names: Sequence[str | None], known: Sequence[Sitter]
+) -> dict[int, int]:
+    """Tile to who sat there before, where it looks like somebody else and no name says who."""
+    return {
+        tile: person
+        for tile, box in enumerate(boxes)
+        for person, sitter in enumerate(known)
+        if sitter.box
+        and _same_place(sitter.box, box)
+        and points[tile, person] < settings.SEAT_ENOUGH
+        and not _contradicts(names[tile], sitter.name)
+    }
+
+
+def _contradicts(name: str | None, known: str | None) -> bool:
+    return bool(name and known and agree(name, known) < settings.NAME_ALIKE)
+
+
+def _one_name(one: str | None, other: str | None) -> bool:
+    return bool(one and other and alike(one, other) >= settings.NAME_SAME)
+
+
+def _apart(known: Sequence[Sitter], twins: Container[str]) -> Mask:
+    """Of each two known people whether they may be two: not, where one name was never here twice."""
+    apart = ~np.eye(len(known), dtype=np.bool_)
+    named = [(n, sitter.name) for n, sitter in enumerate(known) if sitter.name and sitter.name not in twins]
+    for one, name in named:
+        for other, same in named:
+            if one != other and _one_name(name, same):
+                apart[one, other] = False
+    return apart
+
+
+def _chosen(points: Points, apart: Mask) -> dict[int, int]:
     """Tile to known person, where the points are enough and no other tile or person comes near."""
     chosen: dict[int, int] = {}
-    for tile, person in sorted(np.ndindex(points.shape), key=lambda pair: -points[pair]):
+    for tile, person in sorted(np.ndindex(points.shape), key=lambda pair: (-points[pair], -pair[1])):
         mine = points[tile, person]
         if mine < settings.SEAT_ENOUGH:
             break
         if tile in chosen or person in chosen.values():
             continue
-        rivals = [
-            *(
-                points[tile, other]
-                for other in range(points.shape[1])
-                if other not in (person, *chosen.values())
-            ),
-            *(
-                points[other, person]
-                for other in range(points.shape[0])
-                if other != tile and other not in chosen
-            ),
-        ]
+        free = [other for other in np.flatnonzero(apart[person]) if other not in chosen.values()]
+        others = [other for other in range(len(points)) if other != tile and other not in chosen]
+        rivals = [*points[tile, free], *points[others, person]]
         if mine - max(rivals, default=-np.inf) >= settings.SEAT_LEAD:
             chosen[tile] = person
     return chosen
@@ -145,11 +227,6 @@ def _chosen(points: Points) -> dict[int, int]:
 def _same_layout(old: Sequence[Box], new: Sequence[Box]) -> bool:
     """Whether everybody stands where somebody stood: only then does a place say anything."""
     return len(old) == len(new) and all(any(_same_place(box, other) for other in old) for box in new)
-
-
-def _may_be(points: Points) -> bool:
-    """Whether somebody known could be in this tile, only not for sure."""
-    return bool((points >= settings.SEAT_ENOUGH).any())
 
 
 def _same_place(one: Box, other: Box) -> bool:

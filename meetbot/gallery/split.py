@@ -13,7 +13,7 @@ from meetbot.gallery.residents import Residents
 from meetbot.gallery.seats import Seats
 from meetbot.gallery.slides import SlideWatch
 from meetbot.gallery.stills import SlideStills
-from meetbot.gallery.view import View, cut, look_of, people_in, places_of_people, same_cells
+from meetbot.gallery.view import Rival, View, cut, look_of, people_in, places_of_people, same_cells
 from meetbot.types import Box, Event, Face, Frame, Image, Layout, Picture, Still, Tile
 
 STAGE_SEAT = 0  # the shared screen's: nobody sits there
@@ -61,6 +61,7 @@ class GallerySplitter:
         self._naming = naming or Naming()
         self._residents, self._slides, self._stills = Residents(), SlideWatch(), stills
         self._view: View | None = None
+        self._rival = Rival()
         self._watch: Watch | None = None
         self._crowd = 0  # samples in a row in which the only tile held many faces
         self._news: list[Event | Layout | Still] = []
@@ -76,11 +77,15 @@ class GallerySplitter:
         old = self._view
         if old and flow == "moving" and len(changing := old.doubtful(frame)) > 1:
             return self._unmoved(old, changing, frame, faces)
-        view = self._look_over(old, frame, faces) if old and flow != "changed" else self._divide(frame, faces)
+        unsettled: Sequence[int] = ()
+        if old and flow != "changed":
+            view, unsettled = self._look_over(old, frame, faces)
+        else:
+            view = self._divide(frame, faces)
         self._view = view
         if self._follow and self._is_crowd(view, faces, new=old is None or old.grid != view.grid):
             return self._followed(self._follow, frame, faces)
-        tiles = list(self._tiles(view, frame, faces))
+        tiles = list(self._tiles(view, frame, faces, unsettled))
         self._news.append(view.layout(tiles, frame.time))
         return tiles
 
@@ -111,6 +116,7 @@ class GallerySplitter:
         """The layout found anew; often the same one, in which somebody's camera was switched."""
         old = self._view
         grid, start = self._carried_on(self._senses.find(frame.picture, faces), frame.time)
+        self._rival.forget()
         self._watch = self._senses.watch(grid)
         self._watch.look(frame.picture.luma)
         if old and same_cells(old.grid, grid):
@@ -151,17 +157,23 @@ class GallerySplitter:
                 return before, old.start
         return grid, now
 
-    def _look_over(self, view: View, frame: Frame, faces: Sequence[Face]) -> View:
-        """The same layout, after making sure that the same people still sit in it."""
+    def _look_over(self, view: View, frame: Frame, faces: Sequence[Face]) -> tuple[View, Sequence[int]]:
+        """The same layout, after making sure that the same people still sit in it.
+
+        Also the places in it that can't be told yet, where another layout was found and is not believed.
+        """
         doubtful = view.doubtful(frame)
         if doubtful:
             grid = self._senses.find(frame.picture, faces)
-            if not same_cells(view.grid, grid):
-                return self._divide(frame, faces)
-            return self._looked_at(view, doubtful, grid, frame)
+            if same_cells(view.grid, grid):
+                self._rival.forget()
+                return self._looked_at(view, doubtful, grid, frame), ()
+            if self._rival.believed(view.grid, grid):
+                return self._divide(frame, faces), ()
+            return view, doubtful
         if self._naming.sample(frame.picture):
-            return self._looked_at(view, (), view.grid, frame)
-        return view
+            return self._looked_at(view, (), view.grid, frame), ()
+        return view, ()
 
     def _looked_at(self, view: View, doubtful: Sequence[int], found: Grid, frame: Frame) -> View:
         """The same cells with what was found of their cameras; doubtful ones are read again."""
@@ -176,7 +188,7 @@ class GallerySplitter:
         ]
         new = self._placed(frame, grid, looks, alone=len(doubtful) <= 1)
         same = (new.grid, new.seats) == (view.grid, view.seats)
-        return replace(new, start=view.start) if same else new
+        return replace(new.after(view), start=view.start if same else new.start)
 
     def _placed(self, frame: Frame, grid: Grid, looks: Sequence[Look | None], alone: bool = False) -> View:
         """Everybody's seat in a layout; who can't be told from those before gets a new one, which is said."""
@@ -191,6 +203,7 @@ class GallerySplitter:
     def _tiles(
         self, view: View, frame: Frame, faces: Sequence[Face], changing: Sequence[int] = ()
     ) -> Iterator[Tile]:
+        changing = {*changing, *view.doubled(faces)}
         speaking = self._senses.speakers(frame.picture, view.grid)
         cells = zip(view.grid.cells, view.seats, speaking, strict=True)
         for place, (cell, seat, speaks) in enumerate(cells):

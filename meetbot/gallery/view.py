@@ -1,14 +1,14 @@
 """The layout in force, and whether the same people still sit in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from meetbot import settings
 from meetbot.gallery.grid import Cell, Grid
-from meetbot.gallery.looks import Look, edges, in_small, jumped, look, same_strokes, strokes
-from meetbot.types import Box, Frame, Image, Layout, Picture, Place, Tile
+from meetbot.gallery.looks import Look, edges, in_small, is_in, jumped, look, same_strokes, strokes
+from meetbot.types import Box, Face, Frame, Image, Layout, Picture, Place, Tile
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,30 @@ class View:
     grid: Grid
     seats: tuple[int, ...]
     looks: tuple[Look | None, ...]  # None for the stage
+    earlier: tuple[tuple[Look, ...], ...] = ()  # of each place, how the same person looked before
 
     def doubtful(self, frame: Frame) -> list[int]:
         """The places where somebody else may sit now."""
         return [place for place, old in enumerate(self.looks) if old and self._changed(old, place, frame)]
+
+    def after(self, old: "View") -> "View":
+        """This view with how those who kept their place looked before: a look that comes back is no news."""
+        kept = []
+        for place, before in enumerate(old.looks):
+            known = old.earlier[place] if old.earlier else ()
+            if before and before.strokes is not None and self.looks[place] is not before:
+                known = (*known, before)[-settings.LOOKS_KEPT :]
+            kept.append(known if self.seats[place] == old.seats[place] else ())
+        return replace(self, earlier=tuple(kept))
+
+    def doubled(self, faces: Sequence[Face]) -> list[int]:
+        """The places with several faces, where so many have them that each must be two people's tiles."""
+        people = places_of_people(self.grid)
+        inside = {
+            place: sum(is_in(face.box, self.grid.cells[place].box) for face in faces) for place in people
+        }
+        several = [place for place, count in inside.items() if count > 1]
+        return several if len(several) >= max(3, settings.DOUBLED * len(people)) else []
 
     def layout(self, tiles: Sequence[Tile], now: float) -> Layout:
         """As it is stored, until now."""
@@ -30,12 +50,35 @@ class View:
         return Layout(self.start, now, self.grid.size, self.grid.confidence, places)
 
     def _changed(self, old: Look, place: int, frame: Frame) -> bool:
-        """Whether the label at a place or its whole scene is another."""
+        """Whether the label at a place or its whole scene is another than it was before."""
         luma = cut(frame.picture, self.grid.cells[place].box)
-        agree = same_strokes(old.strokes, strokes(luma))
-        if agree is not None and agree < settings.STROKES_SAME:
-            return True
-        return jumped(old.small, in_small(luma))
+        known = (old, *(self.earlier[place] if self.earlier else ()))
+        written, small = strokes(luma), in_small(luma)
+        return all(_other(look, written, small) for look in known)
+
+
+def _other(known: Look, written: Image | None, small: Image) -> bool:
+    agree = same_strokes(known.strokes, written)
+    return (agree is not None and agree < settings.STROKES_SAME) or jumped(known.small, small)
+
+
+class Rival:
+    """Another layout, found while the watch says that the one in force holds: seldom the right one."""
+
+    def __init__(self) -> None:
+        self._grid: Grid | None = None
+        self._looks = 0  # in a row that showed it
+
+    def believed(self, now: Grid, found: Grid) -> bool:
+        """Whether it was found so often that it must be right: the surer one sooner."""
+        again = self._grid is not None and same_cells(self._grid, found)
+        self._grid, self._looks = found, self._looks + 1 if again else 1
+        surer = found.confidence > now.confidence
+        return self._looks >= (settings.RIVAL_SURE if surer else settings.RIVAL_LOOKS)
+
+    def forget(self) -> None:
+        """The layout in force was found again."""
+        self._grid, self._looks = None, 0
 
 
 def people_in(grid: Grid) -> list[Cell]:
@@ -49,13 +92,22 @@ def places_of_people(grid: Grid) -> list[int]:
 
 
 def same_cells(one: Grid, other: Grid) -> bool:
-    """Whether two grids divide the frame alike, to a few pixels."""
+    """Whether two grids divide the frame alike, to a few pixels; of a large cell some more."""
     if one.size != other.size or len(one.cells) != len(other.cells):
         return False
     return all(
-        here.kind == there.kind and np.abs(np.subtract(here.box, there.box)).max() <= settings.CELL_SLACK
+        here.kind == there.kind and _differ(here.box, there.box) <= _slack(here.box)
         for here, there in zip(one.cells, other.cells, strict=True)
     )
+
+
+def _differ(one: Box, other: Box) -> float:
+    return float(np.abs(np.subtract(one, other)).max())
+
+
+def _slack(box: Box) -> float:
+    """Pixels by which a box may be found elsewhere: a shared screen's border is the hardest to see."""
+    return max(settings.CELL_SLACK, settings.CELL_SLACK_SHARE * min(box.width, box.height))
 
 
 def look_of(picture: Picture, cell: Cell) -> Look | None:

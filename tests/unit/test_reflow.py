@@ -121,6 +121,21 @@ def test_one_who_leaves_the_last_row_is_noticed() -> None:
     assert looks(watch, frames)[-1] == "changed"
 
 
+def test_one_who_comes_beside_the_others_is_noticed() -> None:
+    six = boxes(3, 2)
+    watch = FlowWatch(grid(six[:5]))
+    frames = [frame(six[:5]), frame(six, 1), frame(six, 2)]
+    assert looks(watch, frames) == ["same", "moving", "changed"]
+
+
+def test_a_line_that_is_written_beside_the_tiles_is_no_reflow() -> None:
+    four = boxes(4, 2)[:7]
+    watch = FlowWatch(grid(four))
+    written = frame(four, 1)
+    written[300:312, 500:620] = 200
+    assert looks(watch, [frame(four), written, written]) == ["same", "same", "same"]
+
+
 def test_a_slide_that_changes_is_no_reflow() -> None:
     stage, strip = Box(8, 8, 460, 344), [Box(480, 8 + 90 * n, 150, 84) for n in range(3)]
     cells = (Cell(stage, "stage", "on"), *(Cell(box, "person", "on") for box in strip))

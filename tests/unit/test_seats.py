@@ -154,6 +154,44 @@ def test_two_people_who_look_the_same_are_split_rather_than_guessed() -> None:
     assert room.seats.split == (3, 4)
 
 
+def test_a_tile_that_is_another_at_every_look_keeps_its_seat_after_the_second() -> None:
+    room = Class(labels=False)
+    one, two, three = people(3)
+    room.look([one, two, three])
+    seats = [room.look([one, Person(number, "Bo"), three])[1] for number in range(10, 16)]
+    assert seats == [4, 5, 5, 5, 5, 5]
+    room.time += settings.SEAT_RESTLESS_WITHIN
+    assert room.look([one, Person(20, "Bo"), three])[1] == 6
+
+
+def test_a_name_tells_even_in_a_tile_that_is_another_at_every_look() -> None:
+    room = Class(labels=False)
+    one, three = Person(0), Person(2)
+    for number in range(10, 16):
+        room.look([one, Person(number, NAMES[1]), three])
+    room.names = True
+    before = room.look([one, Person(16, NAMES[1]), three])[1]
+    assert room.look([one, Person(17, NAMES[3]), three])[1] > before
+
+
+def test_who_was_split_goes_back_to_the_old_seat_when_the_name_is_read() -> None:
+    room = Class(labels=False)
+    twins = [Person(4, "Ada Lovelace"), Person(4, "Lise Meitner")]
+    room.names = True
+    room.look(twins, columns=2)
+    room.names = False
+    assert room.look(twins, columns=1, size=(352, 198)) == [3, 4]
+    room.names = True
+    assert room.look(twins, columns=1, size=(352, 198)) == [1, 2]
+
+
+def test_two_seats_of_one_name_that_were_never_here_together_are_no_rivals() -> None:
+    known = [Sitter(3, 40.0, name="Anna"), Sitter(9, 50.0, name="Anna")]
+    room = Class(labels=False, names=True, seats=Seats(known))
+    room.time = 50.0
+    assert room.look([Person(1, "Anna"), Person(2)]) == [9, 10]
+
+
 def test_a_person_without_doubt_is_not_called_split() -> None:
     room = Class()
     room.look(people(2))
@@ -226,6 +264,13 @@ def test_strokes_of_one_label_agree_wherever_it_stands_in_its_corner() -> None:
     other = strokes(labelled("Lise Meitner", Writing(margin=4), 1))
     assert (same_strokes(one, moved) or 0) > 0.75
     assert (same_strokes(one, other) or 1) < 0.5
+
+
+def test_a_speck_far_from_the_writing_does_not_make_it_another() -> None:
+    clean = labelled("Ada Lovelace", Writing(), 1)
+    speck = clean.copy()
+    speck[-28:-26, 210:212] = 255
+    assert (same_strokes(strokes(clean), strokes(speck)) or 0) > 0.9
 
 
 def test_no_strokes_agree_with_nothing() -> None:

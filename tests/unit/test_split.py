@@ -1,10 +1,15 @@
 """The layout over time: what is looked for again, who keeps a seat and a name, and what is told of it."""
 
+from dataclasses import replace
+
+from meetbot import settings
+from meetbot.gallery.grid import Cell, Grid
 from meetbot.gallery.naming import Naming
 from meetbot.gallery.seats import Seats, Sitter
 from meetbot.gallery.split import GallerySplitter, Senses
+from meetbot.gallery.view import same_cells
 from meetbot.roster import Entry
-from meetbot.types import Event, Frame, Layout, Picture, Place
+from meetbot.types import Box, Event, Frame, Layout, Picture, Place
 from tests.shows import HIGH, STAGE, WIDE, Lesson, Show, face
 
 
@@ -128,6 +133,49 @@ def test_a_glance_at_somebody_who_moved_is_no_new_layout() -> None:
     lesson.look()
     (layout,) = (item for item in lesson.news if isinstance(item, Layout))
     assert (layout.start, layout.end) == (1.0, 2.0)
+
+
+def test_another_layout_that_the_watch_does_not_see_is_believed_when_it_is_found_again() -> None:
+    lesson = Lesson(Show([0, 1, 2]))
+    lesson.look()
+    lesson.show.people, lesson.show.columns = [3, 4, 5], 2
+    lesson.show.sure = 0.95
+    first = lesson.look() or ()
+    assert ([tile.settled for tile in first], lesson.kinds()) == ([False] * 3, [])
+    lesson.look()
+    assert "reflow" in lesson.kinds()
+
+
+def test_a_less_sure_layout_that_the_watch_does_not_see_must_be_found_often() -> None:
+    lesson, told = Lesson(Show([0, 1, 2])), []
+    lesson.look()
+    lesson.show.people, lesson.show.columns = [3, 4, 5], 2
+    for _ in range(settings.RIVAL_LOOKS):
+        told.append(lesson.kinds())
+        lesson.look()
+    assert told == [[]] * settings.RIVAL_LOOKS
+    assert "reflow" in lesson.kinds()
+
+
+def test_a_shared_screen_found_a_little_larger_is_the_same() -> None:
+    wide, high = 1538.0, 958.0
+    strip = Cell(Box(6, 54, 300, 170), "person", "on")
+    one, other = (
+        Grid((1920, 1080), 0.9, (strip, Cell(Box(x, 54, wide, high), "stage", "on"))) for x in (382, 374)
+    )
+    assert same_cells(one, other)
+    moved = replace(other, cells=(replace(strip, box=strip.box._replace(x=20)), other.cells[1]))
+    assert not same_cells(one, moved)
+
+
+def test_a_look_that_comes_back_is_no_reason_to_look_again() -> None:
+    lesson = Lesson(Show([0, 1, 2]), names=True)
+    lesson.look()
+    for off in ({1}, set(), {1}, set(), {1}):
+        found = lesson.show.found
+        lesson.show.off = off
+        lesson.look()
+    assert lesson.show.found == found
 
 
 def test_another_frame_size_is_another_layout() -> None:

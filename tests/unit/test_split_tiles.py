@@ -3,7 +3,7 @@
 from meetbot import settings
 from meetbot.gallery.split import STAGE_SEAT, GallerySplitter, Senses
 from meetbot.types import Event, Frame
-from tests.shows import STAGE, WIDE, Lesson, Show, face
+from tests.shows import HIGH, STAGE, WIDE, Lesson, Show, face
 
 
 def test_every_cell_is_a_tile_with_its_box_camera_and_seat() -> None:
@@ -31,6 +31,15 @@ def test_of_several_faces_the_one_there_longest_is_read() -> None:
         tiles = lesson.look(first, guest) or ()
         assert tiles[0].faces == (first,)
     assert (lesson.look(guest) or ())[0].faces == ()
+
+
+def test_where_many_tiles_show_two_faces_the_layout_is_not_believed() -> None:
+    lesson = Lesson(Show([0, 1, 2, 3]))
+    twos = [face(x + WIDE * n, 90, 40) for n in range(3) for x in (80, 240)]
+    tiles = lesson.look(*twos, face(160, HIGH + 90)) or ()
+    assert [(tile.settled, len(tile.faces)) for tile in tiles] == [(False, 0)] * 3 + [(True, 1)]
+    tiles = lesson.look(*twos[:4]) or ()
+    assert [tile.settled for tile in tiles] == [True] * 4
 
 
 def test_faces_beside_somebody_are_counted_when_their_number_changes() -> None:

@@ -203,12 +203,12 @@ class GallerySplitter:
     def _tiles(
         self, view: View, frame: Frame, faces: Sequence[Face], changing: Sequence[int] = ()
     ) -> Iterator[Tile]:
-        changing = {*changing, *view.doubled(faces)}
+        unread = {*changing, *view.doubled(faces)}
         speaking = self._senses.speakers(frame.picture, view.grid)
         cells = zip(view.grid.cells, view.seats, speaking, strict=True)
         for place, (cell, seat, speaks) in enumerate(cells):
             name = self._seats.name_of(seat)
-            if place in changing:
+            if place in unread:
                 yield Tile(seat, name, "person", cell.box, cell.camera, None, (), frame.picture, False)
                 continue
             inside = [face for face in faces if is_in(face.box, cell.box)]

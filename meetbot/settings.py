@@ -100,6 +100,7 @@ SLIDE_STILL = 0.02  # share of the stage that may move while a slide stands stil
 SLIDE_CHANGED = 0.08  # share of the stage that another slide changes
 STROKES_SAME = 0.5  # correlation of a label's strokes under which it is looked at again
 CELL_SLACK, CELL_SLACK_SHARE = 6, 0.05  # pixels, or of a cell's shorter side: the same cell, found elsewhere
+RIVAL_SURER = 0.1  # by which a layout is surer than another; less is chance
 RIVAL_SURE, RIVAL_LOOKS = 2, 6  # samples in a row that find another layout, surer or less sure
 DOUBLED = 0.2  # of the tiles, three at least: where so many show several faces, tiles were taken together
 LOOKS_KEPT = 3  # looks of one person in one layout beside the last: with a sign in the tile, leaning away

@@ -73,7 +73,7 @@ class Rival:
         """Whether it was found so often that it must be right: the surer one sooner."""
         again = self._grid is not None and same_cells(self._grid, found)
         self._grid, self._looks = found, self._looks + 1 if again else 1
-        surer = found.confidence > now.confidence
+        surer = found.confidence > now.confidence + settings.RIVAL_SURER
         return self._looks >= (settings.RIVAL_SURE if surer else settings.RIVAL_LOOKS)
 
     def forget(self) -> None:

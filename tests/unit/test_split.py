@@ -139,7 +139,7 @@ def test_another_layout_that_the_watch_does_not_see_is_believed_when_it_is_found
     lesson = Lesson(Show([0, 1, 2]))
     lesson.look()
     lesson.show.people, lesson.show.columns = [3, 4, 5], 2
-    lesson.show.sure = 0.95
+    lesson.show.sure = 0.9 + 1.1 * settings.RIVAL_SURER
     first = lesson.look() or ()
     assert ([tile.settled for tile in first], lesson.kinds()) == ([False] * 3, [])
     lesson.look()

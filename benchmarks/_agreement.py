@@ -14,9 +14,10 @@ from meetbot.faces.find import FaceFinder
 from meetbot.faces.read import FaceReader
 from meetbot.pipeline import Plan, analyze_recording
 from meetbot.timeline.lesson import open_lesson
-from meetbot.types import Face, Frame, Image, Reading, Tile
+from meetbot.types import Image, Reading, Tile
 
 SIDE = 24  # pixels in which a face is compared with itself a look before
+WHOLE = 100_000  # pixels of a side: no frame is longer
 CHANGED = 4.0  # grey levels of mean difference from which it has changed
 PRESENCE, EMOTION = 0.99, 0.97
 
@@ -86,14 +87,13 @@ def readings(recording: Path, out: Path) -> dict[Key, Reading]:
 
 @contextmanager
 def exhaustive() -> Iterator[None]:
-    """The finder searches every look at full size, as if it were its first."""
-    find = FaceFinder.__call__
+    """The finder takes every frame for a small one: it searches all of it at full size, and nothing else."""
+    begin = FaceFinder.__init__
 
-    def anew(self: FaceFinder, frame: Frame) -> Sequence[Face]:
-        self.forget()
-        return find(self, frame)
+    def without_copies(self: FaceFinder) -> None:
+        begin(self, side=WHOLE)
 
-    with patch.object(FaceFinder, "__call__", anew):
+    with patch.object(FaceFinder, "__init__", without_copies):
         yield
 
 

@@ -9,6 +9,7 @@ FIND_SCORE = 0.8  # detector score (0-1): 0.0 false faces a frame on galleries, 
 FIND_NMS = 0.3  # overlap (0-1) of two boxes above which the detector keeps the surer one
 FIND_SIDE = 960  # pixels, longest side of the copy that is searched first: 13 ms against 66 for 1080p
 STREAM_SIDE = 160  # the same for somebody's own stream: most faces are large in it, 4 ms against 13
+FIND_ALL_EVERY = 5.0  # seconds after which that copy is searched, and not only about known faces
 FIND_FULL_UNDER = 28  # pixels of a face's height in that copy (56 at 1080p) under which recall falls
 FIND_FULL_EVERY = 30.0  # seconds of media time after which the frame itself is searched in any case
 FIND_SMALL_EVERY = 10.0  # ... where some faces are smaller than that; a whole part of those 30

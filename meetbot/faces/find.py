@@ -1,4 +1,4 @@
-"""Finds faces with YuNet: in a small copy of the frame when faces are large, in the frame itself when not."""
+"""Finds faces with YuNet: known ones where they were, others in a small copy of the frame or in the frame."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,13 +8,16 @@ import cv2
 import numpy as np
 
 from meetbot import settings
+from meetbot.faces.again import Window, found_again, window_of
 from meetbot.faces.detector import Detector
+from meetbot.faces.stir import Levels, has_stirred, sample
 from meetbot.types import Box, Face, Frame, Image, Point
 
 _PIECE = 1088  # longest side of one look at full size: 1080p in one go takes 169 MB, in two pieces 92 MB
 _SHARED = 128  # pixels that neighbouring pieces share: more than twice a face that only the full size finds
 _AROUND = 3  # face heights across a look about one face: in a second it moves by less
 _AROUND_STEP = 128  # pixels: sides of such looks are multiples, so that few sizes of the network are needed
+_MOST_KNOWN = 50  # faces that are looked for in their surroundings: more cost as much as the whole copy
 _MOST_MISSING = 8  # faces that are looked for one by one; when more are gone, the gallery is another
 _SAME_FACE = 0.5  # two boxes are one face when they share this much of the smaller one
 
@@ -27,13 +30,16 @@ class _Before:
     size: tuple[int, int]
     faces: tuple[Face, ...]
     lost: tuple[Face, ...] = ()  # small ones that are gone: the small copy would not see them come back
+    searched: Levels | None = None  # what the picture showed when all of it was searched last
 
 
 class FaceFinder:
-    """Frame in, faces out; remembers each stream's previous faces, to know where to look closer.
+    """Frame in, faces out; remembers each stream's previous faces, to know where to look.
 
-    Every `settings.FIND_FULL_EVERY` seconds of media time it looks at full size whatever it remembers,
-    so a finder that starts at such a time finds exactly what one that has run for long finds.
+    Known faces are looked for in their surroundings; all of the frame is searched, in a small copy, where
+    something else changed and every few seconds. Every `settings.FIND_FULL_EVERY` seconds of media time it
+    looks at full size whatever it remembers, so a finder that starts at such a time finds exactly what one
+    that has run for long finds.
     """
 
     def __init__(self, score: float = settings.FIND_SCORE, side: int = settings.FIND_SIDE) -> None:
@@ -44,7 +50,11 @@ class FaceFinder:
     def __call__(self, frame: Frame) -> Sequence[Face]:
         """The faces of this frame, the surest first."""
         stream = frame.participant.seat if frame.participant else None
-        now = self._looked(frame, self._before.get(stream))
+        luma = frame.picture.luma
+        shrink = ceil(max(luma.shape) / self._side)
+        if shrink == 1:
+            return _surest_first(self._all(luma, 1))
+        now = self._looked(frame, luma, shrink, self._before.get(stream))
         self._before[stream] = now
         return now.faces
 
@@ -52,25 +62,48 @@ class FaceFinder:
         """Forget every stream's previous faces, as before the first frame."""
         self._before.clear()
 
-    def _looked(self, frame: Frame, before: _Before | None) -> _Before:
-        luma = frame.picture.luma
-        size = (frame.picture.width, frame.picture.height)
-        shrink = ceil(max(size) / self._side)
-        least = settings.FIND_FULL_UNDER * shrink  # pixels under which the small copy is not to be believed
-        faces = list(self._in(luma, Box(0, 0, *size), shrink))
-        lost: list[Face] = []
-        if shrink > 1:
-            large = [face for face in faces if face.box.height >= least]
-            missing = _missing(before, faces) if before else []
-            if before is None or len(missing) > _MOST_MISSING or _is_due(before, frame.time, size, least):
-                closer = list(self._full(luma))
-            else:
-                small = [face for face in faces if face.box.height < least]
-                closer = [near for face in (*small, *missing) for near in self._about(face, luma)]
-                lost = [face for face in missing if face.box.height < least]
-            faces = _without_doubles([*large, *closer, *faces])
-        found = tuple(sorted(faces, key=lambda face: -face.score))
-        return _Before(frame.time, size, found, tuple(face for face in lost if not _is_there(face, found)))
+    def _looked(self, frame: Frame, luma: Image, shrink: int, before: _Before | None) -> _Before:
+        size, least = (frame.picture.width, frame.picture.height), settings.FIND_FULL_UNDER * shrink
+        if before is None or before.size != size or _is_due(before, frame.time, least):
+            return self._anew(frame.time, luma, shrink)
+        searched = sample(luma)
+        windows = [window_of(face, size) for face in before.faces]
+        known = [window for window in windows if window]
+        if (
+            frame.participant  # one face in a small picture, all of which costs as much
+            or len(known) < len(windows)
+            or len(known) > _MOST_KNOWN
+            or before.time // settings.FIND_ALL_EVERY != frame.time // settings.FIND_ALL_EVERY
+            or before.searched is None
+            or has_stirred(before.searched, searched, known)
+        ):
+            faces = self._all(luma, shrink)
+            doubtful = [face for face in faces if face.box.height < least]
+        else:
+            faces, doubtful, searched = self._again(known, luma), [], before.searched
+        missing = [old for old in (*before.faces, *before.lost) if not _is_there(old, faces)]
+        if len(missing) > _MOST_MISSING:
+            return self._anew(frame.time, luma, shrink)
+        closer = [near for face in (*doubtful, *missing) for near in self._about(face, luma)]
+        sure = [face for face in faces if face not in doubtful]
+        found = _surest_first(_without_doubles([*sure, *closer, *doubtful]))
+        lost = (face for face in missing if face.box.height < least and not _is_there(face, found))
+        return _Before(frame.time, size, found, tuple(lost), searched)
+
+    def _anew(self, time: float, luma: Image, shrink: int) -> _Before:
+        """As the first frame: in a small copy and at full size."""
+        small, least = self._all(luma, shrink), settings.FIND_FULL_UNDER * shrink
+        large = [face for face in small if face.box.height >= least]
+        found = _surest_first(_without_doubles([*large, *self._full(luma), *small]))
+        return _Before(time, (luma.shape[1], luma.shape[0]), found, searched=sample(luma))
+
+    def _all(self, luma: Image, shrink: int) -> list[Face]:
+        return list(self._in(luma, Box(0, 0, luma.shape[1], luma.shape[0]), shrink))
+
+    def _again(self, windows: Sequence[Window], luma: Image) -> list[Face]:
+        """Known faces, looked for in their surroundings; faces side by side may show in both."""
+        found = (_placed(face, 1, 0, 0, luma) for face in found_again(self._detect, windows, luma))
+        return _without_doubles(sorted(filter(None, found), key=lambda face: -face.score))
 
     def _full(self, luma: Image) -> Iterator[Face]:
         height, width = luma.shape
@@ -101,18 +134,15 @@ class FaceFinder:
                 yield there
 
 
-def _missing(before: _Before, faces: Sequence[Face]) -> list[Face]:
-    """The faces that were there, and are not."""
-    return [old for old in (*before.faces, *before.lost) if not _is_there(old, faces)]
+def _surest_first(faces: Iterable[Face]) -> tuple[Face, ...]:
+    return tuple(sorted(faces, key=lambda face: -face.score))
 
 
-def _is_due(before: _Before, time: float, size: tuple[int, int], least: float) -> bool:
+def _is_due(before: _Before, time: float, least: float) -> bool:
     """Whether it is time to search everything at full size: where faces are small, new ones may be too."""
-    if before.size != size or before.time >= time:
-        return True
     small = any(face.box.height < least for face in (*before.faces, *before.lost))
     every = settings.FIND_SMALL_EVERY if small else settings.FIND_FULL_EVERY
-    return time // every != before.time // every
+    return before.time >= time or time // every != before.time // every
 
 
 def _is_there(old: Face, faces: Iterable[Face]) -> bool:

@@ -24,6 +24,7 @@ INTERFACE = frozenset(
     for word in line.split()
 )
 _PRONOUNS = frozenset(("she", "her", "hers", "he", "him", "his", "they", "them", "theirs", "any", "all"))
+_NO_NAMES = INTERFACE | _PRONOUNS
 _READABLE = ("LATIN", "CJK", "HIRAGANA", "KATAKANA", "IDEOGRAPHIC")
 _SUFFIX = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]*$")
 _SHARED = re.compile(
@@ -48,7 +49,7 @@ _ALIKE_COST = 0.5
 def name_in(text: str) -> str | None:
     """The name in a label's text, without "(Host, me)" and the like; None where it is no name."""
     text = unicodedata.normalize("NFKC", text).strip()
-    while (suffix := _SUFFIX.search(text)) and suffix.start() > 0 and _says_nothing(suffix[1]):
+    while (suffix := _SUFFIX.search(text)) and suffix.start() > 0 and _says_nothing(suffix):
         text = text[: suffix.start()]
     text = _TORN.sub("", text).strip(" .,;:-_|'\"") + ("." if re.search(r"\s\w\.$", text) else "")
     letters = sum(letter.isalpha() for letter in text)
@@ -176,10 +177,12 @@ def _words(text: str) -> list[str]:
     return [word for word in re.split(r"[\s,.;:_]+", text.casefold()) if word]
 
 
-def _says_nothing(inside: str) -> bool:
-    """Whether what stands in brackets is a part in the meeting or a pronoun."""
-    words = [word for word in re.split(r"[\s,./;&·…]+", inside.casefold()) if word]
-    return all(word in INTERFACE or word in _PRONOUNS for word in words)
+def _says_nothing(suffix: re.Match[str]) -> bool:
+    """Whether what stands in brackets is a part in the meeting or a pronoun; the tile may have cut it off."""
+    words = [word for word in re.split(r"[\s,./;&·…]+", suffix[1].casefold()) if word]
+    if words and not suffix[0].rstrip().endswith((")", "]")):
+        words[-1] = next((whole for whole in _NO_NAMES if whole.startswith(words[-1])), words[-1])
+    return all(word in _NO_NAMES for word in words)
 
 
 def _bare(text: str) -> str:

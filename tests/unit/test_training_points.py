@@ -4,6 +4,7 @@ from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -16,7 +17,7 @@ from training import points, points_export, squares
 from training.checkpoint import read as read_checkpoint
 from training.points import Knobs, rate, shape_of_errors, train
 from training.squares import Batch, Labelled, batches, in_halves, rarity, square
-from training.teacher import Labels, Teacher, store, stored
+from training.teacher import Labels, Teacher, label, store, stored
 
 FACE = np.array([(14.0, 18.0), (32.0, 18.0), (23.0, 28.0), (16.0, 37.0), (30.0, 37.0)], np.float32)
 
@@ -106,6 +107,13 @@ def test_the_teacher_sees_all_of_a_tilt() -> None:
     upright = portrait("hopper")
     assert roll(turned(upright, 25)) - roll(turned(upright, -25)) == pytest.approx(50, abs=5)
     assert teach(np.full((300, 300), 90, np.uint8), (150, 150), 200) is None
+
+
+def test_every_second_face_may_be_labelled() -> None:
+    face = np.asarray(cv2.resize(portrait("hopper")[80:290, 140:350], (48, 48), interpolation=cv2.INTER_AREA))
+    labels = label(np.stack([face.astype(np.uint8)] * 3), every=2)
+    assert np.isfinite(labels.spread).tolist() == [True, False, True]
+    assert labels.box[0, 2] == pytest.approx(48, abs=12)
 
 
 def test_labels_are_kept_and_other_files_refused(tmp_path: Path) -> None:

@@ -37,7 +37,11 @@ EVERY_FRAME = 8  # of the clips
 FACES, MARGIN, SEED = 600, 24, 0  # of PublicTest; pixels of its edge around each
 LEAST_TILT, SLOPE, MOST_OFF, MOST_COST = 0.8, (0.9, 1.1), 3.0, 0.25  # the bars: shares, degrees, ms
 
+YAW_PITCH = ("yaw", "pitch")
 Angles = tuple[float, float, float]  # yaw, pitch, roll
+
+
+Pairs = Sequence[tuple[Angles, Angles]]  # what the teacher sees and what production sees, of each face
 
 
 class Agreement(NamedTuple):
@@ -59,7 +63,7 @@ class Agreement(NamedTuple):
         promised = f"{SLOPE[0]} to {SLOPE[1]}"
         more = f"r {self.correlation:.2f}"
         return [
-            Bar(f"slope of {what} against the teacher", f"{self.slope:.2f}; {more}", promised, held),
+            Bar(f"{what}, slope against the teacher", f"{self.slope:.2f}; {more}", promised, held),
             at_most(f"{what}, median distance from the teacher", self.off, MOST_OFF, "degrees"),
         ]
 
@@ -72,9 +76,7 @@ def main() -> None:
     given = parser.parse_args()
     bars = tilts(list(read_stills(given.media))[:: EVERY_STILL if given.media else 1])
     if given.media:
-        seen = list(watched(given.media))
-        for height in SIZES:
-            bars += agreed(f"clips at {height} px", list(shrunken(seen, height)))
+        bars += agreed("clips of 40 to 110 px", in_clips(given.media))
     if given.data:
         bars += agreed("FER-2013 PublicTest", list(pictured(given.data)))
     if missed := show(bars):
@@ -133,6 +135,20 @@ def turned(still: Still, height: int, tilt: float) -> Image:
     return np.asarray(cv2.warpAffine(luma, matrix, (side, side), borderMode=cv2.BORDER_REPLICATE), np.uint8)
 
 
+def in_clips(media: Path) -> Pairs:
+    """Faces of the clips at all sizes; prints how each size agrees."""
+    seen, pairs = list(watched(media)), []
+    print(f"\n{'clips':>8} {'faces':>6} {'yaw: slope, off':>16} {'pitch: slope, off':>18}")
+    for height in SIZES:
+        some = list(shrunken(seen, height))
+        yaw, pitch = (compared(angle, some) for angle in YAW_PITCH)
+        print(
+            f"{height:8} {len(some):6} {yaw.slope:9.2f} {yaw.off:6.1f} {pitch.slope:11.2f} {pitch.off:6.1f}"
+        )
+        pairs += some
+    return pairs
+
+
 def watched(media: Path) -> Iterator[tuple[Still, Angles]]:
     """Frames of the clips, and the angles that the teacher sees in each."""
     teach = Teacher()
@@ -187,16 +203,15 @@ def pictured(data: Path) -> Iterator[tuple[Angles, Angles]]:
         yield pose(points), pose(place(luma, face))
 
 
-def agreed(name: str, pairs: Sequence[tuple[Angles, Angles]]) -> list[Bar]:
+def agreed(name: str, pairs: Pairs) -> list[Bar]:
     """How well yaw and pitch of these faces agree."""
-    true, said = (np.array(column) for column in zip(*pairs, strict=True))
-    return [
-        bar
-        for angle, column in (("yaw", 0), ("pitch", 1))
-        for bar in Agreement.of(true[:, column], said[:, column]).bars(
-            f"{angle} of {len(pairs)} faces, {name}"
-        )
-    ]
+    return [bar for angle in YAW_PITCH for bar in compared(angle, pairs).bars(f"{angle} in {name}")]
+
+
+def compared(angle: str, pairs: Pairs) -> Agreement:
+    """One angle of these faces."""
+    true, said = (np.array(column)[:, YAW_PITCH.index(angle)] for column in zip(*pairs, strict=True))
+    return Agreement.of(true, said)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ PANEL, BAR = 0.32, 0.09  # share of the frame that they take at most
 LEAST_PANEL = 0.1  # of the frame's width: a narrower strip is a margin
 PADDING = 0.006  # of the frame's width: a panel begins with so much of its own colour
 PLAIN = 0.45  # of a panel or bar that has its shade, the rest is text and signs
+RIM = 4  # pixels beside the content in which its own border is drawn
 SAME_SHADE, MOSTLY = 4, 0.93  # grey levels, and the share of the padding within them
 
 
@@ -33,7 +34,12 @@ def content(evidence: Evidence) -> Region:
     least, most = LEAST_PANEL * evidence.width, PANEL * evidence.width
     left, right = _between(evidence.upright, luma[top:bottom], (least, most), padding)
     high, wide = luma.shape
-    outside = [(0, top, left, bottom), (0, 0, wide, top), (right, top, wide, bottom), (0, bottom, wide, high)]
+    outside = [  # without what belongs to the content's own border
+        (0, top, left - RIM, bottom),
+        (0, 0, wide, top - RIM),
+        (right + RIM, top, wide, bottom),
+        (0, bottom + RIM, wide, high),
+    ]
     written = evidence.detail(np.array(outside, np.float64)) > 0  # an empty one is a margin
     inside = (
         left * written[0],

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from meetbot.gallery.evidence import SAME_GROUND, Borders, Boxes, Evidence, Values, covered
 from meetbot.gallery.frame import Region
-from meetbot.gallery.stage import outline
+from meetbot.gallery.large import outline
 
 AWAY = 0.06  # of the area's width: how far the small picture stands off the corner at most
 WIDE, HIGH = (0.1, 0.32), (0.1, 0.6)  # shares of the area that it takes

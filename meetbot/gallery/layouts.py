@@ -11,16 +11,10 @@ from meetbot.gallery.frame import Region, content
 from meetbot.gallery.gaps import pieces
 from meetbot.gallery.hollow import hollow
 from meetbot.gallery.insets import Inset, insets
+from meetbot.gallery.large import filling_picture, free_rooms, large_picture
 from meetbot.gallery.lattice import Lattice, Tiling, blocks, fill, lattices, slots
 from meetbot.gallery.refine import refined
-from meetbot.gallery.stage import (
-    SPEAKER,
-    aligned,
-    filling_picture,
-    free_rooms,
-    large_picture,
-    usual_place,
-)
+from meetbot.gallery.stage import SPEAKER, aligned, usual_place
 from meetbot.gallery.tenants import anybody, tile_worth
 
 RIM = 4.0  # pixels around a box that still belong to what is drawn there
@@ -167,7 +161,6 @@ def _judged(
         return borders, size
     usual = (1.0 if usual_place(tiles, large, area) else UNUSUAL) * (1.0 if aligned(tiles, area) else ASKEW)
     empty = hollow(tiles, (shade, *evidence.gap_colours), evidence).mean(axis=0) > MOSTLY
-    empty |= hollow(large, (shade,), evidence).any(axis=0)  # paper has a gap's colour too
     met = FACELESS if _is_furniture(tiles, worth_of_tiles / around(tiles), evidence) else 1.0
     filled = HOLLOW if empty.any() else 1.0
     explained = _faces_explained(boxes, evidence) * _detail_explained(boxes, evidence, area)

@@ -8,13 +8,16 @@ from meetbot.gallery.evidence import Borders, Evidence
 from meetbot.types import Image
 
 FLUSH, MIDDLE = 0.87, (0.15, 0.8)  # share of a line, and of the frame's length where: a panel ends at a bar
+FAINT = 0.6  # share of a line that is enough where all beyond it is plain: dark panels hardly differ
 ENDS = 0.02  # of a panel's or bar's length: what is left out at both ends when its colour is looked at
 PANEL, BAR = 0.32, 0.09  # share of the frame that they take at most
 LEAST_PANEL = 0.1  # of the frame's width: a narrower strip is a margin
 PADDING = 0.006  # of the frame's width: a panel begins with so much of its own colour
-PLAIN = 0.45  # of a panel or bar that has its shade, the rest is text and signs
+PLAIN, PLAINER = 0.45, 0.8  # of a panel or bar that has its shade, the rest is text and signs; beyond faint lines
 RIM = 4  # pixels beside the content in which its own border is drawn
-SAME_SHADE, MOSTLY = 4, 0.93  # grey levels, and the share of the padding within them
+SAME_SHADE, MOSTLY, ALL = 4, 0.93, 0.97  # grey levels, and the share of the padding within them; beyond faint lines
+SYMMETRIC = 0.01  # of the frame's width: sides that differ by less are margins of a picture in the middle
+BLUR = 2  # pixels beside a line that are neither side's
 
 
 class Region(NamedTuple):
@@ -34,6 +37,8 @@ def content(evidence: Evidence) -> Region:
     least, most = LEAST_PANEL * evidence.width, PANEL * evidence.width
     left, right = _between(evidence.upright, luma[top:bottom], (least, most), padding)
     high, wide = luma.shape
+    if left and abs(left - (wide - right)) < SYMMETRIC * wide:
+        left, right = 0, wide
     outside = [  # without what belongs to the content's own border
         (0, top, left - RIM, bottom),
         (0, 0, wide, top - RIM),
@@ -54,13 +59,18 @@ def _between(lines: Borders, picture: Image, depth: tuple[float, float], padding
     """Where content begins and ends: at the innermost long line at either end with flat colour outside."""
     end, (least, most) = picture.shape[1], depth
     low, high = (share * lines.length for share in MIDDLE)
-    long = np.flatnonzero(lines.profile(low, high) > FLUSH)
-    before = [x for x in long if least < x < most and _plain(picture[:, : x - 1], -padding)]
-    behind = [x for x in long if least < end - x < most and _plain(picture[:, x + 1 :], padding)]
-    return (int(before[-1]) if before else 0), (int(behind[0]) if behind else end)
+    share = lines.profile(low, high)
+    before, behind = 0, end
+    for x in np.flatnonzero(share > FAINT).tolist():
+        clear = bool(share[x] > FLUSH)
+        if least < x < most and _plain(picture[:, : x - BLUR], -padding, clear):
+            before = x
+        if least < end - x < most and behind == end and _plain(picture[:, x + BLUR :], padding, clear):
+            behind = x
+    return before, behind
 
 
-def _plain(outside: Image, padding: int) -> bool:
+def _plain(outside: Image, padding: int, clear: bool) -> bool:
     """Whether so many columns at the near end are flat, and much of the rest has their shade."""
     rows = outside[int(ENDS * len(outside)) : int((1 - ENDS) * len(outside))].astype(np.int16)
     near, far = rows[:, :padding], rows[:, -padding:]
@@ -68,4 +78,6 @@ def _plain(outside: Image, padding: int) -> bool:
         near, far = rows[:, padding:], rows[:, :-padding]
     shade = np.median(near)
     flat, plain, through = (np.mean(np.abs(part - shade) <= SAME_SHADE) for part in (near, rows, far))
-    return bool(flat > MOSTLY and plain > PLAIN and through > PLAIN)
+    if clear:
+        return bool(flat > MOSTLY and plain > PLAIN and through > PLAIN)
+    return bool(flat > ALL and plain > PLAINER and through > ALL)

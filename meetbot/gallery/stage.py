@@ -8,6 +8,7 @@ from meetbot.gallery.frame import Region
 RIM, FILLS = 0.32, 0.75  # share of the area's width or height: of a filmstrip at most, of a grid at least
 SPEAKER = 0.2  # of the picture's height: a face as large is the one who speaks, not a photo on a slide
 OFF_CENTRE = 0.025  # of the area's side: how far tiles stand off its middle or its rim
+AT_RIM = 0.12  # of the area's side: how far off the rim tiles beside a large picture stand at most
 BORDER = 4.0  # pixels on both sides of a box in which its border is drawn
 DISC = (0.3, 0.7)  # of a picture's width: where initials stand without a camera; a title is wider
 
@@ -48,13 +49,14 @@ def usual_place(tiles: Boxes, large: Boxes, area: Region) -> bool:
     wide, high = (right - left) / (area.right - area.left), (bottom - top) / (area.bottom - area.top)
     if not len(large):
         return bool(max(wide, high) > FILLS)
-    apart = (
-        large[0, 0] >= right - BORDER
-        or large[0, 2] <= left + BORDER
-        or large[0, 1] >= bottom - BORDER
-        or large[0, 3] <= top + BORDER
+    beside = (
+        (large[0, 0] >= right - BORDER, left - area.left, area.right - area.left),
+        (large[0, 2] <= left + BORDER, area.right - right, area.right - area.left),
+        (large[0, 1] >= bottom - BORDER, top - area.top, area.bottom - area.top),
+        (large[0, 3] <= top + BORDER, area.bottom - bottom, area.bottom - area.top),
     )
-    return bool(apart and min(wide, high) < RIM)
+    at_rim = any(apart and off < AT_RIM * side for apart, off, side in beside)
+    return bool(at_rim and min(wide, high) < RIM)
 
 
 def aligned(tiles: Boxes, area: Region) -> bool:

@@ -13,9 +13,16 @@ ENDS = 0.02  # of a panel's or bar's length: what is left out at both ends when 
 PANEL, BAR = 0.32, 0.09  # share of the frame that they take at most
 LEAST_PANEL = 0.1  # of the frame's width: a narrower strip is a margin
 PADDING = 0.006  # of the frame's width: a panel begins with so much of its own colour
-PLAIN, PLAINER = 0.45, 0.8  # of a panel or bar that has its shade, the rest is text and signs; beyond faint lines
+PLAIN, WRITTEN = (
+    0.45,
+    (0.75, 0.94),
+)  # of a panel or bar that has its shade, the rest is text and signs; beyond faint lines
 RIM = 4  # pixels beside the content in which its own border is drawn
-SAME_SHADE, MOSTLY, ALL = 4, 0.93, 0.97  # grey levels, and the share of the padding within them; beyond faint lines
+SAME_SHADE, MOSTLY, ALL = (
+    4,
+    0.93,
+    0.97,
+)  # grey levels, and the share of the padding within them; beyond faint lines
 SYMMETRIC = 0.01  # of the frame's width: sides that differ by less are margins of a picture in the middle
 BLUR = 2  # pixels beside a line that are neither side's
 
@@ -80,4 +87,4 @@ def _plain(outside: Image, padding: int, clear: bool) -> bool:
     flat, plain, through = (np.mean(np.abs(part - shade) <= SAME_SHADE) for part in (near, rows, far))
     if clear:
         return bool(flat > MOSTLY and plain > PLAIN and through > PLAIN)
-    return bool(flat > ALL and plain > PLAINER and through > ALL)
+    return bool(flat > ALL and WRITTEN[0] < plain < WRITTEN[1] and through > ALL)

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from meetbot.gallery.evidence import SAME_GROUND, Boxes, Evidence
+from meetbot.gallery.evidence import SAME_GROUND, Boxes, Evidence, Values
 
 DEPTHS = (0.04, 0.09)  # of a box's side: where the ground is looked for, inside of it
 PLACES = 12  # along the side
 EMPTY = 0.95  # of the places that have the ground's shade
 DEEPEST = 0.7  # of a box's side: how much of it may be empty
+SAME_ROW, OWN_LINE = 2.0, 6  # pixels: tiles of one row begin so near; what belongs to a tile's own end
+WHOLE_LINE, PLAINER = 0.85, 0.15  # share of a line that crosses all tiles, and by how much it is plainer
 LINE = 0.45  # share of a line that is seen: there the picture truly begins
 
 
@@ -25,14 +27,43 @@ def hollow(boxes: Boxes, grounds: Sequence[int], evidence: Evidence) -> npt.NDAr
     return empty
 
 
+def straddles(tiles: Boxes, evidence: Evidence) -> bool:
+    """Whether a line goes across all tiles of one row or column that is plainer than where they end."""
+    ends = [tiles[:, [0, 2, 1, 3]], tiles[:, [1, 3, 0, 2]]]
+    for lines, (begin, end, low, high) in zip(
+        (evidence.upright, evidence.level), (one.T for one in ends), strict=True
+    ):
+        if len(tiles) < 2 or np.ptp(begin) > SAME_ROW:
+            continue
+        first, last = round(float(begin.mean())), round(float(end.mean()))
+        value = lines.profile(float(low.min()), float(high.max()))
+        inner = value[first + OWN_LINE : last - OWN_LINE].max(initial=0.0)
+        outer = [value[near : near + 3].max(initial=1.0 if at_rim else 0.0) for near, at_rim in (
+            (max(0, first - 1), first < 2), (last - 1, last > lines.lines - 3),
+        )]  # fmt: skip
+        if inner > WHOLE_LINE and inner > min(outer) + PLAINER:
+            return True
+    return False
+
+
+def empty_rim(boxes: Boxes, grounds: Sequence[int], evidence: Evidence) -> Values:
+    """Of each box's rim the share that is ground."""
+    return np.asarray(_ground(boxes, grounds, evidence).max(axis=0).mean(axis=1), np.float64)
+
+
 def _empty(boxes: Boxes, grounds: Sequence[int], evidence: Evidence) -> npt.NDArray[np.bool_]:
+    return np.asarray((_ground(boxes, grounds, evidence) > EMPTY).any(axis=0))
+
+
+def _ground(boxes: Boxes, grounds: Sequence[int], evidence: Evidence) -> Values:
+    """Grounds x boxes x sides: the share of the places inside of each side that has each ground's shade."""
     along = np.linspace(0.05, 0.95, PLACES)[None, :].repeat(len(DEPTHS), axis=0).ravel()
     deep = np.array(DEPTHS)[:, None].repeat(PLACES, axis=1).ravel()
     across, down = np.stack([deep, 1 - deep, along, along]), np.stack([along, along, deep, 1 - deep])
     left, top, right, bottom = (one[:, None, None] for one in boxes.T)
     shades = evidence.shades(left + across * (right - left), top + down * (bottom - top)).astype(np.int16)
-    alike = np.array([(np.abs(shades - ground) <= SAME_GROUND).mean(axis=2) for ground in grounds])
-    return np.asarray((alike > EMPTY).any(axis=0))
+    alike = [(np.abs(shades - ground) <= SAME_GROUND).mean(axis=2) for ground in grounds]
+    return np.array(alike, np.float64)
 
 
 def _begins_inside(box: Boxes, side: int, evidence: Evidence) -> bool:

@@ -24,6 +24,7 @@ EVEN, SAME_AWAY = (
 OUTSIDE, MOSTLY = 8.0, 0.7  # pixels away from it what is under it is seen, and the share that is decisive
 ON_NOTHING = 0.75  # what it counts on empty ground: in a filmstrip there are such tiles
 BEYOND, LINE = 0.2, 0.7  # what a side costs that goes on beyond the box, and the share of it seen there
+LIKE = 1.7  # times larger or smaller: faces of one filmstrip
 CERTAIN = 0.75  # of its circumference: what is seen of a sure one
 SURE = 0.6  # of its circumference: what must be seen of it, for it may as well be a picture on a wall
 
@@ -69,6 +70,7 @@ def _likeliest(head: Values, right: bool, low: bool, evidence: Evidence, area: R
     box = boxes[best : best + 1]
     seen = float(evidence.worth(box, faces=False)[0] / (2 * (box[:, 2:] - box[:, :2]).sum()))
     sure = bool(shapely[best] and even[best] and not beyond[best] and seen > CERTAIN)
+    sure &= not _in_strip(box, evidence)
     seen *= ON_NOTHING if _beside(box, evidence, area) and not sure else 1.0
     return Inset(box, seen, sure) if seen > SURE else None
 
@@ -104,6 +106,17 @@ def _even(boxes: Boxes, right: bool, low: bool, area: Region) -> Values:
     down = area.bottom - boxes[:, 3] if low else boxes[:, 1] - area.top
     near = max(2.0, SAME_AWAY * (area.right - area.left))
     return np.asarray(np.abs(across - down) < near, np.float64)
+
+
+def _in_strip(box: Boxes, evidence: Evidence) -> bool:
+    """Whether another face of that size stands in the same column or row: those are a filmstrip's."""
+    heads = evidence.heads
+    own = covered(heads, box)[:, 0] > 0.8
+    high = heads[:, 3] - heads[:, 1]
+    alike = np.abs(np.log(high / high[own].max())) < np.log(LIKE)
+    middle = (heads[:, :2] + heads[:, 2:]) / 2
+    within = ((middle > box[0, :2]) & (middle < box[0, 2:])).any(axis=1)
+    return bool((within & alike & ~own).any())
 
 
 def _beside(box: Boxes, evidence: Evidence, area: Region) -> bool:

@@ -22,7 +22,11 @@ LINES = 3  # that are tried for each side of it
 NEAR_END = 0.4  # of the room that is free: how far from its end a side of the picture lies at most
 FITS, FITS_LEAST = 0.9, 0.6  # of the room in one direction and in the other: a picture that is shown whole
 SHAPELY = 0.15  # of its circumference: what a usual shape counts, and again when it is where products put it
-USUAL_SHAPE, USUAL_PLACE, BARE = 0.3, 0.15, 0.1  # the same where boxes are chosen among, and what all of them count
+USUAL_SHAPE, USUAL_PLACE, BARE = (
+    0.3,
+    0.15,
+    0.1,
+)  # the same where boxes are chosen among, and what all of them count
 AGAINST = 0.2  # what missing parts of a border cost there: paper may have the ground's shade
 ELSEWHERE = 0.6  # what a picture counts that is not in the middle of its room, where products put it
 SAME_LINE = 2.0  # pixels within which two borders can't be told apart

@@ -9,13 +9,13 @@ from meetbot.gallery.combs import grid_lattices, strip_lattices
 from meetbot.gallery.evidence import Boxes, Evidence, Values, covered
 from meetbot.gallery.frame import Region, content
 from meetbot.gallery.gaps import pieces
-from meetbot.gallery.hollow import hollow
+from meetbot.gallery.hollow import empty_rim, hollow, straddles
 from meetbot.gallery.insets import Inset, insets
 from meetbot.gallery.large import filling_picture, free_rooms, large_picture
 from meetbot.gallery.lattice import Lattice, Tiling, blocks, fill, lattices, slots
 from meetbot.gallery.refine import refined
-from meetbot.gallery.stage import SPEAKER, aligned, usual_place
-from meetbot.gallery.tenants import anybody, tile_worth
+from meetbot.gallery.stage import SPEAKER, aligned, speaks, usual_place
+from meetbot.gallery.tenants import anybody, initials, tile_worth
 
 RIM = 4.0  # pixels around a box that still belong to what is drawn there
 MOST = 49  # tiles: no product shows more at once
@@ -36,6 +36,8 @@ SHELF = (
     0.7  # of their circumference: less than that is seen of tiles that are none, though letters are in them
 )
 HOLLOW = 0.6  # what a layout counts whose boxes begin with empty ground
+STRADDLING = 0.6  # what a row of tiles counts with a plainer line across all of them than where they end
+RAGGED = 0.2  # of the rim of one box alone: with more ground there, it is drawn around several pictures
 ASKEW = 0.8  # what a layout counts that is neither in the middle nor begins at the rim
 ALONE = 0.28  # of the area's circumference: what speaks for one picture that fills it, until others say more
 LECTURER = 0.45  # and for one that shows one large face
@@ -157,14 +159,21 @@ def _judged(
     worth = (worth_of_tiles + more) * ground
     size = around(tiles) + float(np.clip(more, UNSEEN_LARGE * around(large), around(large)))
     borders = max(-1.0, min(1.3, worth / size))
-    if borders < 0:
-        return borders, size
+    if borders < 0 or worth_of_tiles < 0:
+        return min(borders, 0.0), size
     usual = (1.0 if usual_place(tiles, large, area) else UNUSUAL) * (1.0 if aligned(tiles, area) else ASKEW)
     empty = hollow(tiles, (shade, *evidence.gap_colours), evidence).mean(axis=0) > MOSTLY
     met = FACELESS if _is_furniture(tiles, worth_of_tiles / around(tiles), evidence) else 1.0
-    filled = HOLLOW if empty.any() else 1.0
+    filled = HOLLOW if empty.any() or (len(boxes) == 1 and _is_ragged(boxes, shade, evidence)) else 1.0
     explained = _faces_explained(boxes, evidence) * _detail_explained(boxes, evidence, area)
-    return borders * min(1.0, borders) * explained * usual * filled * met, size
+    own = STRADDLING if straddles(tiles, evidence) else 1.0
+    return borders * min(1.0, borders) * explained * usual * filled * met * own, size
+
+
+def _is_ragged(box: Boxes, shade: int, evidence: Evidence) -> bool:
+    """Whether a box alone is drawn around several pictures, with ground between them and its rim."""
+    empty = empty_rim(box, (shade, *evidence.gap_colours), evidence)[0]
+    return bool(empty > RAGGED and not initials(box, evidence)[0] and not speaks(box[0], box[:0], evidence))
 
 
 def _is_furniture(tiles: Boxes, seen: float, evidence: Evidence) -> bool:

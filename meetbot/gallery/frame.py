@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from meetbot.gallery.evidence import Borders, Evidence
+from meetbot.gallery.evidence import Borders, Evidence, Values
 from meetbot.types import Image
 
 FLUSH, MIDDLE = 0.87, (0.15, 0.8)  # share of a line, and of the frame's length where: a panel ends at a bar
@@ -40,9 +40,11 @@ def content(evidence: Evidence) -> Region:
     """The frame without panels and bars."""
     luma, turned = evidence.luma, evidence.luma.T
     padding = max(3, round(PADDING * evidence.width))
-    top, bottom = _between(evidence.level, turned, (padding + 1, BAR * evidence.height), padding)
-    least, most = LEAST_PANEL * evidence.width, PANEL * evidence.width
-    left, right = _between(evidence.upright, luma[top:bottom], (least, most), padding)
+    faces_x, faces_y = ((evidence.faces[:, side] + evidence.faces[:, side + 2]) / 2 for side in (0, 1))
+    depth = padding + 1, BAR * evidence.height
+    top, bottom = _between(evidence.level, turned, faces_y, depth, padding)
+    depth = LEAST_PANEL * evidence.width, PANEL * evidence.width
+    left, right = _between(evidence.upright, luma[top:bottom], faces_x, depth, padding)
     high, wide = luma.shape
     if left and abs(left - (wide - right)) < SYMMETRIC * wide:
         left, right = 0, wide
@@ -62,17 +64,27 @@ def content(evidence: Evidence) -> Region:
     return Region(*(int(side) for side in inside))
 
 
-def _between(lines: Borders, picture: Image, depth: tuple[float, float], padding: int) -> tuple[int, int]:
-    """Where content begins and ends: at the innermost long line at either end with flat colour outside."""
+def _between(
+    lines: Borders, picture: Image, faces: Values, depth: tuple[float, float], padding: int
+) -> tuple[int, int]:
+    """Where content begins and ends: at the innermost long line at either end with flat colour outside.
+
+    Nobody's face is outside.
+    """
     end, (least, most) = picture.shape[1], depth
+    first, last = faces.min(initial=end), faces.max(initial=0)
     low, high = (share * lines.length for share in MIDDLE)
     share = lines.profile(low, high)
     before, behind = 0, end
     for x in np.flatnonzero(share > FAINT).tolist():
         clear = bool(share[x] > FLUSH)
-        if least < x < most and _plain(picture[:, : x - BLUR], -padding, clear):
+        if least < x < min(most, first) and _plain(picture[:, : x - BLUR], -padding, clear):
             before = x
-        if least < end - x < most and behind == end and _plain(picture[:, x + BLUR :], padding, clear):
+        if (
+            max(last, end - most) < x < end - least
+            and behind == end
+            and _plain(picture[:, x + BLUR :], padding, clear)
+        ):
             behind = x
     return before, behind
 

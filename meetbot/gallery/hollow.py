@@ -6,12 +6,14 @@ import numpy as np
 import numpy.typing as npt
 
 from meetbot.gallery.evidence import SAME_GROUND, Boxes, Evidence, Values
+from meetbot.gallery.lattice import LONGEST, SHORTEST, Tiling
 
 DEPTHS = (0.04, 0.09)  # of a box's side: where the ground is looked for, inside of it
 PLACES = 12  # along the side
 EMPTY = 0.95  # of the places that have the ground's shade
 DEEPEST = 0.7  # of a box's side: how much of it may be empty
 SAME_ROW, OWN_LINE = 2.0, 6  # pixels: tiles of one row begin so near; what belongs to a tile's own end
+MOSTLY = 0.7  # of the tiles whose same side is empty: of the others a white wall hides where they begin
 WHOLE_LINE, PLAINER = 0.85, 0.15  # share of a line that crosses all tiles, and by how much it is plainer
 LINE = 0.45  # share of a line that is seen: there the picture truly begins
 
@@ -25,6 +27,22 @@ def hollow(boxes: Boxes, grounds: Sequence[int], evidence: Evidence) -> npt.NDAr
     for number, side in zip(*np.nonzero(empty), strict=True):
         empty[number, side] = _begins_inside(boxes[number], int(side), evidence)
     return empty
+
+
+def tightened(tiling: Tiling, grounds: Sequence[int], evidence: Evidence) -> Tiling:
+    """The same tiles without the empty ground before most of their pictures."""
+    sides = hollow(tiling.boxes, grounds, evidence)
+    off = np.zeros(4)
+    for side in np.flatnonzero(sides.mean(axis=0) > MOSTLY).tolist():
+        off[side] = np.median([_inside(box, side, evidence) for box in tiling.boxes[sides[:, side]]])
+    if not off.any():
+        return tiling
+    old = tiling.lattice
+    width, height = old.width - off[0] - off[1], old.height - off[2] - off[3]
+    if not SHORTEST < width / max(1.0, height) < LONGEST:
+        return tiling
+    lattice = old._replace(x=old.x + off[0], y=old.y + off[2], width=width, height=height)
+    return tiling._replace(boxes=tiling.boxes + off[[0, 2, 1, 3]] * [1, 1, -1, -1], lattice=lattice)
 
 
 def straddles(tiles: Boxes, evidence: Evidence) -> bool:
@@ -68,8 +86,18 @@ def _ground(boxes: Boxes, grounds: Sequence[int], evidence: Evidence) -> Values:
 
 def _begins_inside(box: Boxes, side: int, evidence: Evidence) -> bool:
     """Whether a line inside the box, along this side, is seen over all of its length."""
+    return _inside(box, side, evidence) > 0
+
+
+def _inside(box: Boxes, side: int, evidence: Evidence) -> float:
+    """How far inside of this side of a box the first line is that is seen over all of its length; 0 without."""
     low, high = (box[0], box[2]) if side < 2 else (box[1], box[3])
     lines, along = (evidence.upright, box[[1, 3]]) if side < 2 else (evidence.level, box[[0, 2]])
     value = lines.profile(float(along[0]), float(along[1]))[max(0, round(low)) : round(high) + 1]
     value = value[::-1] if side % 2 else value
-    return bool(value[int(DEPTHS[-1] * len(value)) : int(DEEPEST * len(value))].max(initial=0.0) > LINE)
+    begin = int(DEPTHS[-1] * len(value))
+    seen = np.flatnonzero(value[begin : int(DEEPEST * len(value))] > LINE)
+    if not len(seen):
+        return 0.0
+    near = value[begin + seen[0] : begin + seen[0] + 3]
+    return float(begin + seen[0] + near.argmax())

@@ -9,7 +9,7 @@ from meetbot.gallery.combs import grid_lattices, strip_lattices
 from meetbot.gallery.evidence import Boxes, Evidence, Values, covered
 from meetbot.gallery.frame import Region, content
 from meetbot.gallery.gaps import pieces
-from meetbot.gallery.hollow import empty_rim, hollow, straddles
+from meetbot.gallery.hollow import MOSTLY, empty_rim, hollow, straddles, tightened
 from meetbot.gallery.insets import Inset, insets
 from meetbot.gallery.large import filling_picture, free_rooms, large_picture
 from meetbot.gallery.lattice import Lattice, Tiling, blocks, fill, lattices, slots
@@ -31,7 +31,6 @@ CONTRADICTED = 0.5  # what layouts count that don't know of a sure picture in a 
 FACELESS = (
     0.35  # what tiles count in which nobody is, while there is a face elsewhere: they are its furniture
 )
-MOSTLY = 0.7  # of the tiles whose same side is empty: of the others a white wall hides where they begin
 SHELF = (
     0.7  # of their circumference: less than that is seen of tiles that are none, though letters are in them
 )
@@ -103,7 +102,8 @@ def _in_rows(evidence: Evidence, area: Region, whole: Region) -> Iterator[Propos
         for tiling in _tilings(candidates, evidence):
             if _hope(tiling, room) < HOPELESS * best:
                 continue
-            proposal = _proposal(refined(tiling, evidence), parts, evidence, room)
+            tight = tightened(refined(tiling, evidence), evidence.gap_colours, evidence)
+            proposal = _proposal(tight, parts, evidence, room)
             if room != area:
                 proposal = proposal._replace(quality=proposal.quality * OVER_PANEL)
             sure |= room == area and _is_sure(proposal)

@@ -35,6 +35,8 @@ SHELF = (
     0.7  # of their circumference: less than that is seen of tiles that are none, though letters are in them
 )
 HOLLOW = 0.6  # what a layout counts whose boxes begin with empty ground
+ON_PAPER, OTHER_SHADE = 0.6, 12  # what tiles count whose gaps have another shade than the rim, and grey levels
+INSIDE, SAME_RIM = 2.0, 0.7  # pixels inside of the area where its rim is looked at, and the share of one shade
 STRADDLING = 0.6  # what a row of tiles counts with a plainer line across all of them than where they end
 RAGGED = 0.2  # of the rim of one box alone: with more ground there, it is drawn around several pictures
 ASKEW = 0.8  # what a layout counts that is neither in the middle nor begins at the rim
@@ -162,12 +164,22 @@ def _judged(
     if borders < 0 or worth_of_tiles < 0:
         return min(borders, 0.0), size
     usual = (1.0 if usual_place(tiles, large, area) else UNUSUAL) * (1.0 if aligned(tiles, area) else ASKEW)
-    empty = hollow(tiles, (shade, *evidence.gap_colours), evidence).mean(axis=0) > MOSTLY
+    sides = hollow(tiles, (shade, *evidence.gap_colours), evidence)
+    empty = (sides | sides[:, [1, 0, 3, 2]]).mean(axis=0) > MOSTLY
     met = FACELESS if _is_furniture(tiles, worth_of_tiles / around(tiles), evidence) else 1.0
     filled = HOLLOW if empty.any() or (len(boxes) == 1 and _is_ragged(boxes, shade, evidence)) else 1.0
     explained = _faces_explained(boxes, evidence) * _detail_explained(boxes, evidence, area)
     own = STRADDLING if straddles(tiles, evidence) else 1.0
+    own *= ON_PAPER if _on_paper(shade, evidence, area) else 1.0
     return borders * min(1.0, borders) * explained * usual * filled * met * own, size
+
+
+def _on_paper(shade: int, evidence: Evidence, area: Region) -> bool:
+    """Whether the gap's shade is another one than that along the area's rim: pictures on a slide stand so."""
+    rim = evidence.shades_around(np.array([area], np.float64), -INSIDE)
+    counts = np.convolve(np.bincount(rim[0], minlength=256), np.ones(5), "same")
+    ground = int(counts.argmax())
+    return bool(counts[ground] > SAME_RIM * rim.size and shade >= 0 and abs(shade - ground) > OTHER_SHADE)
 
 
 def _is_ragged(box: Boxes, shade: int, evidence: Evidence) -> bool:

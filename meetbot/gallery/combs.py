@@ -42,7 +42,7 @@ def grid_lattices(evidence: Evidence, area: Region) -> Iterator[Lattice]:
     """The lattices that lines of the whole area propose."""
     across, down = (area.left, area.right), (area.top, area.bottom)
     for comb in _combs(evidence.level, across, down):
-        for other in _combs(evidence.upright, _extent(comb, down), across):
+        for other in _combs(evidence.upright, _full_rows(comb, down), across):
             yield from _lattice(other, comb)
 
 
@@ -60,6 +60,12 @@ def strip_lattices(evidence: Evidence, area: Region) -> Iterator[tuple[Lattice, 
 def _extent(comb: Comb, reach: Stretch) -> Stretch:
     """From where to where the tiles of a comb stand."""
     return max(reach[0], int(comb.start)), min(reach[1], int(comb.end))
+
+
+def _full_rows(comb: Comb, reach: Stretch) -> Stretch:
+    """From where to where the rows stand before the last, whose tiles may be shifted by half a step."""
+    first, end = _extent(comb, reach)
+    return first, end if end - first < 1.5 * comb.step else max(first + 1, end - round(comb.step))
 
 
 def _strips(

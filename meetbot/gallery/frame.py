@@ -24,6 +24,7 @@ SAME_SHADE, MOSTLY, ALL = (
     0.97,
 )  # grey levels, and the share of the padding within them; beyond faint lines
 SYMMETRIC = 0.01  # of the frame's width: sides that differ by less are margins of a picture in the middle
+NEAR, CROSSED = 40, 3  # pixels on both sides of a line, and other lines that may go on across it
 BLUR = 2  # pixels beside a line that are neither side's
 
 
@@ -42,9 +43,9 @@ def content(evidence: Evidence) -> Region:
     padding = max(3, round(PADDING * evidence.width))
     faces_x, faces_y = ((evidence.faces[:, side] + evidence.faces[:, side + 2]) / 2 for side in (0, 1))
     depth = padding + 1, BAR * evidence.height
-    top, bottom = _between(evidence.level, turned, faces_y, depth, padding)
+    top, bottom = _between(evidence.level, evidence.upright, turned, faces_y, depth, padding)
     depth = LEAST_PANEL * evidence.width, PANEL * evidence.width
-    left, right = _between(evidence.upright, luma[top:bottom], faces_x, depth, padding)
+    left, right = _between(evidence.upright, evidence.level, luma[top:bottom], faces_x, depth, padding)
     high, wide = luma.shape
     if left and abs(left - (wide - right)) < SYMMETRIC * wide:
         left, right = 0, wide
@@ -65,7 +66,12 @@ def content(evidence: Evidence) -> Region:
 
 
 def _between(
-    lines: Borders, picture: Image, faces: Values, depth: tuple[float, float], padding: int
+    lines: Borders,
+    across: Borders,
+    picture: Image,
+    faces: Values,
+    depth: tuple[float, float],
+    padding: int,
 ) -> tuple[int, int]:
     """Where content begins and ends: at the innermost long line at either end with flat colour outside.
 
@@ -78,15 +84,20 @@ def _between(
     before, behind = 0, end
     for x in np.flatnonzero(share > FAINT).tolist():
         clear = bool(share[x] > FLUSH)
-        if least < x < min(most, first) and _plain(picture[:, : x - BLUR], -padding, clear):
+        low_side = least < x < min(most, first)
+        high_side = behind == end and max(last, end - most) < x < end - least
+        if low_side and _plain(picture[:, : x - BLUR], -padding, clear) and not _crossed(x, across):
             before = x
-        if (
-            max(last, end - most) < x < end - least
-            and behind == end
-            and _plain(picture[:, x + BLUR :], padding, clear)
-        ):
+        if high_side and _plain(picture[:, x + BLUR :], padding, clear) and not _crossed(x, across):
             behind = x
     return before, behind
+
+
+def _crossed(place: int, across: Borders) -> bool:
+    """Whether lines go on from one side of a place to the other: it is a line inside a table."""
+    before, behind = across.profile(place - NEAR, place - BLUR), across.profile(place + BLUR, place + NEAR)
+    through = np.flatnonzero((before > FLUSH) & (behind > FLUSH))
+    return bool((np.diff(through) > BLUR + 1).sum() + 1 > CROSSED)
 
 
 def _plain(outside: Image, padding: int, clear: bool) -> bool:

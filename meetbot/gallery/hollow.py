@@ -90,7 +90,7 @@ def _begins_inside(box: Boxes, side: int, evidence: Evidence) -> bool:
 
 
 def _inside(box: Boxes, side: int, evidence: Evidence) -> float:
-    """How far inside of this side of a box the first line is that is seen over all of its length; 0 without."""
+    """How far inside of this side of a box the first line is that is seen all along it; 0 without."""
     low, high = (box[0], box[2]) if side < 2 else (box[1], box[3])
     lines, along = (evidence.upright, box[[1, 3]]) if side < 2 else (evidence.level, box[[0, 2]])
     value = lines.profile(float(along[0]), float(along[1]))[max(0, round(low)) : round(high) + 1]

@@ -32,7 +32,6 @@ ELSEWHERE = 0.6  # what a picture counts that is not in the middle of its room, 
 SAME_LINE = 2.0  # pixels within which two borders can't be told apart
 MARGIN = 0.05  # of the area's side: how far tiles stand off the rim at most
 WHOLE, WEAKEST = 0.5, 0.5  # worth of a side that is seen as a whole, and what is missing to that costs
-UNSEEN = 0.3  # of its circumference: what a picture counts whose sides have the gap's colour
 
 Room = tuple[float, float, float, float]
 Sides = npt.NDArray[np.bool_]  # boxes x (left, right, top, bottom)
@@ -62,7 +61,7 @@ def large_picture(tiling: Tiling, pieces: Boxes, evidence: Evidence, area: Regio
 def _likely(
     boxes: Boxes, shapely: Values, centred: Values, tiling: Tiling, evidence: Evidence, area: Region
 ) -> Values:
-    """How likely each box is the large picture: often its paper has the ground's shade, and no border is seen."""
+    """How likely each box is the large picture, whose paper may have the ground's shade: no border is seen."""
     seen = outline(boxes, evidence, _others_borders(boxes, tiling, area), AGAINST)
     shape = USUAL_SHAPE * shapely + MIDDLE * _of_shape(boxes, (MIDDLE_RATIO,))
     placed = np.where(centred > 0, 1.0, ELSEWHERE)
@@ -108,9 +107,9 @@ def filling_picture(evidence: Evidence, area: Region, on_top: Boxes) -> Boxes:
     options = options[fits | (np.arange(len(options)) == 0)]
     if speaks(options[0], on_top, evidence):
         return np.asarray(options[:1], np.float64)  # bars beside somebody's camera belong to the tile
-    seen = outline(options, evidence) + SHAPELY * _of_shape(options, RATIOS)
-    seen += MIDDLE * _of_shape(options, (MIDDLE_RATIO,))
-    best = int(((seen + UNSEEN) * _held_under(options, on_top, evidence)).argmax())
+    seen = outline(options, evidence, against=AGAINST) + USUAL_SHAPE * _of_shape(options, RATIOS)
+    seen += MIDDLE * _of_shape(options, (MIDDLE_RATIO,)) + BARE
+    best = int((seen * _held_under(options, on_top, evidence)).argmax())
     return np.asarray(options[best : best + 1], np.float64)
 
 

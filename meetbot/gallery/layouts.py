@@ -23,9 +23,13 @@ OVER_PANEL = 0.85  # what a layout counts that takes a panel or bar for room
 SIZE_COUNTS = 0.82  # exponent: 1 would let many doubtful borders beat a few sure ones, 0 the reverse
 SURE = 0.75  # worth by circumference from which a layout needs no rival
 REPEATED = 4  # tiles of one size with gaps around them are no chance
-CLEAR = 0.95  # and from which nothing else is even judged
+CLEAR, EXPLAINED = (
+    0.95,
+    0.985,
+)  # and from which nothing else is even judged; and what is drawn that is in tiles
 UNUSUAL = 0.3  # what a layout counts that no product shows
 ON_TOP = 0.7  # what a small picture on top of a large one counts unless it's sure: galleries have corners too
+OVERLAPS, SMALL = 0.6, 0.2  # of an inset, and of the large picture's size at most
 AMONG_OTHERS = 0.6  # and what where several others are seen
 CONTRADICTED = 0.5  # what layouts count that don't know of a sure picture in a corner
 FACELESS = (
@@ -35,8 +39,14 @@ SHELF = (
     0.7  # of their circumference: less than that is seen of tiles that are none, though letters are in them
 )
 HOLLOW = 0.6  # what a layout counts whose boxes begin with empty ground
-ON_PAPER, OTHER_SHADE = 0.6, 12  # what tiles count whose gaps have another shade than the rim, and grey levels
-INSIDE, SAME_RIM = 2.0, 0.7  # pixels inside of the area where its rim is looked at, and the share of one shade
+ON_PAPER, OTHER_SHADE = (
+    0.6,
+    12,
+)  # what tiles count whose gaps have another shade than the rim, and grey levels
+INSIDE, SAME_RIM = (
+    2.0,
+    0.7,
+)  # pixels inside of the area where its rim is looked at, and the share of one shade
 STRADDLING = 0.6  # what a row of tiles counts with a plainer line across all of them than where they end
 RAGGED = 0.2  # of the rim of one box alone: with more ground there, it is drawn around several pictures
 ASKEW = 0.8  # what a layout counts that is neither in the middle nor begins at the rim
@@ -78,6 +88,8 @@ def proposals(evidence: Evidence) -> Iterator[Proposal]:
     for proposal in _in_rows(evidence, area, whole):
         unexplained = any(inset.sure and _ignored(inset.box, proposal.tiles) for inset in found)
         yield proposal._replace(quality=proposal.quality * (CONTRADICTED if unexplained else 1.0))
+        if len(proposal.boxes) == 1:
+            yield from (_with(inset, proposal) for inset in found if _is_on(inset, proposal))
 
 
 def _alone(frame: Boxes, evidence: Evidence) -> float:
@@ -111,7 +123,11 @@ def _in_rows(evidence: Evidence, area: Region, whole: Region) -> Iterator[Propos
             sure |= room == area and _is_sure(proposal)
             best = max(best, proposal.score)
             yield proposal
-            if sure and proposal.quality > CLEAR:
+            if (
+                sure
+                and proposal.quality > CLEAR
+                and _detail_explained(proposal.boxes, evidence, area) > EXPLAINED
+            ):
                 return  # the most promising filling comes first
         if sure:
             return
@@ -141,6 +157,21 @@ def _on_top(inset: Inset, evidence: Evidence, area: Region) -> Proposal:
     others = len(evidence.heads) - 1
     counts = 1.0 if inset.sure else ON_TOP if others < 2 else ON_TOP * AMONG_OTHERS
     return Proposal(inset.box, large, counts * inset.seen * explained, around(boxes))
+
+
+def _is_on(inset: Inset, proposal: Proposal) -> bool:
+    """Whether most of an inset is in the only picture of a layout, and is much smaller."""
+    size = (inset.box[0, 2:] - inset.box[0, :2]).prod() / (
+        proposal.tiles[0, 2:] - proposal.tiles[0, :2]
+    ).prod()
+    return bool(covered(inset.box, proposal.tiles)[0, 0] > OVERLAPS and size < SMALL)
+
+
+def _with(inset: Inset, proposal: Proposal) -> Proposal:
+    """One picture as it was found, and the small one on top of it."""
+    size, more = proposal.size, around(inset.box)
+    quality = (proposal.quality * size + inset.seen * more) / (size + more)
+    return Proposal(inset.box, proposal.tiles, quality, size + more)
 
 
 def _proposal(tiling: Tiling, parts: Boxes, evidence: Evidence, area: Region) -> Proposal:
@@ -196,10 +227,12 @@ def _is_furniture(tiles: Boxes, seen: float, evidence: Evidence) -> bool:
 
 
 def _faces_explained(boxes: Boxes, evidence: Evidence) -> float:
-    """Squared, the share of the faces that stand in one of the boxes."""
+    """Squared, the share of the faces that stand in one of the boxes, by number or by size."""
     if not len(evidence.faces):
         return 1.0
-    return float(np.mean(covered(evidence.heads, boxes).max(axis=1) > 0.5)) ** 2
+    inside = covered(evidence.heads, boxes).max(axis=1) > 0.5
+    high = evidence.faces[:, 3] - evidence.faces[:, 1]
+    return float(min(inside.mean(), (inside * high).sum() / high.sum())) ** 2
 
 
 def _detail_explained(boxes: Boxes, evidence: Evidence, area: Region) -> float:

@@ -61,7 +61,7 @@ def large_picture(tiling: Tiling, pieces: Boxes, evidence: Evidence, area: Regio
 def _likely(
     boxes: Boxes, shapely: Values, centred: Values, tiling: Tiling, evidence: Evidence, area: Region
 ) -> Values:
-    """How likely each box is the large picture, whose paper may have the ground's shade: no border is seen."""
+    """How likely each box is the large picture, whose paper may have the shade of the ground."""
     seen = outline(boxes, evidence, _others_borders(boxes, tiling, area), AGAINST)
     shape = USUAL_SHAPE * shapely + MIDDLE * _of_shape(boxes, (MIDDLE_RATIO,))
     placed = np.where(centred > 0, 1.0, ELSEWHERE)

@@ -93,7 +93,8 @@ def tilts(stills: Sequence[Still]) -> list[Bar]:
         mean, spread = rows.mean(axis=0), rows.std(axis=0)
         print(f"{height:8} {mean[0]:7.2f} ±{spread[0]:5.2f} {mean[1]:7.2f} ±{spread[1]:5.2f} {mean[2]:7.2f}")
         table.append(mean)
-    least, cost = min(row[1] for row in table), float(np.median([row[2] for row in table]))
+    least = float(min(row[1] for row in table))
+    cost = float(np.median([row[2] for row in table]))
     return [
         at_least(f"tilt of {TILT:g} degrees that is seen, the worst size", least, LEAST_TILT, "of it"),
         at_most("points of a face", cost, MOST_COST, "CPU ms"),

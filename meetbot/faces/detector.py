@@ -5,7 +5,7 @@ that OpenCV takes for the same answer (benchmarks/finder.py).
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -94,8 +94,8 @@ class Detector:
         picture[height:], picture[:height, width:] = 0, 0
         ready.network.set_tensor(ready.place, ready.canvas)
         ready.network.invoke()
-        answers = (ready.network.get_tensor(answer)[0] for answer in ready.answers)
-        return _faces(np.concatenate([_likely(answer, self._score, ready) for answer in answers]))
+        answers = [ready.network.get_tensor(answer)[0] for answer in ready.answers]
+        return _faces(_likely(answers, self._score, ready.canvas.shape[1]))
 
     def _for(self, width: int, height: int) -> _Ready:
         ready = self._ready.pop((width, height), None) or self._made(width, height)
@@ -120,21 +120,24 @@ def _padded(side: int) -> int:
     return -(-max(side, _LEAST_SIDE) // _STEP) * _STEP
 
 
-def _likely(answer: Rows, score: float, ready: _Ready) -> npt.NDArray[np.float64]:
-    """Score, box and points of each place of one level that may be a face's: 15 numbers in a row.
+def _likely(answers: Sequence[Rows], score: float, height: int) -> npt.NDArray[np.float64]:
+    """Score, box and points of each place that may be a face's: 15 numbers in a row.
 
     A place says how sure it is of a face and of itself (log odds), where the box's middle and how large
     (logarithms) it is, and where the points are, in steps of its level.
     """
-    step = ready.canvas.shape[1] // answer.shape[0]
     least = np.log(score**2 / (1 - score**2))  # the score is a mean of two, neither of which is over 1
-    down, across = np.nonzero((answer[:, :, 0] > least) & (answer[:, :, 1] > least))
-    rows = answer[down, across].astype(np.float64)
-    place = np.stack([across, down], axis=1)
-    sure = np.sqrt(1 / (1 + np.exp(-rows[:, 0])) / (1 + np.exp(-rows[:, 1])))
-    middles, sizes = rows[:, 2:4] + place, np.exp(rows[:, 4:6])
-    points = rows[:, 6:] + np.tile(place, 5)
-    found = np.column_stack([sure, np.hstack([middles - sizes / 2, sizes, points]) * step])
+    rows, places, steps = [], [], []
+    for answer in answers:
+        down, across = np.nonzero((answer[:, :, 0] > least) & (answer[:, :, 1] > least))
+        rows.append(answer[down, across])
+        places.append(np.column_stack([across, down]))
+        steps.append(np.full(len(down), height // answer.shape[0]))
+    said, place = np.concatenate(rows).astype(np.float64), np.concatenate(places)
+    sure = np.sqrt(1 / (1 + np.exp(-said[:, 0])) / (1 + np.exp(-said[:, 1])))
+    sizes = np.exp(said[:, 4:6])
+    shape = np.hstack([said[:, 2:4] + place - sizes / 2, sizes, said[:, 6:] + np.tile(place, 5)])
+    found = np.column_stack([sure, shape * np.concatenate(steps)[:, None]])
     return np.asarray(found[sure > score])
 
 

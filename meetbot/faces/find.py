@@ -85,8 +85,10 @@ class FaceFinder:
         if len(missing) > _MOST_MISSING:
             return self._anew(frame.time, luma, shrink)
         closer = [near for face in (*doubtful, *missing) for near in self._about(face, luma)]
-        sure = [face for face in faces if face not in doubtful]
-        found = _surest_first(_without_doubles([*sure, *closer, *doubtful]))
+        if closer:
+            sure = [face for face in faces if face not in doubtful]
+            faces = _without_doubles([*sure, *closer, *doubtful])
+        found = _surest_first(faces)
         lost = (face for face in missing if face.box.height < least and not _is_there(face, found))
         return _Before(frame.time, size, found, tuple(lost), searched)
 
@@ -196,8 +198,10 @@ def _without_doubles(faces: Iterable[Face]) -> list[Face]:
 
 def _shared(one: Box, other: Box) -> float:
     """The common area of two boxes as a share of the smaller one."""
-    width = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
-    height = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
-    if width <= 0 or height <= 0:
+    x, y, wide, high = one
+    left, top, width, height = other
+    across = min(x + wide, left + width) - max(x, left)
+    if across <= 0:  # as nearly all are
         return 0.0
-    return width * height / min(one.width * one.height, other.width * other.height)
+    down = min(y + high, top + height) - max(y, top)
+    return across * down / min(wide * high, width * height) if down > 0 else 0.0

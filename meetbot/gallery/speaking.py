@@ -1,10 +1,13 @@
 """Who speaks: the tile with a frame of one vivid colour around it, whichever colour the product uses."""
 
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 
 from meetbot.gallery.grid import Cell, Grid
-from meetbot.types import Image, Picture
+from meetbot.settings import MOST_TILES
+from meetbot.types import Box, Image, Picture
 
 REACH = 9 / 1920  # of the frame's width: a border lies so far inside or outside of a tile at most
 LEAST_REACH = 4  # pixels
@@ -53,9 +56,12 @@ def _border_colour(
     points: npt.NDArray[np.int16], vivid: npt.NDArray[np.bool_]
 ) -> npt.NDArray[np.float64] | None:
     """The strongest colour that runs along a whole side; None when there is none."""
+    dense = vivid.mean(axis=-1) >= WHOLE
+    if not dense[1:-1].any():  # nearly always
+        return None
     middle = np.median(points, axis=2)
     uniform = _near(points, middle[:, :, None]).mean(axis=-1) >= WHOLE
-    strength = np.ptp(middle, axis=-1) * uniform * (vivid.mean(axis=-1) >= WHOLE)
+    strength = np.ptp(middle, axis=-1) * uniform * dense
     strength[[0, -1]] = 0
     if strength.max() < VIVID:
         return None
@@ -76,12 +82,17 @@ def _tinted(points: npt.NDArray[np.int16], border: npt.NDArray[np.float64]) -> n
 
 def _rings(cell: Cell, colour: Image) -> npt.NDArray[np.int16]:
     """The colours along the four sides, at every distance from just outside to just inside."""
-    height, width = colour.shape[:2]
+    return colour[_places(cell.box, colour.shape[1], colour.shape[0])].astype(np.int16)
+
+
+@lru_cache(maxsize=MOST_TILES)
+def _places(box: Box, width: int, height: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Rows and columns of the pixels that are looked at about a tile: offsets x sides x points."""
     reach = max(LEAST_REACH, round(REACH * width))
     off = np.arange(-reach, reach + 1)[:, None] + np.zeros(ALONG)
-    left, top, wide, high = cell.box
+    left, top, wide, high = box
     along = np.linspace(0.12, 0.88, ALONG)[None, :] + np.zeros_like(off)
     x = np.stack([left + off, left + wide - 1 - off, left + along * wide, left + along * wide], axis=1)
     y = np.stack([top + along * high, top + along * high, top + off, top + high - 1 - off], axis=1)
     rows = np.clip(np.rint(y), 0, height - 1).astype(np.intp)
-    return colour[rows, np.clip(np.rint(x), 0, width - 1).astype(np.intp)].astype(np.int16)
+    return rows, np.clip(np.rint(x), 0, width - 1).astype(np.intp)

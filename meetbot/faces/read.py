@@ -72,7 +72,7 @@ def _seen(tile: Tile, face: Face, time: float, mood: tuple[Image, Scores] | None
     emotions = certainty = None
     if mood:
         picture, scores = mood
-        emotions = tuple(round(float(score), 4) for score in scores)
+        emotions = tuple(round(score, 4) for score in scores.tolist())
         certainty = round(float(scores.max()) * quality(picture, face.box.height, yaw, pitch), 3)
     return Reading(
         time=time,

@@ -74,6 +74,7 @@ STROKES_FAINT = 0.4  # of the plainest stroke: fainter ones are the picture's
 STROKES_SHARE = (0.01, 0.25)  # of that corner: less is no writing, more is a bookshelf
 STROKES_SPECKS = 0.015  # of the strokes, at each end: what stands so far off is no part of the writing
 STROKES_NARROWER = 0.88  # widths of two labels' writing, one over the other, under which they differ
+STROKES_ELLIPSIS, STROKES_BEGUN = 16, 32  # pixels: the end of a cut label, and what must stand before it
 STROKES_SLACK = 6  # pixels by which a label may move inside its corner
 LOOK_JUMP, LOOK_STEP = 0.5, 12.0  # correlation under which, and levels over which, a tile shows another scene
 # Points for and against a tile being a known person's, as (evidence, points) with straight lines between.
@@ -84,6 +85,7 @@ SEAT_COLOURS = ((0.4, -4.0), (0.7, 0.0), (0.9, 3.0))  # share of the tile with t
 SEAT_SMALL = ((0.2, -2.0), (0.6, 0.0), (0.9, 3.0))  # correlation of two tiles in small
 SEAT_OFF_WORTH = 0.5  # what those two weigh when the camera is off: all such tiles look much the same
 SEAT_STAYED = 5.0  # points for standing where the person stood, in an unchanged layout
+SEAT_HERE = 2.5  # points in another layout for having been in the one before: most people are still there
 SEAT_SAME_BOX = 0.9  # common over joint area of two boxes that are one place
 SEAT_ENOUGH = 4.0  # points
 SEAT_LEAD = 3.0  # points before every other person and every other tile

@@ -17,7 +17,8 @@ Shares = npt.NDArray[np.float32]
 
 _SMALL = (16, 9)  # squares across and down
 _BINS = 4  # shades of each colour
-_OTHER_WIDTH = 0.45  # agreement of writing that is wider: another name, or a microphone that came beside it
+_OTHER_WIDTH = 0.45  # agreement of writing too short to be found in the wider one
+_PART = 0.75  # and at most of one that is part of the other: cut off, or a microphone came beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +106,16 @@ def same_strokes(old: Image | None, new: Image | None) -> float | None:
     if old is None or new is None:
         return None
     small, large = sorted((old, new), key=lambda strip: strip.shape[1])
-    if small.shape[1] < settings.STROKES_NARROWER * large.shape[1]:
+    if small.shape[1] >= settings.STROKES_NARROWER * large.shape[1]:
+        return _best_match(small, large)
+    begun = small[:, : small.shape[1] - settings.STROKES_ELLIPSIS]
+    if begun.shape[1] < settings.STROKES_BEGUN:
         return _OTHER_WIDTH
+    return min(_best_match(begun, large), _PART)
+
+
+def _best_match(small: Image, large: Image) -> float:
+    """The correlation of two strips where the smaller fits best into the larger."""
     high, wide = (max(small.shape[side], large.shape[side]) + 2 * settings.STROKES_SLACK for side in (0, 1))
     ground = np.zeros((high, wide), np.float32)
     top, left = (high - large.shape[0]) // 2, (wide - large.shape[1]) // 2

@@ -27,6 +27,7 @@ class Sitter:
     look: Look | None = None  # forgotten after `settings.SEAT_LOOK_MEMORY` seconds
     unlike: tuple[float, ...] = ()  # when, lately, its place showed something else
     maybe: tuple[int, ...] = ()  # the seats of those whom it may be
+    switched: Look | None = None  # the look before the camera was switched; forgotten like the other
 
 
 class Seats:
@@ -57,16 +58,18 @@ class Seats:
         self._forget(time)
         stayed = settings.SEAT_ALONE if alone else settings.SEAT_STAYED
         known = sorted(self._sitters.values(), key=lambda sitter: sitter.seat)
+        here = np.zeros(len(known))
         if not _same_layout([sitter.box for sitter in known if sitter.box], boxes):
+            here = np.array([settings.SEAT_HERE * (sitter.box is not None) for sitter in known])
             known = [replace(sitter, box=None) for sitter in known]
-        points = np.array(
+        points = here + np.array(
             [
                 [_points(sitter, *tile, stayed) for sitter in known]
                 for tile in zip(boxes, names, looks, strict=True)
             ]
         ).reshape(len(boxes), len(known))
-        restless = self._let_stay(time, points, _unlike(points, boxes, names, known), known)
         chosen = _chosen(points, _apart(known, self._twins))
+        restless = _let_stay(time, chosen, _unlike(chosen, boxes, names, known), known)
         back = self._back(chosen, names, known)
         seats = [
             back[tile] if tile in back else known[chosen[tile]].seat if tile in chosen else self._new()
@@ -103,21 +106,6 @@ class Seats:
                 taken.add(old[0])
         return back
 
-    def _let_stay(
-        self, time: float, points: Points, unlike: Mapping[int, int], known: Sequence[Sitter]
-    ) -> dict[int, tuple[float, ...]]:
-        """When the tile at each place was unlike itself lately; one that is so again and again is believed.
-
-        A wall of screens behind somebody changes like that at every look.
-        """
-        restless = {}
-        for tile, person in unlike.items():
-            before = [at for at in known[person].unlike if time - at <= settings.SEAT_RESTLESS_WITHIN]
-            restless[tile] = (*before, time)[-settings.SEAT_RESTLESS :]
-            if len(before) >= settings.SEAT_RESTLESS:
-                points[tile, person] = settings.SEAT_ENOUGH
-        return restless
-
     def name_of(self, seat: int) -> str | None:
         """The name that was read for a seat."""
         return self._sitters[seat].name if seat in self._sitters else None
@@ -133,7 +121,7 @@ class Seats:
                 if sitter.name is None:
                     del self._sitters[sitter.seat]
                 else:
-                    self._sitters[sitter.seat] = replace(sitter, look=None, box=None)
+                    self._sitters[sitter.seat] = replace(sitter, look=None, switched=None, box=None)
 
     def _remember(
         self,
@@ -147,11 +135,11 @@ class Seats:
         for seat, sitter in self._sitters.items():
             self._sitters[seat] = replace(sitter, box=None)
         for seat, box, name, look in zip(seats, boxes, names, looks, strict=True):
-            before = self._sitters.get(seat)
-            maybe = before.maybe if before else ()
-            self._sitters[seat] = Sitter(
-                seat, time, box, _fuller(self.name_of(seat), name), look, maybe=maybe
-            )
+            before = self._sitters.get(seat, Sitter(seat, time))
+            known = _fuller(before.name, name)
+            now = Sitter(seat, time, box, known, look, maybe=before.maybe, switched=before.switched)
+            turned = before.look and before.look.camera != look.camera
+            self._sitters[seat] = replace(now, switched=before.look) if turned else now
         here = Counter(name for name in names if name)
         self._twins |= {name for name, count in here.items() if count > 1}
 
@@ -167,25 +155,43 @@ def _points(sitter: Sitter, box: Box, name: str | None, look: Look, stayed: floa
     if name and sitter.name:
         points += points_for(agree(name, sitter.name), settings.SEAT_NAMES)
     if sitter.look:
-        points += likeness(sitter.look, look)
+        back = sitter.switched if sitter.switched and sitter.look.camera != look.camera else sitter.look
+        points += likeness(back, look)
     if sitter.box and _same_place(sitter.box, box):
         points += stayed
     return points
 
 
 def _unlike(
-    points: Points, boxes: Sequence[Box], names: Sequence[str | None], known: Sequence[Sitter]
+    chosen: Mapping[int, int], boxes: Sequence[Box], names: Sequence[str | None], known: Sequence[Sitter]
 ) -> dict[int, int]:
-    """Tile to who sat there before, where it looks like somebody else and no name says who."""
+    """Tile to who sat there before, where nobody can be told for sure and no name says that it is another."""
     return {
         tile: person
         for tile, box in enumerate(boxes)
         for person, sitter in enumerate(known)
-        if sitter.box
+        if tile not in chosen
+        and person not in chosen.values()
+        and sitter.box
         and _same_place(sitter.box, box)
-        and points[tile, person] < settings.SEAT_ENOUGH
         and not _contradicts(names[tile], sitter.name)
     }
+
+
+def _let_stay(
+    time: float, chosen: dict[int, int], unlike: Mapping[int, int], known: Sequence[Sitter]
+) -> dict[int, tuple[float, ...]]:
+    """When each of those tiles was unlike itself lately; one that is so again and again keeps its person.
+
+    A wall of screens behind somebody changes like that at every look.
+    """
+    restless = {}
+    for tile, person in unlike.items():
+        before = [at for at in known[person].unlike if time - at <= settings.SEAT_RESTLESS_WITHIN]
+        restless[tile] = (*before, time)[-settings.SEAT_RESTLESS :]
+        if len(before) >= settings.SEAT_RESTLESS:
+            chosen[tile] = person
+    return restless
 
 
 def _contradicts(name: str | None, known: str | None) -> bool:

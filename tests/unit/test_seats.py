@@ -185,6 +185,14 @@ def test_who_was_split_goes_back_to_the_old_seat_when_the_name_is_read() -> None
     assert room.look(twins, columns=1, size=(352, 198)) == [1, 2]
 
 
+def test_who_had_the_camera_off_is_known_again_by_the_room_after_a_reflow() -> None:
+    room = Class(labels=False)
+    one, two = people(2)
+    room.look([one, two])
+    assert room.look([one, Person(1, camera="off")]) == [1, 2]
+    assert room.look([two, one], columns=1, size=(352, 198)) == [2, 1]
+
+
 def test_two_seats_of_one_name_that_were_never_here_together_are_no_rivals() -> None:
     known = [Sitter(3, 40.0, name="Anna"), Sitter(9, 50.0, name="Anna")]
     room = Class(labels=False, names=True, seats=Seats(known))
@@ -271,6 +279,14 @@ def test_a_speck_far_from_the_writing_does_not_make_it_another() -> None:
     speck = clean.copy()
     speck[-28:-26, 210:212] = 255
     assert (same_strokes(strokes(clean), strokes(speck)) or 0) > 0.9
+
+
+def test_a_name_that_is_cut_off_is_found_in_the_whole_one() -> None:
+    whole = strokes(labelled("Katherine Johnson", Writing(), 1))
+    cut = strokes(labelled("Katherine Jo...", Writing(), 2))
+    other = strokes(labelled("Sofia Kova...", Writing(), 2))
+    assert (same_strokes(whole, cut) or 0) > 0.65
+    assert (same_strokes(whole, other) or 1) < 0.5
 
 
 def test_no_strokes_agree_with_nothing() -> None:

@@ -51,6 +51,7 @@ def attend(
     excluded = _left_out(kind, terms, plan)
     plan = within_pins(plan)
     classifier = load_classifier() if plan.policy.moods else None
+    read = plan.reader(classifier)  # what can't be loaded is told before a room is entered
     folder = make_folder(out) if out else Path()
     terms = replace(terms, every=plan.every, composed=kind.composed, excluded=excluded)
     visit = replace(visit, excluded=terms.excluded, mirrors=mirrors(plan.policy))
@@ -70,7 +71,7 @@ def attend(
             protect(lesson, plan.privacy, entries, notice_of(visit.name, kind is classroom.KIND))
             lesson.ask_who(lambda: identify(lesson, entries, teacher, sure=False))
             watched = marked(watch(_noted(instants, lesson, source, live), about), lesson)
-            seen = observe(watched, finder, split, plan.reader(classifier), news=split.take_news)
+            seen = observe(watched, finder, split, read, news=split.take_news)
 
             def end() -> Outcome:
                 teachers = source.register.teachers()

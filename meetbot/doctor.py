@@ -99,7 +99,9 @@ def _tried(name: str, attempt: Callable[[], str], advice: str) -> Check:
 
 def _try_detector() -> str:
     from meetbot.faces.find import FaceFinder
+    from meetbot.faces.points import PointFinder
 
+    PointFinder()
     found = FaceFinder()(Frame(0.0, Picture(np.zeros((120, 160), np.uint8))))
     return f"runs; {len(found)} faces in an empty picture"
 

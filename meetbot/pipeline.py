@@ -138,12 +138,13 @@ def analyze_recording(
     refuse_impossible(plan.privacy.left_out, layout_text(plan.layout), labels_available())
     about = open_source(path, plan.every).about
     classifier = (load or load_classifier)() if plan.policy.moods else None
+    read = plan.reader(classifier)  # what can't be loaded is told before a lesson is begun
     target = lesson_path(path, make_folder(out) if out else None)
     facts = facts_of(path.name, plan, classifier, about.content_hash)
     lesson, news = begin(target, about, facts, plan.privacy, entries, force)
     with lesson:
         if news != "unchanged":
-            _read_on(lesson, path, about, plan, entries, teacher, plan.reader(classifier), watch)
+            _read_on(lesson, path, about, plan, entries, teacher, read, watch)
         return conclude(lesson, entries, teacher, news, lang=plan.lang)
 
 

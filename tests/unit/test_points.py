@@ -15,8 +15,10 @@ from meetbot.faces.classify import WEIGHTS as EMOTION_WEIGHTS
 from meetbot.faces.find import FaceFinder
 from meetbot.faces.points import CARD, SIZE, WEIGHTS, PointFinder, first_square, load_network, second_square
 from meetbot.faces.pose import pose
+from meetbot.pipeline import Plan, analyze_recording
 from meetbot.resources import resource
 from meetbot.types import Box, Face, Image, Point
+from tests.media import Video, steady, write_clip
 from tests.portraits import frame, pasted, portrait, scaled, turned
 
 MIDDLE = Point(50, 50)
@@ -151,3 +153,15 @@ def broken(folder: Path, how: str) -> Path:
 def test_a_damaged_network_is_refused(tmp_path: Path, how: str, message: str) -> None:
     with pytest.raises(ModelError, match=message):
         load_network(broken(tmp_path, how))
+
+
+def test_a_network_that_cant_be_loaded_begins_no_lesson(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "models").mkdir()
+    spoilt = broken(tmp_path / "models", "weights")
+    monkeypatch.setattr("meetbot.faces.read.PointFinder", lambda: load_network(spoilt))
+    write_clip(tmp_path / "class.mp4", Video(times=steady(2.0)))
+    with pytest.raises(ModelError, match="install meetbot again"):
+        analyze_recording(tmp_path / "class.mp4", Plan())
+    assert not list(tmp_path.glob("*.meetbot"))

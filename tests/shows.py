@@ -31,6 +31,7 @@ class Show:
     found: int = 0  # times that a layout was looked for
     read: int = 0  # labels read
     slide: int = 0
+    missed: set[int] = field(default_factory=set)  # whose tiles are not found
     sure: float = 0.9  # that the layout is right
     presenter: int | None = None  # whose name stands on the stage
 
@@ -61,6 +62,7 @@ class Show:
         cells = [
             Cell(box, "stage" if who == STAGE else "person", self._camera(who))
             for who, box in zip(self.people, self.boxes(), strict=True)
+            if who not in self.missed
         ]
         return Grid((picture.width, picture.height), self.sure, tuple(cells))
 

@@ -137,7 +137,7 @@ class Seats:
         for seat, box, name, look in zip(seats, boxes, names, looks, strict=True):
             before = self._sitters.get(seat, Sitter(seat, time))
             known = _fuller(before.name, name)
-            now = Sitter(seat, time, box, known, look, maybe=before.maybe, switched=before.switched)
+            now = replace(before, time=time, box=box, name=known, look=look)
             turned = before.look and before.look.camera != look.camera
             self._sitters[seat] = replace(now, switched=before.look) if turned else now
         here = Counter(name for name in names if name)

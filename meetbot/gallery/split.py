@@ -13,7 +13,7 @@ from meetbot.gallery.residents import Residents
 from meetbot.gallery.seats import Seats
 from meetbot.gallery.slides import SlideWatch
 from meetbot.gallery.stills import SlideStills
-from meetbot.gallery.view import Rival, View, cut, look_of, people_in, places_of_people, same_cells
+from meetbot.gallery.view import Rival, View, cut, look_of, people_in, places_of_people, same_cells, with_lost
 from meetbot.types import Box, Event, Face, Frame, Image, Layout, Picture, Still, Tile
 
 STAGE_SEAT = 0  # the shared screen's: nobody sits there
@@ -96,7 +96,7 @@ class GallerySplitter:
 
         One alone that changes is somebody who left the picture or switched the camera.
         """
-        if not same_cells(view.grid, self._senses.find(frame.picture, faces)):
+        if not same_cells(view.grid, self._found(frame, faces)):
             return None
         tiles = list(self._tiles(view, frame, faces, changing))
         self._news.append(view.layout(tiles, frame.time))
@@ -112,10 +112,14 @@ class GallerySplitter:
         news, self._news = [*self._news, *self._residents.take_news()], []
         return news
 
+    def _found(self, frame: Frame, faces: Sequence[Face]) -> Grid:
+        found = self._senses.find(frame.picture, faces)
+        return with_lost(self._view.grid, found, frame.picture) if self._view else found
+
     def _divide(self, frame: Frame, faces: Sequence[Face]) -> View:
         """The layout found anew; often the same one, in which somebody's camera was switched."""
         old = self._view
-        grid, start = self._carried_on(self._senses.find(frame.picture, faces), frame.time)
+        grid, start = self._carried_on(self._found(frame, faces), frame.time)
         self._rival.forget()
         self._watch = self._senses.watch(grid)
         self._watch.look(frame.picture.luma)
@@ -164,7 +168,7 @@ class GallerySplitter:
         """
         doubtful = view.doubtful(frame)
         if doubtful:
-            grid = self._senses.find(frame.picture, faces)
+            grid = self._found(frame, faces)
             if same_cells(view.grid, grid):
                 self._rival.forget()
                 return self._looked_at(view, doubtful, grid, frame), ()

@@ -95,19 +95,39 @@ def same_cells(one: Grid, other: Grid) -> bool:
     """Whether two grids divide the frame alike, to a few pixels; of a large cell some more."""
     if one.size != other.size or len(one.cells) != len(other.cells):
         return False
-    return all(
-        here.kind == there.kind and _differ(here.box, there.box) <= _slack(here.box)
-        for here, there in zip(one.cells, other.cells, strict=True)
+    return all(same_cell(here, there) for here, there in zip(one.cells, other.cells, strict=True))
+
+
+def same_cell(one: Cell, other: Cell) -> bool:
+    """Whether two cells stand at one place, to a few pixels; of a large one some more."""
+    slack = max(settings.CELL_SLACK, settings.CELL_SLACK_SHARE * min(one.box.width, one.box.height))
+    return one.kind == other.kind and bool(np.abs(np.subtract(one.box, other.box)).max() <= slack)
+
+
+def with_lost(old: Grid, found: Grid, picture: Picture) -> Grid:
+    """What was found, and tiles beside it that were missed: of a camera that is off little is to be seen."""
+    if old.size != found.size or not 0 < len(old.cells) - len(found.cells) <= settings.LOST_MOST:
+        return found
+    again = {
+        place: new for place, cell in enumerate(old.cells) for new in found.cells if same_cell(cell, new)
+    }
+    lost = [cell for place, cell in enumerate(old.cells) if place not in again]
+    if len(again) < len(found.cells) or any(cell.kind == "stage" or _gone(picture, cell) for cell in lost):
+        return found
+    cells = (
+        replace(cell, camera=again[place].camera if place in again else "off")
+        for place, cell in enumerate(old.cells)
     )
+    return replace(old, cells=tuple(cells))
 
 
-def _differ(one: Box, other: Box) -> float:
-    return float(np.abs(np.subtract(one, other)).max())
-
-
-def _slack(box: Box) -> float:
-    """Pixels by which a box may be found elsewhere: a shared screen's border is the hardest to see."""
-    return max(settings.CELL_SLACK, settings.CELL_SLACK_SHARE * min(box.width, box.height))
+def _gone(picture: Picture, cell: Cell) -> bool:
+    """Whether nothing stands at a cell's place but what is around it."""
+    inside = cut(picture, cell.box).astype(np.int16)
+    x, y, wide, high = cell.box
+    around = cut(picture, Box(x - 4, y - 4, wide + 8, high + 8))
+    rim = np.median(np.concatenate([around[0], around[-1], around[:, 0], around[:, -1]]))
+    return bool((np.abs(inside - rim) <= settings.GROUND_LEVELS).mean() >= settings.GROUND_SHARE)
 
 
 def look_of(picture: Picture, cell: Cell) -> Look | None:

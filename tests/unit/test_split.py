@@ -168,6 +168,18 @@ def test_a_shared_screen_found_a_little_larger_is_the_same() -> None:
     assert not same_cells(one, moved)
 
 
+def test_a_tile_whose_camera_goes_off_is_kept_though_it_is_not_found() -> None:
+    lesson = Lesson(Show([0, 1, 2]))
+    lesson.look()
+    lesson.show.off, lesson.show.missed = {2}, {2}
+    tiles = lesson.look(flow="changed") or ()
+    assert [(tile.seat, tile.camera) for tile in tiles] == [(1, "on"), (2, "on"), (3, "off")]
+    assert lesson.kinds() == []
+    lesson.show.people = [0, 1]
+    assert lesson.seats(flow="changed") == [1, 2]
+    assert lesson.kinds() == ["reflow"]
+
+
 def test_a_look_that_comes_back_is_no_reason_to_look_again() -> None:
     lesson = Lesson(Show([0, 1, 2]), names=True)
     lesson.look()

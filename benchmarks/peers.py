@@ -6,7 +6,8 @@ The peers are the pipeline of the student projects (Haar cascade, 48x48, Keras `
 OpenCV 4 and tensorflow-cpu) and the package `fer` with its own settings, each in an environment of its own,
 which is made in the folder at the first time (4 GB) and kept. `fer` is installed without what it asks for
 (torch with CUDA) and with tensorflow-cpu; what it asks for is weighed by the sizes in an index. The recording
-is a class of 25 at 1080p in H.264: DIR's faces/*.mp4 and talking/*.mpg, or without it the demo's portraits.
+is that of `benchmarks.analyze`: a class of 25 at 1080p in H.264, of DIR's faces/*.mp4 and talking/*.mpg or
+without it of portraits; it stays in the folder too.
 
 meetbot is timed over the whole recording, from opening it to the written report; the peers, which are slow,
 over so many looks after a first one, from decoding to emotions. How many faces each finds stands beside its
@@ -24,11 +25,9 @@ from typing import Any
 import numpy as np
 
 from benchmarks._bars import Bar, at_least, at_most, figure, show, told
-from benchmarks._class25 import class_of_25
-from benchmarks._clip_class import compose_clips
+from benchmarks._class25 import recording
 from benchmarks.footprint import ROOT
 from benchmarks.rivals.environments import Environment, download_megabytes, made
-from meetbot.demo import compose
 from meetbot.faces.align import crop
 from meetbot.faces.find import FaceFinder
 from meetbot.sources import open_source
@@ -54,16 +53,14 @@ def main() -> None:
     parser.add_argument("--looks", type=int, default=8, help="of each peer")
     parser.add_argument("--folder", type=Path, default=ROOT / "build" / "peers")
     options = parser.parse_args()
-    environments = all_made(options.folder.resolve())
+    folder = options.folder.resolve()
+    environments = all_made(folder)
+    kind = "clips" if options.media else "portraits"
+    lesson = recording(folder / f"{kind}-{options.seconds:g}.mp4", options.seconds, options.media)
     with TemporaryDirectory() as name:
-        recording, faces = Path(name) / "class25.mp4", Path(name) / "faces.npy"
-        if options.media:
-            compose_clips(recording, options.media, options.seconds)
-        else:
-            students = class_of_25(options.seconds)
-            compose(recording, students, columns=5, size=(1920, 1080), seconds=options.seconds, rate=25)
-        np.save(faces, crops(recording, options.every))
-        file, every, looks = str(recording), str(options.every), str(options.looks)
+        faces = Path(name) / "faces.npy"
+        np.save(faces, crops(lesson, options.every))
+        file, every, looks = str(lesson), str(options.every), str(options.looks)
         took = {
             "meetbot": environments["meetbot"].run("ours", file, every),
             "decoding alone": environments["meetbot"].run("decoding", file, every),
@@ -74,7 +71,7 @@ def main() -> None:
             "meetbot": environments["meetbot"].run("litert_faces", str(faces)),
             "students": environments["students"].run("tensorflow_faces", str(faces)),
         }
-    bars = [*speeds(took), *face_by_face(a_face), *weights(environments, options.folder.resolve())]
+    bars = [*speeds(took), *face_by_face(a_face), *weights(environments, folder)]
     if missed := show(bars):
         sys.exit(f"missed: {', '.join(missed)}")
 
@@ -92,10 +89,10 @@ def all_made(folder: Path) -> Mapping[str, Environment]:
     }
 
 
-def crops(recording: Path, every: float) -> np.ndarray[Any, np.dtype[np.uint8]]:
+def crops(lesson: Path, every: float) -> np.ndarray[Any, np.dtype[np.uint8]]:
     """The faces of some instants, as the network reads them."""
     find, found = FaceFinder(), []
-    with open_source(recording, every) as instants:
+    with open_source(lesson, every) as instants:
         for instant, _ in zip(instants, range(FACES_FROM), strict=False):
             for frame in instant.frames:
                 found += [crop(frame.picture.luma, face.points) for face in find(frame)]

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from benchmarks import peers
-from benchmarks._clip_class import ACROSS, SIZE, compose_clips
 from benchmarks.rivals import environments, meter
 from meetbot.sources import open_source
 from tests.media import Video, steady, write_clip
@@ -58,16 +57,3 @@ def test_a_package_weighs_what_its_wheel_for_this_system_does() -> None:
     ]
     assert environments.download_size({"wheels": wheels, "sdist": {"size": 99}}) == 70
     assert environments.download_size({"sdist": {"size": 99}}) == 99
-
-
-def test_a_class_is_composed_of_clips(tmp_path: Path) -> None:
-    (tmp_path / "faces").mkdir()
-    for number, seconds in enumerate((0.4, 0.6)):
-        write_clip(tmp_path / "faces" / f"{number}.mp4", Video(times=steady(seconds, 25), rate=25))
-    recording = compose_clips(tmp_path / "class.mp4", tmp_path, 0.2)
-    with open_source(recording, 1.0) as found:
-        luma = next(iter(found)).frames[0].picture.luma
-    assert luma.shape == (SIZE[1], SIZE[0])
-    width = SIZE[0] // ACROSS
-    gap, room = luma[:6].mean(), luma[20:200, 16 : width // 5].mean()
-    assert gap == pytest.approx(18, abs=3) and abs(room - gap) > 20

@@ -1,6 +1,6 @@
 """How meetbot stands beside its peers, on the same recording and the same sampled instants (Linux).
 
-    python -m benchmarks.peers [--media DIR] [--seconds 60] [--every 1] [--looks 8] [--folder build/peers]
+    python -m benchmarks.peers [--media DIR] [--seconds 300] [--every 1] [--looks 8] [--folder build/peers]
 
 The peers are the pipeline of the student projects (Haar cascade, 48x48, Keras `predict` for each face;
 OpenCV 4 and tensorflow-cpu) and the package `fer` with its own settings, each in an environment of its own,
@@ -48,7 +48,7 @@ def main() -> None:
     """Make the environments, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--media", type=Path, metavar="DIR")
-    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--seconds", type=float, default=300)
     parser.add_argument("--every", type=float, default=1.0)
     parser.add_argument("--looks", type=int, default=8, help="of each peer")
     parser.add_argument("--folder", type=Path, default=ROOT / "build" / "peers")

@@ -11,9 +11,6 @@ from meetbot.faces.card import read_card
 from meetbot.gallery.names import match
 from meetbot.language import language_for
 from meetbot.pseudonym import pseudonym_for
-from meetbot.report.html import write_report
-from meetbot.report.page import make_page
-from meetbot.report.words import words_of
 from meetbot.resources import make_folder, resource
 from meetbot.roster import Entry, pseudonyms
 from meetbot.timeline.lesson import Lesson
@@ -88,6 +85,11 @@ def report(
     lang: str | None = None,
 ) -> Path:
     """Write the report of a lesson's figures beside it, or into a folder."""
+    # What makes pages is a quarter of all that is loaded, and not needed before here.
+    from meetbot.report.html import write_report
+    from meetbot.report.page import make_page
+    from meetbot.report.words import words_of
+
     card = read_card(resource("models", "emotion.json"))
     measured = card if lesson.facts().get("model_sha256") == card.sha256 else None
     out = make_folder(folder) if folder else lesson.path.parent

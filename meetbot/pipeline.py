@@ -295,8 +295,37 @@ def _read_on(
                 f"and `meetbot report {lesson.path}` makes the report of what there is."
             ) from error
         raise
-    end = _read_until(lesson) + every
-    say_who_was_not_found(lesson, people, end)
+    _finish(lesson, plan, about)
+
+
+def write_lesson(
+    target: Path,
+    plan: Plan,
+    about: About,
+    source: str,
+    entries: Sequence[Entry],
+    teacher: str | None,
+    force: bool,
+    seen: Iterable[tuple[float, Sequence[Observation]]],
+    classifier: Classifier | None,
+) -> Outcome:
+    """Write what was seen at each instant of a recording into a new lesson, and its report."""
+    facts = facts_of(source, plan, classifier, about.content_hash)
+    lesson, news = begin(target, about, facts, plan.privacy, entries, force)
+    with lesson:
+        if news == "read":
+            lesson.ask_who(lambda: identify(lesson, entries, teacher, sure=False))
+            for time, observations in seen:
+                for observation in observations:
+                    lesson.add(observation)
+                lesson.reached(time)
+            _finish(lesson, plan, about)
+        return conclude(lesson, entries, teacher, news, lang=plan.lang)
+
+
+def _finish(lesson: Lesson, plan: Plan, about: About) -> None:
+    end = _read_until(lesson) + plan.every
+    say_who_was_not_found(lesson, plan.privacy.left_out, end)
     lesson.finish("finished", min(end, about.duration or end))
     contents.seal(lesson)
 

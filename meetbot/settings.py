@@ -203,6 +203,9 @@ DECODE_AHEAD = 2  # instants whose pictures wait to be read: 5 MB apiece at 1080
 DECODE_THREADS = 4  # each thread holds frames of its own: 12 MB apiece in 4K
 
 # many recordings
+RENEW_EVERY = 600.0  # seconds of media time between two layouts taken anew: a recording is cut there
+RENEW_PATIENCE = 30.0  # seconds within which that is tried again, and two pieces may meet
+CUT_WARM = 120.0  # seconds read before a cut and thrown away: SEAT_MEMORY, and twice COMPANION_MEMORY
 WORKER_MEMORY = 2 * 2**30  # bytes of a worker process: reading takes 400 MB, and a long lesson's figures more
 WORKER_MEMORY_LEAST = 512 * 2**20  # bytes under which a process is ended while it loads what it reads with
 WORKER_DEATHS = 3  # workers that may die over one recording before it is given up

@@ -57,8 +57,9 @@ class _Overall:
     def __init__(self, bars: "Progress", orders: "Sequence[Order]", quiet: bool) -> None:
         self._bars, self._quiet = bars, quiet
         self._count = len(orders)
-        self._at = {order.id: 0.0 for order in orders}
-        self._of: dict[str, float] = {}
+        self._first: dict[tuple[str, int], float] = {}  # where a piece of a recording begins
+        self._at: dict[tuple[str, int], float] = {}  # how much of it is read
+        self._of: dict[str, float] = {}  # how long a recording is
         self._done: set[str] = set()
         self._task = bars.add_task(self._title(), total=None, done="", rate="")
 
@@ -71,10 +72,16 @@ class _Overall:
         """Nobody is there to work."""
         complain("no worker has come yet; start some, as docs/scale.md shows, or stop by Ctrl-C.")
 
-    def reached(self, order: "Order", at: float, of: float | None) -> None:
-        """A recording is read up to a time."""
+    def whole(self, order: "Order", why: str) -> None:
+        """A recording is read in one piece after all."""
+        self._at = {piece: at for piece, at in self._at.items() if piece[0] != order.id}
+        self._show()
+
+    def reached(self, order: "Order", piece: int, at: float, of: float | None) -> None:
+        """A piece of a recording is read up to a time."""
         if order.id not in self._done:
-            self._at[order.id] = at
+            first = self._first.setdefault((order.id, piece), at)
+            self._at[order.id, piece] = at - first
             if of is not None:
                 self._of[order.id] = of
             self._show()
@@ -82,7 +89,6 @@ class _Overall:
     def ended(self, order: "Order") -> None:
         """A recording is read, or can't be."""
         self._done.add(order.id)
-        self._at[order.id] = self._of.get(order.id, self._at[order.id])
         self._show()
 
     def _title(self) -> str:
@@ -90,7 +96,8 @@ class _Overall:
 
     def _show(self) -> None:
         """Recordings of which no length is known yet count as long as the others on average."""
-        read = sum(self._at.values())
+        running = sum(at for (order, _), at in self._at.items() if order not in self._done)
+        read = running + sum(self._of.get(order, 0.0) for order in self._done)
         known = sum(self._of.values())
         total = known * self._count / len(self._of) if self._of else None
         spent = self._bars.tasks[self._task].elapsed or 0.0

@@ -7,8 +7,10 @@ from meetbot.types import Event, EventKind, Tile
 
 def changes(time: float, before: Mapping[int, Tile], now: Mapping[int, Tile]) -> Iterator[Event]:
     """Who came, who went, whose camera was switched, and who began or ended to speak."""
-    yield from (Event(time, "joined", seat, now[seat].name or "") for seat in now.keys() - before.keys())
-    yield from (Event(time, "left", seat) for seat in before.keys() - now.keys())
+    yield from (
+        Event(time, "joined", seat, now[seat].name or "") for seat in sorted(now.keys() - before.keys())
+    )
+    yield from (Event(time, "left", seat) for seat in sorted(before.keys() - now.keys()))
     for seat in sorted(before.keys() & now.keys()):
         old, new = before[seat], now[seat]
         if old.camera != new.camera:

@@ -23,10 +23,16 @@ class SlideWatch:
         still = self._last is not None and moved(self._last, now) < settings.SLIDE_STILL
         self._last = now
         first = self._slide is None
-        self.new = still and (self._slide is None or moved(self._slide, now) > settings.SLIDE_CHANGED)
+        self.new = still and (self._slide is None or _is_other(self._slide, now))
         if self.new:
             self._slide = now
         return self.new and not first
+
+    def renew(self) -> Image | None:
+        """Takes what is there now for the slide, where it is the same one; gives what is there."""
+        if self._slide is not None and self._last is not None and not _is_other(self._slide, self._last):
+            self._slide = self._last
+        return self._last
 
     def forget(self) -> None:
         """The stage is gone."""
@@ -36,6 +42,10 @@ class SlideWatch:
 def small(stage: Image) -> Image:
     """A stage in squares, to be compared with another."""
     return np.asarray(cv2.resize(stage, _SIZE, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _is_other(slide: Image, now: Image) -> bool:
+    return moved(slide, now) > settings.SLIDE_CHANGED
 
 
 def moved(one: Image, other: Image) -> float:

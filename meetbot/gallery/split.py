@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Literal, Protocol
 
 from meetbot import settings
@@ -64,6 +65,8 @@ class GallerySplitter:
         self._rival = Rival()
         self._watch: Watch | None = None
         self._crowd = 0  # samples in a row in which the only tile held many faces
+        self._period: int | None = None  # of `settings.RENEW_EVERY` seconds, in which the last frame lay
+        self._due_until = -inf  # to be renewed as soon as the layout is at rest
         self._news: list[Event | Layout | Still] = []
         self._complained = False
         self._met = {place.seat for place in resumed.tiles} if resumed else set()  # seats of real people
@@ -77,15 +80,21 @@ class GallerySplitter:
         old = self._view
         if old and flow == "moving" and len(changing := old.doubtful(frame)) > 1:
             return self._unmoved(old, changing, frame, faces)
+        renewed = self._renewed(old, frame, faces) if old and self._is_due(frame.time, flow) else None
         unsettled: Sequence[int] = ()
-        if old and flow != "changed":
+        if renewed:
+            view = renewed
+        elif old and flow != "changed":
             view, unsettled = self._look_over(old, frame, faces)
         else:
             view = self._divide(frame, faces)
         self._view = view
-        if self._follow and self._is_crowd(view, faces, new=old is None or old.grid != view.grid):
+        new = old is None or (not renewed and old.grid != view.grid)
+        if self._follow and self._is_crowd(view, faces, new):
             return self._followed(self._follow, frame, faces)
         tiles = list(self._tiles(view, frame, faces, unsettled))
+        if renewed:
+            self._renew_slides()
         self._news.append(view.layout(tiles, frame.time))
         return tiles
 
@@ -101,6 +110,38 @@ class GallerySplitter:
         tiles = list(self._tiles(view, frame, faces, changing))
         self._news.append(view.layout(tiles, frame.time))
         return tiles
+
+    def _is_due(self, time: float, flow: Flow) -> bool:
+        """Whether the layout is to be taken as if it began now; not while it moves."""
+        before, self._period = self._period, int(time // settings.RENEW_EVERY)
+        if before is not None and before != self._period:
+            self._due_until = self._period * settings.RENEW_EVERY + settings.RENEW_PATIENCE
+        return time <= self._due_until and flow != "moving"
+
+    def _renewed(self, view: View, frame: Frame, faces: Sequence[Face]) -> View | None:
+        """The same people in the same layout, as this frame alone shows them; None where it shows another.
+
+        Whatever was seen before, from here on it is compared with this frame: a run that began a little
+        earlier goes on in the same way, so that long recordings can be read in parts.
+        """
+        grid = self._senses.find(frame.picture, faces)
+        if not same_cells(view.grid, grid):
+            return None
+        self._due_until = -inf
+        self._rival.forget()
+        self._watch = self._senses.watch(grid)
+        self._watch.look(frame.picture.luma)
+        self._naming.begin([cell.box for cell in people_in(grid)], frame.picture)
+        looks = [look_of(frame.picture, cell) for cell in grid.cells]
+        new = self._placed(frame, grid, looks, alone=len(view.doubtful(frame)) <= 1)
+        cameras = [cell.camera for cell in view.grid.cells]
+        same = new.seats == view.seats and [cell.camera for cell in grid.cells] == cameras
+        return replace(new, start=view.start) if same else new
+
+    def _renew_slides(self) -> None:
+        slide = self._slides.renew()
+        if self._stills and slide is not None:
+            self._stills.renew(slide)
 
     def names_now(self) -> Mapping[Box, str | None]:
         """The names that stand in people's tiles at the moment, not what is remembered of their seats."""
@@ -200,7 +241,7 @@ class GallerySplitter:
         shown = [found for found in looks if found]
         placed = iter(self._seats.place(frame.time, boxes, self._naming.names(), shown, alone))
         if self._seats.split:
-            self._news.append(Event(frame.time, "warning", None, _split_words(self._seats.split)))
+            self._news.append(Event(frame.time, "warning", None, split_words(self._seats.split)))
         seats = tuple(next(placed) if cell.kind == "person" else STAGE_SEAT for cell in grid.cells)
         return View(frame.time, grid, seats, tuple(looks))
 
@@ -252,7 +293,8 @@ class GallerySplitter:
         return tiles
 
 
-def _split_words(seats: Sequence[int]) -> str:
+def split_words(seats: Sequence[int]) -> str:
+    """What is said of new seats whose people may have had one before."""
     who = ", ".join(f"Seat {seat}" for seat in seats)
     return (
         f"{who}: may have been here under another seat before; it could not be told, so they are kept apart."

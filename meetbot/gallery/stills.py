@@ -38,6 +38,11 @@ class SlideStills:
         self._taken += 1
         return (Still(frame.time, "slide", jpeg(picture, settings.STILL_BYTES)),)
 
+    def renew(self, looks: Image) -> None:
+        """Takes what the stage shows now for the last slide, where it is the same one."""
+        if self._is_last(looks):
+            self._last = looks
+
     def _is_last(self, looks: Image) -> bool:
         return self._last is not None and moved(self._last, looks) <= settings.SLIDE_CHANGED
 

@@ -6,13 +6,17 @@ from dataclasses import replace
 from queue import Empty, Queue
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol
+from uuid import uuid4
 
 from meetbot import settings
 from meetbot.conclude import Outcome
 from meetbot.errors import MeetbotError
 from meetbot.many.crew import Hands, crew_of
+from meetbot.many.cut import lesson_of, stretches_of
 from meetbot.many.order import Order
-from meetbot.many.work import PROGRESS, read_recording
+from meetbot.many.piece import Piece
+from meetbot.many.segment import NotOnePiece, Stretch
+from meetbot.many.work import PROGRESS, answered, read_piece, read_recording
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -28,7 +32,9 @@ class Onlooker(Protocol):
 
     def waiting(self) -> None: ...
 
-    def reached(self, order: Order, at: float, of: float | None) -> None: ...
+    def reached(self, order: Order, piece: int, at: float, of: float | None) -> None: ...
+
+    def whole(self, order: Order, why: str) -> None: ...
 
 
 def shift(orders: Sequence[Order], hands: Hands, onlooker: Onlooker) -> Iterator[tuple[Order, Result]]:
@@ -38,62 +44,104 @@ def shift(orders: Sequence[Order], hands: Hands, onlooker: Onlooker) -> Iterator
         orders = [replace(order, cores=share) for order in orders]
     with crew_of(hands) as client:
         onlooker.begun(client.dashboard_link)
-        yield from _worked(client, orders, onlooker)
+        yield from _Shift(client, orders, onlooker).results(hands.workers)
 
 
-def _worked(client: "Client", orders: Sequence[Order], onlooker: Onlooker) -> Iterator[tuple[Order, Result]]:
-    by_id = {order.id: order for order in orders}
-    came: Queue[Callable[[], tuple[Order, Result] | None]] = Queue()
+class _Shift:
+    """What is out, and what came back."""
 
-    def told(event: tuple[Any, Mapping[str, Any]]) -> None:
-        word = event[1]
-        if order := by_id.get(word["id"]):
-            came.put(lambda: onlooker.reached(order, word["at"], word["of"]))
+    def __init__(self, client: "Client", orders: Sequence[Order], onlooker: Onlooker) -> None:
+        self._client, self._onlooker = client, onlooker
+        self._orders = {order.id: order for order in orders}
+        self._came: Queue[Callable[[], None]] = Queue()
+        self._out: dict[str, list[Future]] = {}
+        self._pieces: dict[str, dict[int, Piece]] = {}
+        self._ends: list[tuple[Order, Result]] = []
 
-    def ended(order: Order) -> "Callable[[Future], None]":
-        return lambda future: came.put(lambda: (order, result_of(order, future)))
-
-    client.subscribe_topic(PROGRESS, told)
-    futures = [
-        client.submit(read_recording, order, key=order.id, pure=False, priority=-number)
-        for number, order in enumerate(orders)
-    ]
-    try:
-        for order, future in zip(orders, futures, strict=True):
-            future.add_done_callback(ended(order))
-        yield from _each(client, came, len(orders), onlooker)
-    finally:
-        client.cancel(futures, force=True)
-
-
-def _each(
-    client: "Client",
-    came: "Queue[Callable[[], tuple[Order, Result] | None]]",
-    left: int,
-    onlooker: Onlooker,
-) -> Iterator[tuple[Order, Result]]:
-    alone_since: float | None = monotonic()
-    while left:
+    def results(self, workers: int) -> Iterator[tuple[Order, Result]]:
+        """Each order with what came of it."""
+        self._client.subscribe_topic(PROGRESS, self._told)
+        there = workers or len(self._client.scheduler_info(n_workers=-1)["workers"])
         try:
-            result = came.get(timeout=_TURN)()
-        except Empty:
-            if alone_since and monotonic() - alone_since > settings.WORKERS_WITHIN:
-                alone_since = None
-                if not client.scheduler_info()["workers"]:
-                    onlooker.waiting()
-            continue
-        if result:
-            left -= 1
-            yield result
+            for order in self._orders.values():
+                self._hand_out(order, stretches_of(order, there // len(self._orders)))
+            yield from self._each()
+        finally:
+            self._client.cancel([one for out in self._out.values() for one in out], force=True)
+
+    def _each(self) -> Iterator[tuple[Order, Result]]:
+        left, alone_since = len(self._orders), monotonic()
+        while left:
+            try:
+                self._came.get(timeout=_TURN)()
+            except Empty:
+                if alone_since and monotonic() - alone_since > settings.WORKERS_WITHIN:
+                    alone_since = 0.0
+                    if not self._client.scheduler_info()["workers"]:
+                        self._onlooker.waiting()
+            while self._ends:
+                left -= 1
+                yield self._ends.pop()
+
+    def _told(self, event: tuple[Any, Mapping[str, Any]]) -> None:
+        word = event[1]
+        if order := self._orders.get(word["id"]):
+            told = self._onlooker.reached
+            self._came.put(lambda: told(order, word["piece"], word["at"], word["of"]))
+
+    def _hand_out(self, order: Order, stretches: Sequence[Stretch]) -> None:
+        """To one worker, or to several piece by piece."""
+        self._out[order.id], self._pieces[order.id] = [], {}
+        if not stretches:
+            self._submit(order, lambda future: self._ends.append((order, result_of(order, future))))
+        for number, stretch in enumerate(stretches):
+            self._submit(order, self._piece_ended(order, number, len(stretches)), number, stretch)
+
+    def _submit(self, order: Order, ended: "Callable[[Future], None]", *piece: object) -> None:
+        work = read_piece if piece else read_recording
+        rank = -list(self._orders).index(order.id)
+        future = self._client.submit(
+            work, order, *piece, key=f"reading-{uuid4().hex}", pure=False, priority=rank
+        )
+        self._out[order.id].append(future)
+        future.add_done_callback(lambda done: self._came.put(lambda: ended(done)))
+
+    def _piece_ended(self, order: Order, number: int, count: int) -> "Callable[[Future], None]":
+        def ended(future: "Future") -> None:
+            if future.key not in {one.key for one in self._out[order.id]}:
+                return  # called off meanwhile
+            end = result_of(order, future)
+            if not isinstance(end, Piece):
+                self._read_whole(order, str(end))
+                return
+            self._pieces[order.id][number] = end
+            if len(self._pieces[order.id]) == count:
+                self._join(order)
+
+        return ended
+
+    def _join(self, order: Order) -> None:
+        pieces = self._pieces.pop(order.id)
+        try:
+            made = answered(lambda: lesson_of(order, [pieces[number] for number in sorted(pieces)]))
+            self._ends.append((order, made))
+        except NotOnePiece as why:
+            self._read_whole(order, str(why))
+
+    def _read_whole(self, order: Order, why: str) -> None:
+        """Rather once more than another lesson than one process would have written."""
+        self._client.cancel(self._out[order.id], force=True)
+        self._onlooker.whole(order, why)
+        self._hand_out(order, ())
 
 
-def result_of(order: Order, future: "Future") -> Result:
+def result_of(order: Order, future: "Future") -> Any:
     """What a worker answered, or why nobody did."""
     from distributed.scheduler import KilledWorker
 
     error = future.exception()
     if error is None:
-        return future.result()  # type: ignore[no-any-return]
+        return future.result()
     if isinstance(error, KilledWorker):
         return MeetbotError(
             f"{order.recording} was given up: {settings.WORKER_DEATHS} workers died over it, most often "

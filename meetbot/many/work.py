@@ -11,7 +11,9 @@ from meetbot.conclude import Outcome
 from meetbot.errors import InputError, MeetbotError
 from meetbot.faces.classify import EmotionClassifier, load_classifier
 from meetbot.many.order import Order, broken, require_this_version
-from meetbot.pipeline import analyze_recording
+from meetbot.many.piece import Piece
+from meetbot.many.segment import NotOnePiece, Stretch, read_stretch
+from meetbot.pipeline import analyze_recording, within_pins
 from meetbot.seams import Watch
 from meetbot.types import About, Instant
 
@@ -32,6 +34,8 @@ def answered(work: Callable[[], T]) -> T | MeetbotError:
         return work()
     except MeetbotError as error:
         return error
+    except NotOnePiece:
+        raise  # the recording is to be read whole
     except Exception as error:
         return broken(error)
 
@@ -54,7 +58,7 @@ def prepare(order: Order) -> None:
         )
 
 
-def watching(order: Order) -> Watch:
+def watching(order: Order, piece: int = 0) -> Watch:
     """Looks on while a recording is read: tells how far it is, and stops where nobody wants it any more."""
     from distributed import get_worker
 
@@ -66,13 +70,30 @@ def watching(order: Order) -> Watch:
         for instant in instants:
             if monotonic() - told >= TOLD_EVERY:
                 told = monotonic()
-                worker.log_event(PROGRESS, {"id": order.id, "at": instant.time, "of": about.duration})
+                worker.log_event(
+                    PROGRESS, {"id": order.id, "piece": piece, "at": instant.time, "of": about.duration}
+                )
             task = worker.state.tasks.get(key)
             if task is None or task.state == "cancelled":
                 raise KeyboardInterrupt
             yield instant
 
     return watch
+
+
+def read_piece(order: Order, number: int, stretch: Stretch) -> Piece | MeetbotError:
+    """Reads one piece of a recording; where it has to be read whole, that is the answer."""
+    try:
+        return answered(lambda: _read_piece(order, number, stretch))
+    except NotOnePiece as why:
+        return MeetbotError(str(why))
+
+
+def _read_piece(order: Order, number: int, stretch: Stretch) -> Piece:
+    prepare(order)
+    plan = within_pins(order.plan)
+    classifier = classifier_of_this_worker() if plan.policy.moods else None
+    return read_stretch(order, stretch, classifier, watching(order, number))
 
 
 def _read(order: Order) -> Outcome:

@@ -15,6 +15,7 @@ class Damage:
     def __init__(self, every: float) -> None:
         self._every = every
         self._breaks: deque[float] = deque()
+        self.seen = False  # whether anything was
         self._packets = 0
         self._latest = -math.inf
         self._told: float | None = None
@@ -27,6 +28,7 @@ class Damage:
 
     def miss(self, time: float) -> None:
         """Something that is shown about `time` is not in the file any more."""
+        self.seen = True
         if not self._breaks or time > self._breaks[-1] + self._every / 2:
             self._breaks.append(time)
 

@@ -62,6 +62,11 @@ class Playback:
         self._context = prepared(stream.codec_context)
         self._last_good = -inf
 
+    @property
+    def damaged(self) -> bool:
+        """Whether anything that was read so far could not be used."""
+        return self._damage.seen
+
     def instants(self, name: str) -> Iterator[Instant]:
         """All sampling instants; the last one carries what is known only at the end."""
         held: Instant | None = None

@@ -32,6 +32,7 @@ class Recording:
         self._grid = Grid(every)
         self._start = start
         self._stack = ExitStack()
+        self._playback: Playback | None = None
         with opened(path) as container:
             stream, others = video_of(container, path)
             self._index = stream.index
@@ -46,11 +47,21 @@ class Recording:
         """What the file says of itself; reads it once from end to end for the content hash."""
         return About(self._path.stem, content_hash(self._path), self._started_at, self._duration, self._size)
 
+    @property
+    def length(self) -> float | None:
+        """Seconds, as far as the file tells."""
+        return self._duration
+
+    @property
+    def damaged(self) -> bool:
+        """Whether anything that was read so far could not be used."""
+        return self._playback is not None and self._playback.damaged
+
     def __enter__(self) -> Iterator[Instant]:
         container = self._stack.enter_context(opened(self._path))
         stream = container.streams[self._index]
         assert isinstance(stream, VideoStream)
-        playback = Playback(container, stream, self._orientation, self._grid, self._start)
+        self._playback = playback = Playback(container, stream, self._orientation, self._grid, self._start)
         return self._stack.enter_context(closing(self._guarded(playback)))
 
     def __exit__(

@@ -33,8 +33,12 @@ class Quiet:
     def waiting(self) -> None:
         """Nobody came."""
 
-    def reached(self, order: Order, at: float, of: float | None) -> None:
+    def reached(self, order: Order, piece: int, at: float, of: float | None) -> None:
         """Somebody reads."""
+
+    def whole(self, order: Order, why: str) -> None:
+        """Pieces could not be joined."""
+        raise AssertionError(why)
 
 
 class Killer(Quiet):
@@ -42,7 +46,7 @@ class Killer(Quiet):
 
     killed = 0
 
-    def reached(self, order: Order, at: float, of: float | None) -> None:
+    def reached(self, order: Order, piece: int, at: float, of: float | None) -> None:
         """The first word of anybody."""
         if not self.killed:
             self.killed = next(workers()).pid

@@ -33,6 +33,8 @@ SAME_LINE = 2.0  # pixels within which two borders can't be told apart
 MARGIN = 0.05  # of the area's side: how far tiles stand off the rim at most
 WHOLE, WEAKEST = 0.5, 0.5  # worth of a side that is seen as a whole, and what is missing to that costs
 
+HOLDS = 3.0  # exponent of the share of what is drawn that a picture under a small one holds: nothing else is there
+
 Room = tuple[float, float, float, float]
 Sides = npt.NDArray[np.bool_]  # boxes x (left, right, top, bottom)
 
@@ -109,7 +111,7 @@ def filling_picture(evidence: Evidence, area: Region, on_top: Boxes) -> Boxes:
         return np.asarray(options[:1], np.float64)  # bars beside somebody's camera belong to the tile
     seen = outline(options, evidence, against=AGAINST) + USUAL_SHAPE * _of_shape(options, RATIOS)
     seen += MIDDLE * _of_shape(options, (MIDDLE_RATIO,)) + BARE
-    best = int((seen * _held_under(options, on_top, evidence)).argmax())
+    best = int((seen * _held_under(options, on_top, evidence) ** HOLDS).argmax())
     return np.asarray(options[best : best + 1], np.float64)
 
 

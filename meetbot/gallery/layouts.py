@@ -47,6 +47,7 @@ INSIDE, SAME_RIM = (
     2.0,
     0.7,
 )  # pixels inside of the area where its rim is looked at, and the share of one shade
+HALVED = 0.75  # what two tiles count with one face between them
 STRADDLING = 0.6  # what a row of tiles counts with a plainer line across all of them than where they end
 RAGGED = 0.2  # of the rim of one box alone: with more ground there, it is drawn around several pictures
 ASKEW = 0.8  # what a layout counts that is neither in the middle nor begins at the rim
@@ -202,6 +203,7 @@ def _judged(
     explained = _faces_explained(boxes, evidence) * _detail_explained(boxes, evidence, area)
     own = STRADDLING if straddles(tiles, evidence) else 1.0
     own *= ON_PAPER if _on_paper(shade, evidence, area) else 1.0
+    own *= HALVED if len(boxes) == 2 and not len(large) and _is_halved(tiles, evidence) else 1.0
     return borders * min(1.0, borders) * explained * usual * filled * met * own, size
 
 
@@ -211,6 +213,12 @@ def _on_paper(shade: int, evidence: Evidence, area: Region) -> bool:
     counts = np.convolve(np.bincount(rim[0], minlength=256), np.ones(5), "same")
     ground = int(counts.argmax())
     return bool(counts[ground] > SAME_RIM * rim.size and shade >= 0 and abs(shade - ground) > OTHER_SHADE)
+
+
+def _is_halved(tiles: Boxes, evidence: Evidence) -> bool:
+    """Whether one of two tiles shows the only face, and the other one nobody: a room with a line in it."""
+    inside = covered(evidence.heads, tiles) > 0.6
+    return bool(len(inside) == 1 and inside.any() and not initials(tiles[~inside[0]], evidence).any())
 
 
 def _is_ragged(box: Boxes, shade: int, evidence: Evidence) -> bool:

@@ -33,7 +33,7 @@ SAME_LINE = 2.0  # pixels within which two borders can't be told apart
 MARGIN = 0.05  # of the area's side: how far tiles stand off the rim at most
 WHOLE, WEAKEST = 0.5, 0.5  # worth of a side that is seen as a whole, and what is missing to that costs
 
-HOLDS = 3.0  # exponent of the share of what is drawn that a picture under a small one holds: nothing else is there
+HOLDS = 3.0  # exponent of the share of what is drawn that a picture under a small one holds
 
 Room = tuple[float, float, float, float]
 Sides = npt.NDArray[np.bool_]  # boxes x (left, right, top, bottom)

@@ -195,7 +195,9 @@ def _judged(
     borders = max(-1.0, min(1.3, worth / size))
     if borders < 0 or worth_of_tiles < 0:
         return min(borders, 0.0), size
-    usual = (1.0 if usual_place(tiles, large, area) else UNUSUAL) * (1.0 if aligned(tiles, area) else ASKEW)
+    usual = (1.0 if usual_place(tiles, large, area) else UNUSUAL) * (
+        1.0 if aligned(tiles, large, area) else ASKEW
+    )
     sides = hollow(tiles, (shade, *evidence.gap_colours), evidence)
     empty = (sides | sides[:, [1, 0, 3, 2]]).mean(axis=0) > MOSTLY
     met = FACELESS if _is_furniture(tiles, worth_of_tiles / around(tiles), evidence) else 1.0

@@ -59,10 +59,17 @@ def usual_place(tiles: Boxes, large: Boxes, area: Region) -> bool:
     return bool(at_rim and min(wide, high) < RIM)
 
 
-def aligned(tiles: Boxes, area: Region) -> bool:
-    """Whether the tiles stand in the middle of the area, or begin at its rim, in both directions."""
+def aligned(tiles: Boxes, large: Boxes, area: Region) -> bool:
+    """Whether the tiles stand in the middle of the area, or begin at its rim, in both directions.
+
+    Beside a large picture they begin at the upper or left end of their rim, never at the other one.
+    """
     low, high = tiles[:, :2].min(axis=0), tiles[:, 2:].max(axis=0)
     before = low - np.array([area.left, area.top])
     behind = np.array([area.right, area.bottom]) - high
     near = OFF_CENTRE * np.array([area.right - area.left, area.bottom - area.top])
-    return bool(((np.abs(before - behind) < 2 * near) | (np.minimum(before, behind) < near)).all())
+    begins, ends = before < near, behind < near
+    if len(large):
+        upright = large[0, 0] >= high[0] - BORDER or large[0, 2] <= low[0] + BORDER
+        ends[1 if upright else 0] = False
+    return bool(((np.abs(before - behind) < 2 * near) | begins | ends).all())

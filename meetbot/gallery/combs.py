@@ -121,7 +121,7 @@ def _combs(lines: Borders, along: Stretch, reach: Stretch) -> list[Comb]:
 
 def _value(lines: Borders, along: Stretch, reach: Stretch) -> Values:
     """What each place is worth as a border, -1 to 1."""
-    share = lines.profile(*along)[reach[0] : reach[1] + 1]
+    share = lines.profile(*along, *reach)
     value = np.clip((share - CHANCE) / (SURE - CHANCE), -1, 1)
     value[share < FLAT] = 0.0
     value[:2] = np.maximum(value[:2], FRAME_EDGE)

@@ -59,20 +59,23 @@ class Borders(NamedTuple):
         found = np.maximum(np.maximum(before[1] - before[0], before[2] - before[1]), before[3] - before[2])
         return np.asarray(found / np.maximum(stop - start, 1), np.float64)
 
-    def profile(self, begin: float, end: float) -> Values:
+    def profile(self, begin: float, end: float, first: int = 0, last: int | None = None) -> Values:
         """Of every line the share that has an edge between two places, on the best of the lines next to it.
 
         Piece by piece: in a halved picture one border may lie on either of two lines from tile to tile.
+        Of lines before the `first` and behind the `last` nothing is told.
         """
+        low, high = max(0, first - 1), self.lines if last is None else min(self.lines, last + 2)
         start, stop = (min(max(0, round(place)), self.length) for place in (begin, end))
         count = min(max(1, (stop - start) // PIECE), MOST_PIECES)
         cuts = np.linspace(start, max(stop, start + 1), count + 1).round().astype(np.intp)
-        ends = self.sums.T[np.minimum(cuts, self.length)]
+        ends = self.sums[low : high + 1].T[np.minimum(cuts, self.length)]
         pieces = _parted(_parted(ends, 0), 1)
         near = pieces.copy()
         np.maximum(near[:, 1:], pieces[:, :-1], out=near[:, 1:])
         np.maximum(near[:, :-1], pieces[:, 1:], out=near[:, :-1])
-        return np.asarray(near.sum(axis=0) / max(1, stop - start), np.float64)
+        share = near.sum(axis=0) / max(1, stop - start)
+        return np.asarray(share[first - low : None if last is None else last + 1 - low], np.float64)
 
     def exact(self, begin: float, end: float) -> Values:
         """The same, but a line beside counts half."""

@@ -93,7 +93,7 @@ def _inside(box: Boxes, side: int, evidence: Evidence) -> float:
     """How far inside of this side of a box the first line is that is seen all along it; 0 without."""
     low, high = (box[0], box[2]) if side < 2 else (box[1], box[3])
     lines, along = (evidence.upright, box[[1, 3]]) if side < 2 else (evidence.level, box[[0, 2]])
-    value = lines.profile(float(along[0]), float(along[1]))[max(0, round(low)) : round(high) + 1]
+    value = lines.profile(float(along[0]), float(along[1]), max(0, round(low)), round(high))
     value = value[::-1] if side % 2 else value
     begin = int(DEPTHS[-1] * len(value))
     seen = np.flatnonzero(value[begin : int(DEEPEST * len(value))] > LINE)

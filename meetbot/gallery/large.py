@@ -199,7 +199,7 @@ def _along_lines(free: Room, evidence: Evidence) -> Boxes:
 def _lines(lines: Borders, along: tuple[float, float], reach: tuple[float, float]) -> tuple[Values, Values]:
     """The places of the strongest lines near either end of a reach, and the ends themselves."""
     low, high = max(0, round(reach[0])), round(reach[1])
-    value = lines.profile(*along)[low : high + 1]
+    value = lines.profile(*along, low, high)
     size = round(NEAR_END * len(value))
     first = np.argsort(-value[:size], kind="stable")[:LINES]
     last = np.argsort(-value[len(value) - size :], kind="stable")[:LINES] + len(value) - size

@@ -24,7 +24,9 @@ def test_a_black_hour_is_one_screen_and_nobody(noise: int) -> None:
     finder = FaceFinder()
     faces = [finder(Frame(0.0, Picture(luma))) for luma in pictures]
     split = standard_splitter()
-    shown, layouts, events = set(), 0, []
+    shown: set[tuple[object, ...]] = set()
+    events: list[str] = []
+    layouts = 0
     for number, time in enumerate(range(0, HOUR, EVERY)):
         turn = number % len(pictures)
         tiles = split(Frame(float(time), Picture(pictures[turn])), faces[turn])

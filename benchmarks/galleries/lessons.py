@@ -79,7 +79,7 @@ def watch(path: Path, told: dict[str, Any]) -> tuple[Alarms, list[float]]:
         start = process_time()
         answer = flow.look(frame.picture.luma)
         looks.append(process_time() - start)
-        if answer == "changed":
+        if answer in ("changed", "swapped"):
             raised.append(frame.time)
             flow = _begin(frame, told)
     return _scored(raised, times, told), looks

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from meetbot.gallery.grid import Grid
 from meetbot.types import Box, Image
 
-Flow = Literal["same", "moving", "changed"]
+Flow = Literal["same", "moving", "swapped", "changed"]
 Levels = npt.NDArray[np.int16]
 
 ALONG, ACROSS, DOWN = 16, 10, 6  # points on a side, and inside a tile
@@ -20,6 +20,7 @@ SIDES_GONE = 0.2  # share of the watched sides; tiles at the frame's rim lose no
 OTHER = 25  # grey levels: more than somebody's moving about changes most of a tile by
 REPLACED = 0.72  # of a tile's points that are other: somebody else's picture, or a camera switched
 HALF = 0.45  # ... in a tile that lost a border too, or in two tiles at once
+HELD = 0.5  # of all sides that show a border at first: then a layout can't change without losing some
 FLAT, FLAT_SHADE = 0.5, 4  # share of a tile within so many levels of one shade: a camera that is off
 GROUND = (32, 18)  # points across and down the frame, of which those outside of tiles are its ground
 NEW_TILE = 0.5  # of the ground's points on a tile's area that are other, alike brighter or darker: one came
@@ -44,6 +45,8 @@ class _Look(NamedTuple):
 
 class FlowWatch:
     """Watches one layout: "same" while it holds, "moving" while tiles are on their way, then "changed".
+
+    It says "swapped" where all borders stayed: the tiles show other people, or cameras were switched.
 
     The first look is what later ones are compared with. A change is believed when two samples in a row show
     it and agree with each other, so a flash or one damaged frame is no alarm.
@@ -76,7 +79,7 @@ class FlowWatch:
         self._restless += 1
         if self._restless == 1 or (self._restless < PATIENCE and _unrest(before, now)):
             return "moving"
-        return "changed"
+        return "swapped" if self._held(self._first, now) and not _unrest(before, now) else "changed"
 
     def _seen(self, luma: Image) -> _Look:
         around = luma[self._sides].astype(np.int16)
@@ -84,9 +87,20 @@ class FlowWatch:
         ground = luma[self._ground].astype(np.int16)
         return _Look(step.mean(axis=-1), luma[self._inner].astype(np.int16), around, ground)
 
+    def _held(self, first: _Look, now: _Look) -> bool:
+        """Whether hardly a border is gone where most could be seen, and nothing came beside the tiles."""
+        watched = first.borders >= SEEN
+        gone = watched & (now.borders < GONE * first.borders)
+        return bool(watched.mean() >= HELD and gone.sum() <= 1 and not self._came(first, now))
+
+    def _came(self, first: _Look, now: _Look) -> bool:
+        """Whether something as large as a tile stands where there was none."""
+        other = np.abs(now.ground - first.ground) > STEP
+        return bool(other.sum() >= NEW_TILE * self._tile_of_ground)
+
     def _other(self, first: _Look, now: _Look) -> bool:
         """Whether borders are gone, a tile came, or a person's shows something else altogether."""
-        if (np.abs(now.ground - first.ground) > STEP).sum() >= NEW_TILE * self._tile_of_ground:
+        if self._came(first, now):
             return True
         watched = first.borders >= SEEN
         gone = watched & (now.borders < GONE * first.borders)

@@ -18,7 +18,7 @@ from meetbot.gallery.view import Rival, View, cut, look_of, people_in, places_of
 from meetbot.types import Box, Event, Face, Frame, Image, Layout, Picture, Still, Tile
 
 STAGE_SEAT = 0  # the shared screen's: nobody sits there
-Flow = Literal["same", "moving", "changed"]
+Flow = Literal["same", "moving", "swapped", "changed"]
 
 
 class Watch(Protocol):
@@ -84,6 +84,8 @@ class GallerySplitter:
         unsettled: Sequence[int] = ()
         if renewed:
             view = renewed
+        elif old and flow == "swapped":
+            view = self._swapped(old, frame, faces)
         elif old and flow != "changed":
             view, unsettled = self._look_over(old, frame, faces)
         else:
@@ -219,6 +221,17 @@ class GallerySplitter:
         if self._naming.sample(frame.picture):
             return self._looked_at(view, (), view.grid, frame), ()
         return view, ()
+
+    def _swapped(self, view: View, frame: Frame, faces: Sequence[Face]) -> View:
+        """The same layout, whatever is found: its borders are all there, and other people in it."""
+        found = self._found(frame, faces)
+        if not same_cells(view.grid, found):
+            if self._rival.believed(view.grid, found):
+                return self._divide(frame, faces)
+            found = view.seen_again(frame.picture, faces)
+        self._watch = self._senses.watch(view.grid)
+        self._watch.look(frame.picture.luma)
+        return self._looked_at(view, view.doubtful(frame), found, frame)
 
     def _looked_at(self, view: View, doubtful: Sequence[int], found: Grid, frame: Frame) -> View:
         """The same cells with what was found of their cameras; doubtful ones are read again."""

@@ -7,7 +7,7 @@ import numpy as np
 
 from meetbot import settings
 from meetbot.gallery.grid import Cell, Grid
-from meetbot.gallery.looks import Look, edges, in_small, is_in, jumped, look, same_strokes, strokes
+from meetbot.gallery.looks import Look, camera_of, edges, in_small, is_in, jumped, look, same_strokes, strokes
 from meetbot.types import Box, Face, Frame, Image, Layout, Picture, Place, Tile
 
 
@@ -34,6 +34,14 @@ class View:
                 known = (*known, before)[-settings.LOOKS_KEPT :]
             kept.append(known if self.seats[place] == old.seats[place] else ())
         return replace(self, earlier=tuple(kept))
+
+    def seen_again(self, picture: Picture, faces: Sequence[Face]) -> Grid:
+        """The same cells, their cameras looked at anew."""
+        cells = (
+            replace(cell, camera=camera_of(picture, cell.box, faces)) if cell.kind == "person" else cell
+            for cell in self.grid.cells
+        )
+        return replace(self.grid, cells=tuple(cells))
 
     def doubled(self, faces: Sequence[Face]) -> list[int]:
         """The places with several faces, where so many have them that each must be two people's tiles."""

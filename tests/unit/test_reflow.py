@@ -96,14 +96,14 @@ def test_one_camera_switched_off_is_noticed() -> None:
     watch = FlowWatch(grid(nine))
     off = [0, 1, 2, 3, 99, 5, 6, 7, 8]
     frames = [frame(nine), frame(nine, 1, off), frame(nine, 2, off)]
-    assert looks(watch, frames)[-1] == "changed"
+    assert looks(watch, frames)[-1] == "swapped"
 
 
 def test_one_camera_switched_on_is_noticed() -> None:
     nine = boxes(3, 3)
     watch = FlowWatch(grid(nine))
     off = [0, 1, 2, 3, 99, 5, 6, 7, 8]
-    assert looks(watch, [frame(nine, 0, off), frame(nine, 1), frame(nine, 2)])[-1] == "changed"
+    assert looks(watch, [frame(nine, 0, off), frame(nine, 1), frame(nine, 2)])[-1] == "swapped"
 
 
 def test_two_who_swap_places_are_noticed() -> None:
@@ -111,7 +111,7 @@ def test_two_who_swap_places_are_noticed() -> None:
     watch = FlowWatch(grid(four))
     swapped = [5, 1, 2, 0]
     frames = [frame(four, 0, before), frame(four, 1, swapped), frame(four, 2, swapped)]
-    assert looks(watch, frames)[-1] == "changed"
+    assert looks(watch, frames)[-1] == "swapped"
 
 
 def test_one_who_leaves_the_last_row_is_noticed() -> None:

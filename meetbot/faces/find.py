@@ -13,7 +13,7 @@ from meetbot.faces.detector import Detector
 from meetbot.faces.stir import Levels, has_stirred, sample
 from meetbot.types import Box, Face, Frame, Image, Point
 
-_PIECE = 1088  # longest side of one look at full size: 1080p in one go takes 169 MB, in two pieces 92 MB
+_PIECE = 640  # longest side of one look at full size: 1080p in one go takes 160 MB, in eight pieces 27
 _SHARED = 128  # pixels that neighbouring pieces share: more than twice a face that only the full size finds
 _AROUND = 3  # face heights across a look about one face: in a second it moves by less
 _AROUND_STEP = 128  # pixels: sides of such looks are multiples, so that few sizes of the network are needed

@@ -143,6 +143,7 @@ def _session(weights: Carried) -> "InferenceSession":
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3  # errors only: it warns about the machine
     options.intra_op_num_threads = settings.LABEL_THREADS
+    options.enable_cpu_mem_arena = False  # it keeps what the widest label needed: 40 MB
     # Its helper waited in a loop between two labels: 120 ms for each second of a moving class.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return onnxruntime.InferenceSession(weights.read(), options, providers=["CPUExecutionProvider"])

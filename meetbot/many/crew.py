@@ -108,19 +108,17 @@ def _embedded(hands: Hands) -> Iterator["Client"]:
 def _connected(address: str) -> Iterator["Client"]:
     from distributed import Client, Security
 
-    locked = address.startswith("tls://")
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
-    try:
-        client = Client(
-            address,
-            security=Security(require_encryption=True) if locked else None,
-            set_as_default=False,
-            timeout="10s",
-        )
-    except (OSError, TimeoutError, TypeError, ValueError) as error:  # a missing certificate is a TypeError
-        how = " with your certificates (docs/scale.md says where they are named)" if locked else ""
+    security = Security(require_encryption=True) if address.startswith("tls://") else None
+    if security and not (security.tls_ca_file and security.tls_client_cert and security.tls_client_key):
         raise UsageError(
-            f"No scheduler answers at {address}{how}: {error or type(error).__name__}."
-        ) from error
+            f"--cluster {address} needs certificates, which Dask's own configuration names; "
+            "docs/scale.md shows how they are made and where they are named."
+        )
+    try:
+        client = Client(address, security=security, set_as_default=False, timeout="10s")
+    except (OSError, TimeoutError, ValueError) as error:
+        why = str(error) or type(error).__name__
+        raise UsageError(f"No scheduler answers at {address}: {why}.") from error
     with client:
         yield client

@@ -86,6 +86,7 @@ SEAT_SMALL = ((0.2, -2.0), (0.6, 0.0), (0.9, 3.0))  # correlation of two tiles i
 SEAT_OFF_WORTH = 0.5  # what those two weigh when the camera is off: all such tiles look much the same
 SEAT_STAYED = 5.0  # points for standing where the person stood, in an unchanged layout
 SEAT_HERE = 2.5  # points in another layout for having been in the one before: most people are still there
+SEAT_LEFT_OVER = 0.0  # points, where one person and one tile are left over
 SEAT_SAME_BOX = 0.9  # common over joint area of two boxes that are one place
 SEAT_ENOUGH = 4.0  # points
 SEAT_LEAD = 3.0  # points before every other person and every other tile
@@ -103,6 +104,9 @@ SLIDE_STILL = 0.02  # share of the stage that may move while a slide stands stil
 SLIDE_CHANGED = 0.08  # share of the stage that another slide changes
 STROKES_SAME = 0.5  # correlation of a label's strokes under which it is looked at again
 CELL_SLACK, CELL_SLACK_SHARE = 6, 0.1  # pixels, or of a cell's shorter side: the same cell, found elsewhere
+STAGE_SLACK_SHARE = (
+    0.3  # ... of a shared screen's: white on white, its shape is a guess, and the tiles tell more
+)
 GROUND_LEVELS, GROUND_SHARE = 6, 0.99  # a tile is gone where so much of it is that near to what is around it
 LOST_MOST = 2  # tiles without a camera that may be missed at once
 RIVAL_SURER = 0.1  # by which a layout is surer than another; less is chance

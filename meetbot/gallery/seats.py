@@ -69,6 +69,7 @@ class Seats:
             ]
         ).reshape(len(boxes), len(known))
         chosen = _chosen(points, _apart(known, self._twins))
+        _left_over(points, here, chosen)
         restless = _let_stay(time, chosen, _unlike(chosen, boxes, names, known), known)
         back = self._back(chosen, names, known)
         seats = [
@@ -160,6 +161,16 @@ def _points(sitter: Sitter, box: Box, name: str | None, look: Look, stayed: floa
     if sitter.box and _same_place(sitter.box, box):
         points += stayed
     return points
+
+
+def _left_over(points: Points, here: Points, chosen: dict[int, int]) -> None:
+    """Who alone is missing in another layout sits in the one tile that is left, if little speaks against."""
+    tiles = [tile for tile in range(len(points)) if tile not in chosen]
+    people = [int(person) for person in np.flatnonzero(here) if person not in chosen.values()]
+    if len(tiles) == len(people) == 1:
+        row = points[tiles[0]]
+        if row[people[0]] == row.max() >= settings.SEAT_LEFT_OVER:
+            chosen[tiles[0]] = people[0]
 
 
 def _unlike(

@@ -108,7 +108,8 @@ def same_cells(one: Grid, other: Grid) -> bool:
 
 def same_cell(one: Cell, other: Cell) -> bool:
     """Whether two cells stand at one place, to a few pixels; of a large one some more."""
-    slack = max(settings.CELL_SLACK, settings.CELL_SLACK_SHARE * min(one.box.width, one.box.height))
+    share = settings.STAGE_SLACK_SHARE if one.kind == "stage" else settings.CELL_SLACK_SHARE
+    slack = max(settings.CELL_SLACK, share * min(one.box.width, one.box.height))
     return one.kind == other.kind and bool(np.abs(np.subtract(one.box, other.box)).max() <= slack)
 
 

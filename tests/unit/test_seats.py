@@ -193,6 +193,14 @@ def test_who_had_the_camera_off_is_known_again_by_the_room_after_a_reflow() -> N
     assert room.look([two, one], columns=1, size=(352, 198)) == [2, 1]
 
 
+def test_who_alone_is_missing_after_a_reflow_sits_in_the_one_tile_that_is_left() -> None:
+    for last, seats in ((Person(1, camera="off"), [1, 3, 2]), (Person(8), [1, 3, 4])):
+        room = Class(labels=False)
+        one, two, three = people(3)
+        room.look([one, two, three])
+        assert room.look([one, three, last], columns=1, size=(352, 198)) == seats
+
+
 def test_two_seats_of_one_name_that_were_never_here_together_are_no_rivals() -> None:
     known = [Sitter(3, 40.0, name="Anna"), Sitter(9, 50.0, name="Anna")]
     room = Class(labels=False, names=True, seats=Seats(known))

@@ -164,6 +164,8 @@ def test_a_shared_screen_found_a_little_larger_is_the_same() -> None:
         Grid((1920, 1080), 0.9, (strip, Cell(Box(x, 54, wide, high), "stage", "on"))) for x in (382, 374)
     )
     assert same_cells(one, other)
+    guessed = replace(other, cells=(strip, Cell(Box(502, 54, wide - 240, high), "stage", "on")))
+    assert same_cells(one, guessed)
     moved = replace(other, cells=(replace(strip, box=strip.box._replace(x=30)), other.cells[1]))
     assert not same_cells(one, moved)
 

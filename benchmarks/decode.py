@@ -19,6 +19,7 @@ import av
 import cv2
 import numpy as np
 
+from benchmarks._bars import Bar, show, told
 from meetbot.sources import open_source
 from meetbot.sources.frames import picture_of
 from meetbot.types import Image
@@ -54,6 +55,7 @@ def main() -> None:
     )
     print("CPU seconds of decoding; brightness astray without the loop filter, of 255")
     print(f"{'codec':<7}{'all frames':>11}{'unfiltered':>11}{'here':>8}{'ratio':>7}{'mean':>8}{'99.9 %':>8}")
+    bars: list[Bar] = []
     with tempfile.TemporaryDirectory() as folder:
         for name, (codec, ending, settings) in CODECS.items():
             path = compose(Path(folder) / f"class.{ending}", codec, settings, options.seconds)
@@ -62,6 +64,9 @@ def main() -> None:
             ratio = result.here / result.everything
             astray = f"{result.mean_difference:>8.2f}{result.largest_difference:>8.0f}"
             print(f"{name:<7}{costs}{ratio:>7.2f}{astray}", flush=True)
+            spent = f"{result.here:.2f} CPU s; of every frame {result.everything:.2f}"
+            bars.append(told(f"decoding what is needed of {options.seconds:g} s, {name}", spent))
+    show(bars)
 
 
 def compose(path: Path, codec: str, settings: dict[str, str], seconds: float) -> Path:

@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from math import floor, inf
 from pathlib import Path
-from typing import NamedTuple
 
 from meetbot import __version__
 from meetbot.beginning import begin
@@ -37,7 +36,7 @@ from meetbot.sources import is_photo, open_source
 from meetbot.sources.ahead import ahead
 from meetbot.timeline import contents
 from meetbot.timeline.lesson import Lesson, open_lesson
-from meetbot.types import NO_PICTURE, About, Face, Frame, Instant, Observation, Picture, Reading, Tile
+from meetbot.types import NO_PICTURE, About, Face, Frame, Instant, Observation, Tile
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +75,6 @@ class Plan:
     def reader(self, classifier: Classifier | None) -> Reader:
         """What reads faces, and keeps a picture of each where that is asked for."""
         return PortraitReader(FaceReader(classifier)) if self.thumbnails else FaceReader(classifier)
-
-
-class PhotoFaces(NamedTuple):
-    """What a photo shows."""
-
-    size: tuple[int, int]
-    faces: tuple[Reading, ...]
 
 
 def unwatched(instants: Iterable[Instant], about: About) -> Iterable[Instant]:
@@ -159,24 +151,6 @@ def within_pins(plan: Plan) -> Plan:
 def lesson_path(recording: Path, out: Path | None) -> Path:
     """Where the lesson of a recording is written: beside it, or in `out`."""
     return (out or recording.parent) / f"{recording.stem}.meetbot"
-
-
-def analyze_photo(path: Path, policy: Policy = FULL, protection: Privacy = UNPROTECTED) -> PhotoFaces:
-    """Find and read every face of a photo."""
-    if protection.left_out:
-        raise PolicyError(
-            f"{protection.left_out[0].name} can't be left out of the photo {path}: "
-            "nobody in it can be told by name."
-        )
-    if not require(policy).people:
-        raise PolicyError(
-            f"{path} was not read: a photo shows single people, of whom {policy.name} tells nothing."
-        )
-    read, find = FaceReader(load_classifier() if policy.moods else None), FaceFinder()
-    with open_source(path, DEFAULT_EVERY) as instants:
-        frame = next(iter(instants)).frames[0]
-    tiles = [_tile_of(number, face, frame.picture) for number, face in enumerate(find(frame), start=1)]
-    return PhotoFaces((frame.picture.width, frame.picture.height), tuple(read(tiles, 0.0)))
 
 
 def no_news() -> Iterable[Observation]:
@@ -345,7 +319,3 @@ def marked(instants: Iterable[Instant], lesson: Lesson) -> Iterator[Instant]:
     for instant in instants:
         yield instant
         lesson.reached(instant.time)
-
-
-def _tile_of(number: int, face: Face, picture: Picture) -> Tile:
-    return Tile(number, None, "person", face.box, "on", None, (face,), picture)

@@ -50,6 +50,7 @@ MAY_IMPORT = {
     "pipeline": PLAIN
     | {"beginning", "exclusion", "protect"}
     | {"conclude", "division", "sources", "gallery", "faces", "timeline"},
+    "photo": PLAIN | {"sources", "faces"},
     "attend": PLAIN | {"protect", "conclude", "pipeline", "rooms", "sources", "gallery", "faces", "timeline"},
     "many": PLAIN | {"conclude", "pipeline", "sources", "gallery", "faces", "timeline"},
     "demo": PLAIN | {"web", "rooms", "conclude", "pipeline", "attend", "sources"},
@@ -63,6 +64,7 @@ MAY_IMPORT = {
         "division",
         "web",
         "pipeline",
+        "photo",
         "attend",
         "rooms",
         "timeline",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from meetbot.conclude import Outcome
     from meetbot.many.crew import Hands
     from meetbot.many.shift import Result
-    from meetbot.pipeline import PhotoFaces
+    from meetbot.photo import PhotoFaces
 
 R = TypeVar("R")
 
@@ -55,7 +55,8 @@ def analyze(
     worker_memory: options.WorkerMemory = None,
 ) -> None:
     """Read recorded lessons or photos, and write a report for each lesson."""
-    from meetbot.pipeline import Plan, analyze_photo, analyze_recording, lesson_path
+    from meetbot.photo import analyze_photo
+    from meetbot.pipeline import Plan, analyze_recording, lesson_path
     from meetbot.privacy import privacy
     from meetbot.roster import read_roster
     from meetbot.sources import is_photo, media_in

@@ -8,7 +8,7 @@ from meetbot.clock import clock
 
 if TYPE_CHECKING:
     from meetbot.conclude import Outcome
-    from meetbot.pipeline import PhotoFaces
+    from meetbot.photo import PhotoFaces
     from meetbot.types import Reading, SeatFigures
 
 

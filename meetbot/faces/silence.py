@@ -3,11 +3,20 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import RLock
+
+_ONE_AT_A_TIME = RLock()  # of two threads at once, one would put back the other's silence
 
 
 @contextmanager
 def silenced() -> Iterator[None]:
     """LiteRT writes a greeting to the process's error stream at its first run, and has no switch for it."""
+    with _ONE_AT_A_TIME, _nothing_said():
+        yield
+
+
+@contextmanager
+def _nothing_said() -> Iterator[None]:
     try:
         kept = os.dup(2)
     except OSError:  # a program without a console has no such stream

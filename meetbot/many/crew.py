@@ -108,7 +108,8 @@ def _embedded(hands: Hands) -> Iterator["Client"]:
 def _connected(address: str) -> Iterator["Client"]:
     from distributed import Client, Security
 
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "distributed.client"):  # which has a level of its own
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     security = Security(require_encryption=True) if address.startswith("tls://") else None
     if security and not (security.tls_ca_file and security.tls_client_cert and security.tls_client_key):
         raise UsageError(

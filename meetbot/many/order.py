@@ -26,7 +26,6 @@ class Order:
     entries: Sequence[Entry] = ()
     teacher: str | None = None
     force: bool = False
-    cores: int | None = None  # of its machine that it may use; None: all
     version: str = __version__
     id: str = field(default_factory=_new_id)
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import floor, inf
 
+from meetbot.faces.detector import one_thread
 from meetbot.faces.find import FaceFinder
 from meetbot.gallery.fixed import shape_named
 from meetbot.gallery.follow import FaceFollower
@@ -41,7 +42,7 @@ def read_stretch(order: Order, stretch: Stretch, classifier: Classifier | None, 
     warm = floor(warm / FIND_FULL_EVERY) * FIND_FULL_EVERY
     source = Recording(order.recording, order.plan.every, warm)
     eyes = _Eyes(order, stretch, order.plan.reader(classifier))
-    with source as instants:
+    with one_thread(), source as instants:
         about = About(order.id, "", duration=source.length)  # for the onlooker; its checksum is the lesson's
         last = inf if stretch.end is None else stretch.end + RENEW_PATIENCE
         shown = _undamaged(watch(instants, about), source, last)

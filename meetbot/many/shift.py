@@ -1,8 +1,6 @@
 """A shift: orders are handed out, workers come and go, each recording ends with a result or a reason."""
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from queue import Empty, Queue
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol
@@ -39,9 +37,6 @@ class Onlooker(Protocol):
 
 def shift(orders: Sequence[Order], hands: Hands, onlooker: Onlooker) -> Iterator[tuple[Order, Result]]:
     """Each order with what came of it, as they end; what is still running at the end is called off."""
-    if hands.workers:
-        share = max(1, (os.cpu_count() or 1) // hands.workers)
-        orders = [replace(order, cores=share) for order in orders]
     with crew_of(hands) as client:
         onlooker.begun(client.dashboard_link)
         yield from _Shift(client, orders, onlooker).results(hands.workers)
@@ -81,7 +76,9 @@ class _Shift:
                         self._onlooker.waiting()
             while self._ends:
                 left -= 1
-                yield self._ends.pop()
+                order, end = self._ends.pop()
+                self._out.pop(order.id)  # whoever reads holds a result for as long as somebody may ask for it
+                yield order, end
 
     def _told(self, event: tuple[Any, Mapping[str, Any]]) -> None:
         word = event[1]
@@ -108,7 +105,7 @@ class _Shift:
 
     def _piece_ended(self, order: Order, number: int, count: int) -> "Callable[[Future], None]":
         def ended(future: "Future") -> None:
-            if future.key not in {one.key for one in self._out[order.id]}:
+            if future.key not in {one.key for one in self._out.get(order.id, ())}:
                 return  # called off meanwhile
             end = result_of(order, future)
             if not isinstance(end, Piece):
@@ -137,11 +134,16 @@ class _Shift:
 
 def result_of(order: Order, future: "Future") -> Any:
     """What a worker answered, or why nobody did."""
-    from distributed.scheduler import KilledWorker
-
+    if future.status == "cancelled":
+        return MeetbotError(
+            f"{order.recording} was not read: the scheduler ended or lost it; see whether it runs, and give "
+            "the same command again: it carries on."
+        )
     error = future.exception()
     if error is None:
         return future.result()
+    from distributed.scheduler import KilledWorker
+
     if isinstance(error, KilledWorker):
         return MeetbotError(
             f"{order.recording} was given up: {settings.WORKER_DEATHS} workers died over it, most often "

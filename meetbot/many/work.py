@@ -1,11 +1,9 @@
 """What a worker does with an order: it runs in a process of its own, on this machine or on another."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from threading import local
 from time import monotonic
 from typing import TypeVar
-
-import cv2
 
 from meetbot.conclude import Outcome
 from meetbot.errors import InputError, MeetbotError
@@ -40,17 +38,23 @@ def answered(work: Callable[[], T]) -> T | MeetbotError:
         return broken(error)
 
 
-@cache
+_own = local()
+
+
 def classifier_of_this_worker() -> EmotionClassifier:
-    """The emotion network, loaded once however many recordings a worker reads."""
-    return load_classifier()
+    """The emotion network, loaded once however many recordings a worker reads.
+
+    Where a worker reads several at a time, each of its threads has one: a network can't serve two at once.
+    """
+    if not hasattr(_own, "classifier"):
+        _own.classifier = load_classifier()
+    loaded: EmotionClassifier = _own.classifier
+    return loaded
 
 
 def prepare(order: Order) -> None:
     """Refuses what can't be read here: another meetbot's order, a recording that nobody sees here."""
     require_this_version(order)
-    if order.cores:
-        cv2.setNumThreads(order.cores)
     if not order.recording.exists():
         raise InputError(
             f"{order.recording} isn't there where a worker looks for it; workers need the recordings under "

@@ -8,7 +8,8 @@ import pytest
 
 from meetbot.errors import InputError, PolicyError, UsageError
 from meetbot.exclusion import UNNAMED, Exclusion, Named, blackened, refuse_impossible
-from meetbot.pipeline import analyze_photo, observe
+from meetbot.photo import analyze_photo
+from meetbot.pipeline import observe
 from meetbot.policy import FULL
 from meetbot.privacy import left_out, privacy
 from meetbot.roster import Entry, is_left_out, read_roster

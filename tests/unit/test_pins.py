@@ -14,7 +14,8 @@ from meetbot.beginning import begin
 from meetbot.cli.policies import policy_by
 from meetbot.doctor import pinned_here
 from meetbot.errors import PolicyError, UsageError
-from meetbot.pipeline import Plan, analyze_photo, analyze_recording, within_pins
+from meetbot.photo import analyze_photo
+from meetbot.pipeline import Plan, analyze_recording, within_pins
 from meetbot.policy import CUES, FULL, POLICIES, Policy, policy_named
 from meetbot.privacy import UNPROTECTED, Privacy
 from meetbot.rooms.base import Visit
@@ -321,7 +322,7 @@ def test_every_way_to_read_keeps_to_the_pinned_time() -> None:
 
 @pytest.mark.parametrize("limit", ["", 'keep = "30d"'])
 def test_a_finished_lesson_is_not_put_off_where_a_time_is_pinned(tmp_path: Path, limit: str) -> None:
-    keys = ("policy", "every", "model", "detector", "layout", "pictures", "left out", "names")
+    keys = ("policy", "every", "model", "detector", "points", "layout", "pictures", "left out", "names")
     same, past = json.dumps(dict.fromkeys(keys, "same")), "2001-01-01T00:00:00+00:00"
     path = write_lesson(tmp_path / "a.meetbot", [face(0.0)], settings=same)
     limits(limit)

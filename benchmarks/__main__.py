@@ -24,7 +24,7 @@ from benchmarks._table import Row
 
 HERE = Path(__file__).parent
 TAKES = {
-    "media": ("analyze", "clips", "finder", "peers", "points"),
+    "media": ("analyze", "clips", "finder", "peers", "points", "scale"),
     "data": ("classifier", "faces", "geometry", "points", "quality"),
 }
 NOT_GIVEN = 2  # the exit code of a script that lacks what it needs; 1 is a missed bar or a crash

@@ -89,6 +89,7 @@ def weighed(path: Path, out: Path, alone: Cost, seconds: float) -> list[Bar]:
     return [
         told("a class-hour, 25 tiles at 1080p, start-up included", f"{alone.cpu * hour:.0f} CPU s"),
         told("cores that one process keeps busy", f"{alone.cpu / alone.wall:.2f} of {CORES}"),
+        told("the recording itself, as composed", f"{path.stat().st_size * hour / 1e6:.0f} MB an hour"),
         told("its lesson", f"{lesson * hour / 1e6:.1f} MB an hour"),
         told("its report", f"{report / 1e6:.2f} MB for {seconds / 60:g} minutes"),
         told("reading past an hour to begin after it", f"{skipped * hour:.2f} CPU s"),

@@ -5,8 +5,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from meetbot.gallery.grid import Cell, Grid
-from meetbot.settings import MOST_TILES
+from meetbot.gallery.grid import Grid
 from meetbot.types import Box, Image, Picture
 
 REACH = 9 / 1920  # of the frame's width: a border lies so far inside or outside of a tile at most
@@ -24,32 +23,53 @@ SMALLEST = 40  # pixels of a tile's height under which a border is too thin to b
 
 def speakers(picture: Picture, grid: Grid) -> tuple[bool | None, ...]:
     """Of each cell whether its person speaks; None where that can't be seen."""
-    colour = picture.colour()
     people = [cell for cell in grid.cells if cell.kind == "person"]
-    if len(people) < 2 or _is_grey(colour):  # a lone tile has no border in any product
+    if len(people) < 2 or _is_grey(picture.colour()):  # a lone tile has no border in any product
         return (None,) * len(grid.cells)
-    return tuple(_speaks(cell, colour) if cell.kind == "person" else None for cell in grid.cells)
+    seen = [cell.box for cell in people if cell.box.height >= SMALLEST]
+    points = _rings(tuple(seen), picture.colour())
+    vivid = _strength(points) >= VIVID
+    shares = vivid.mean(axis=-1)
+    bordered = (shares[:, 1:-1] >= WHOLE).any(axis=(1, 2)) & (_third(shares) > NONE)  # hardly a tile
+    says = {
+        box: _speaks(points[n].astype(np.int16), vivid[n]) if bordered[n] else False
+        for n, box in enumerate(seen)
+    }
+    return tuple(says.get(cell.box) if cell.kind == "person" else None for cell in grid.cells)
 
 
 def _is_grey(colour: Image) -> bool:
-    return bool(np.ptp(colour[::16, ::16], axis=-1).max(initial=0) < GREY)
+    return bool(_strength(colour[::16, ::16]).max(initial=0) < GREY)
 
 
-def _speaks(cell: Cell, colour: Image) -> bool | None:
-    """Whether one vivid colour runs along most sides of a tile, and is no part of a wall or of the ground."""
-    if cell.box.height < SMALLEST:
-        return None
-    points = _rings(cell, colour)  # offsets x sides x points x 3, from outside to inside
-    vivid = np.ptp(points, axis=-1) >= VIVID
+def _strength(colours: Image) -> Image:
+    """How far the strongest and the weakest of blue, green and red lie apart."""
+    blue, green, red = colours[..., 0], colours[..., 1], colours[..., 2]
+    most, least = np.maximum(np.maximum(blue, green), red), np.minimum(np.minimum(blue, green), red)
+    return np.asarray(most - least, np.uint8)
+
+
+def _speaks(points: npt.NDArray[np.int16], vivid: npt.NDArray[np.bool_]) -> bool | None:
+    """Whether one vivid colour runs along most sides of a tile, and is no part of a wall or of the ground.
+
+    `points` are offsets x sides x points x 3, from outside to inside.
+    """
     border = _border_colour(points, vivid)
     if border is None:
         return False
-    beyond = _near(points[-1:], border) | _near(points[:1], border)  # a wall inside, a ground outside
-    shares = vivid & (_near(points, border) | _tinted(points, border)) & ~beyond
-    best = np.sort(shares.mean(axis=-1).max(axis=0))[::-1]  # the sides, each at its best offset
-    if best[SIDES - 1] >= WHOLE:
+    # A wall goes on inside, a ground outside.
+    free = vivid & ~(_near(points[-1:], border) | _near(points[:1], border))
+    if _third(free.mean(axis=-1)) <= NONE:
+        return False
+    share = _third((free & (_near(points, border) | _tinted(points, border))).mean(axis=-1))
+    if share >= WHOLE:
         return True
-    return False if best[SIDES - 1] <= NONE else None
+    return False if share <= NONE else None
+
+
+def _third(shares: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Of the sides, each at its best offset, the one that must still show a border."""
+    return np.asarray(np.sort(shares.max(axis=-2), axis=-1)[..., -SIDES])
 
 
 def _border_colour(
@@ -57,15 +77,14 @@ def _border_colour(
 ) -> npt.NDArray[np.float64] | None:
     """The strongest colour that runs along a whole side; None when there is none."""
     dense = vivid.mean(axis=-1) >= WHOLE
-    if not dense[1:-1].any():  # nearly always
+    dense[[0, -1]] = False
+    lines = points[dense]
+    middle = np.median(lines, axis=1)
+    uniform = _near(lines, middle[:, None]).mean(axis=-1) >= WHOLE
+    strength = np.ptp(middle, axis=-1) * uniform
+    if strength.max(initial=0) < VIVID:
         return None
-    middle = np.median(points, axis=2)
-    uniform = _near(points, middle[:, :, None]).mean(axis=-1) >= WHOLE
-    strength = np.ptp(middle, axis=-1) * uniform * dense
-    strength[[0, -1]] = 0
-    if strength.max() < VIVID:
-        return None
-    return np.asarray(middle[np.unravel_index(strength.argmax(), strength.shape)], np.float64)
+    return np.asarray(middle[strength.argmax()], np.float64)
 
 
 def _near(points: npt.NDArray[np.int16], colour: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
@@ -80,19 +99,21 @@ def _tinted(points: npt.NDArray[np.int16], border: npt.NDArray[np.float64]) -> n
     return np.asarray(along & (strength >= FAINTER * full))
 
 
-def _rings(cell: Cell, colour: Image) -> npt.NDArray[np.int16]:
-    """The colours along the four sides, at every distance from just outside to just inside."""
-    return colour[_places(cell.box, colour.shape[1], colour.shape[0])].astype(np.int16)
+def _rings(boxes: tuple[Box, ...], colour: Image) -> Image:
+    """The colours along the four sides of every box, at every distance from just outside to just inside."""
+    return np.asarray(colour.reshape(-1, 3).take(_places(boxes, colour.shape[1], colour.shape[0]), axis=0))
 
 
-@lru_cache(maxsize=MOST_TILES)
-def _places(box: Box, width: int, height: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """Rows and columns of the pixels that are looked at about a tile: offsets x sides x points."""
+@lru_cache(maxsize=2)  # a layout holds for many looks
+def _places(boxes: tuple[Box, ...], width: int, height: int) -> npt.NDArray[np.intp]:
+    """Which pixels, row by row, are looked at about tiles: boxes x offsets x sides x points."""
     reach = max(LEAST_REACH, round(REACH * width))
     off = np.arange(-reach, reach + 1)[:, None] + np.zeros(ALONG)
-    left, top, wide, high = box
     along = np.linspace(0.12, 0.88, ALONG)[None, :] + np.zeros_like(off)
-    x = np.stack([left + off, left + wide - 1 - off, left + along * wide, left + along * wide], axis=1)
-    y = np.stack([top + along * high, top + along * high, top + off, top + high - 1 - off], axis=1)
-    rows = np.clip(np.rint(y), 0, height - 1).astype(np.intp)
-    return rows, np.clip(np.rint(x), 0, width - 1).astype(np.intp)
+    places = np.empty((len(boxes), len(off), 4, ALONG), np.intp)
+    for n, (left, top, wide, high) in enumerate(boxes):
+        x = np.stack([left + off, left + wide - 1 - off, left + along * wide, left + along * wide], axis=1)
+        y = np.stack([top + along * high, top + along * high, top + off, top + high - 1 - off], axis=1)
+        rows = np.clip(np.rint(y), 0, height - 1).astype(np.intp)
+        places[n] = rows * width + np.clip(np.rint(x), 0, width - 1).astype(np.intp)
+    return places

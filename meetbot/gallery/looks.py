@@ -5,6 +5,7 @@ A look lives in memory only, and holds too little to recognise a face: 16 x 9 gr
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 import cv2
 import numpy as np
@@ -18,6 +19,9 @@ Shares = npt.NDArray[np.float32]
 _SMALL = (16, 9)  # squares across and down
 _BINS = 4  # shades of each colour
 _OTHER_WIDTH = 0.45  # agreement of writing too short to be found in the wider one
+_ROUNDING = 0.001  # of a correlation: by so much it must be over a limit to be so without any doubt
+_STROKE = np.ones((settings.STROKES_KERNEL, settings.STROKES_KERNEL), np.uint8)
+_SPECKS = np.array([settings.STROKES_SPECKS, 1 - settings.STROKES_SPECKS])
 _PART = 0.75  # and at most of one that is part of the other: cut off, or a microphone came beside it
 
 
@@ -82,23 +86,37 @@ def strokes(luma: Image) -> Image | None:
     None where there are too few for a label, or clutter.
     """
     corner = luma[-settings.STROKES_HEIGHT :, : settings.STROKES_WIDTH]
-    kernel = np.ones((settings.STROKES_KERNEL, settings.STROKES_KERNEL), np.uint8)
-    bright = cv2.morphologyEx(corner, cv2.MORPH_TOPHAT, kernel)
-    dark = cv2.morphologyEx(corner, cv2.MORPH_BLACKHAT, kernel)
-    plain = max((bright, dark), key=lambda found: float(np.square(found, dtype=np.float32).sum()))
+    bright = cv2.morphologyEx(corner, cv2.MORPH_TOPHAT, _STROKE)
+    dark = cv2.morphologyEx(corner, cv2.MORPH_BLACKHAT, _STROKE)
+    plain = max((bright, dark), key=cv2.norm)
     least = max(settings.STROKES_LEAST, settings.STROKES_FAINT * float(plain.max(initial=0)))
-    marked = plain >= least
-    if not settings.STROKES_SHARE[0] <= float(marked.mean()) <= settings.STROKES_SHARE[1]:
+    found = cv2.threshold(plain, ceil(least) - 1, 0, cv2.THRESH_TOZERO)[1]
+    if not settings.STROKES_SHARE[0] <= cv2.countNonZero(found) / found.size <= settings.STROKES_SHARE[1]:
         return None
-    rows, columns = _bulk(marked.sum(axis=1)), _bulk(marked.sum(axis=0))
-    return np.where(marked, plain, 0).astype(np.uint8)[rows, columns]
+    marked = found > 0
+    return np.asarray(found[_bulk(marked.sum(axis=1)), _bulk(marked.sum(axis=0))], np.uint8)
 
 
 def _bulk(counts: npt.NDArray[np.int_]) -> slice:
     """Where nearly all strokes lie along one direction: specks far from the writing don't widen it."""
     so_far = np.cumsum(counts) / counts.sum()
-    first, last = np.searchsorted(so_far, (settings.STROKES_SPECKS, 1 - settings.STROKES_SPECKS))
+    first, last = np.searchsorted(so_far, _SPECKS)
     return slice(int(first), int(last) + 1)
+
+
+def keeps_strokes(old: Image | None, new: Image | None) -> bool:
+    """Whether two labels agree as far as those of one person do, or one of them is none."""
+    if old is None or new is None:
+        return True
+    if old.shape == new.shape and _in_place(old, new) > settings.STROKES_SAME + _ROUNDING:
+        return True  # the best place can only be better
+    return (same_strokes(old, new) or 0.0) >= settings.STROKES_SAME
+
+
+def _in_place(old: Image, new: Image) -> float:
+    """The correlation of two strips of one size, one over the other."""
+    one, other = _upright(old), _upright(new)
+    return float(np.vdot(one, other) / max(1.0, np.sqrt(np.vdot(one, one) * np.vdot(other, other))))
 
 
 def same_strokes(old: Image | None, new: Image | None) -> float | None:

@@ -6,8 +6,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from meetbot import settings
+from meetbot.gallery.calm import calm
 from meetbot.gallery.grid import Cell, Grid
-from meetbot.gallery.looks import Look, camera_of, edges, in_small, is_in, jumped, look, same_strokes, strokes
+from meetbot.gallery.looks import (
+    Look,
+    camera_of,
+    edges,
+    in_small,
+    is_in,
+    jumped,
+    keeps_strokes,
+    look,
+    strokes,
+)
 from meetbot.types import Box, Face, Frame, Image, Layout, Picture, Place, Tile
 
 
@@ -23,7 +34,14 @@ class View:
 
     def doubtful(self, frame: Frame) -> list[int]:
         """The places where somebody else may sit now."""
-        return [place for place, old in enumerate(self.looks) if old and self._changed(old, place, frame)]
+        known = {place: old for place, old in enumerate(self.looks) if old}
+        tiles = [edges(frame.picture, self.grid.cells[place].box) for place in known]
+        still = calm(frame.picture.luma, tiles, [old.small for old in known.values()])
+        return [
+            place
+            for (place, old), surely in zip(known.items(), still, strict=True)
+            if self._changed(old, place, frame, bool(surely))
+        ]
 
     def after(self, old: "View") -> "View":
         """This view with how those who kept their place looked before: a look that comes back is no news."""
@@ -57,17 +75,14 @@ class View:
         places = tuple(Place(tile.seat, tile.name, tile.box, tile.kind, tile.camera) for tile in tiles)
         return Layout(self.start, now, self.grid.size, self.grid.confidence, places)
 
-    def _changed(self, old: Look, place: int, frame: Frame) -> bool:
+    def _changed(self, old: Look, place: int, frame: Frame, calm: bool) -> bool:
         """Whether the label at a place or its whole scene is another than it was before."""
         luma = cut(frame.picture, self.grid.cells[place].box)
-        known = (old, *(self.earlier[place] if self.earlier else ()))
-        written, small = strokes(luma), in_small(luma)
-        return all(_other(look, written, small) for look in known)
-
-
-def _other(known: Look, written: Image | None, small: Image) -> bool:
-    agree = same_strokes(known.strokes, written)
-    return (agree is not None and agree < settings.STROKES_SAME) or jumped(known.small, small)
+        written = strokes(luma)
+        if calm and keeps_strokes(old.strokes, written):
+            return False
+        known, small = (old, *(self.earlier[place] if self.earlier else ())), in_small(luma)
+        return all(not keeps_strokes(look.strokes, written) or jumped(look.small, small) for look in known)
 
 
 class Rival:

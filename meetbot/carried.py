@@ -34,12 +34,13 @@ class Carried(NamedTuple):
             f"{self.without}: {self.name} is missing from the package {self.package}; {self.again}."
         )
 
-    def read(self) -> bytes:
-        """The file's bytes, after making sure that they are the measured ones."""
+    def sure(self) -> Path:
+        """Where it stands, after making sure that its bytes are the measured ones."""
         path = self.path()
-        data = path.read_bytes()
-        if hashlib.sha256(data).hexdigest() != self.sha256:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+        if found != self.sha256:
             raise ModelError(
                 f"{self.without}: {path} is not the file that meetbot was measured with; {self.again}."
             )
-        return data
+        return path

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from meetbot.errors import UsageError
 from meetbot.faces.card import read_card
+from meetbot.freed import give_back
 from meetbot.gallery.names import match
 from meetbot.language import language_for
 from meetbot.pseudonym import pseudonym_for
@@ -41,6 +42,7 @@ def conclude(
     lang: str | None = None,
 ) -> Outcome:
     """Say who is who in a lesson that was read, and write its report; a room may name teachers."""
+    give_back()  # what it was read with
     try:
         identify(lesson, entries, teacher)
         if not teacher:  # a class list may know the teacher, but seldom says the role

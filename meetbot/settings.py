@@ -204,6 +204,7 @@ REORDER_PACKETS = 32  # packets read ahead for the showing order: H.264 and HEVC
 LOOKAHEAD_PACKETS = 256  # compressed frames held until it is known whether they are needed (10 s at 25/s)
 LOOKAHEAD_BYTES = 16 * 2**20  # ... and their size: 256 packets of 4K at 20 Mbit/s
 DECODE_AHEAD = 2  # instants whose pictures wait to be read: 5 MB apiece at 1080p
+FREED_AT_ONCE = 2**20  # bytes from which a piece of memory goes back when it is freed: 60 MB less at the peak
 DECODE_THREADS = 4  # each thread holds frames of its own: 12 MB apiece in 4K
 
 # many recordings

@@ -33,7 +33,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--out", type=Path, default=Path("models/faces.tflite"))
     wanted = parser.parse_args()
-    wanted.out.write_bytes(converted(YUNET.read()))
+    wanted.out.write_bytes(converted(YUNET.sure().read_bytes()))
 
 
 def converted(onnx: bytes) -> bytes:

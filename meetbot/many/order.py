@@ -50,6 +50,7 @@ def require_this_version(order: Order) -> None:
         )
 
 
-def broken(error: BaseException) -> MeetbotError:
+def broken(order: Order, error: BaseException) -> MeetbotError:
     """An error that nobody raised on purpose, in one sentence that can travel."""
-    return MeetbotError(f"something in meetbot broke on a worker ({type(error).__name__}: {error}).")
+    what = f"{type(error).__name__}: {error}"
+    return MeetbotError(f"{order.recording} was not read: something in meetbot broke ({what}).")

@@ -120,7 +120,7 @@ class _Shift:
     def _join(self, order: Order) -> None:
         pieces = self._pieces.pop(order.id)
         try:
-            made = answered(lambda: lesson_of(order, [pieces[number] for number in sorted(pieces)]))
+            made = answered(order, lambda: lesson_of(order, [pieces[number] for number in sorted(pieces)]))
             self._ends.append((order, made))
         except NotOnePiece as why:
             self._read_whole(order, str(why))

@@ -23,10 +23,10 @@ T = TypeVar("T")
 
 def read_recording(order: Order) -> Outcome | MeetbotError:
     """Reads one recording into its lesson; what goes wrong is an answer, so that it isn't tried again."""
-    return answered(lambda: _read(order))
+    return answered(order, lambda: _read(order))
 
 
-def answered(work: Callable[[], T]) -> T | MeetbotError:
+def answered(order: Order, work: Callable[[], T]) -> T | MeetbotError:
     """What some work gives, or its error as a sentence that can travel."""
     try:
         return work()
@@ -35,7 +35,7 @@ def answered(work: Callable[[], T]) -> T | MeetbotError:
     except NotOnePiece:
         raise  # the recording is to be read whole
     except Exception as error:
-        return broken(error)
+        return broken(order, error)
 
 
 _own = local()
@@ -88,7 +88,7 @@ def watching(order: Order, piece: int = 0) -> Watch:
 def read_piece(order: Order, number: int, stretch: Stretch) -> Piece | MeetbotError:
     """Reads one piece of a recording; where it has to be read whole, that is the answer."""
     try:
-        return answered(lambda: _read_piece(order, number, stretch))
+        return answered(order, lambda: _read_piece(order, number, stretch))
     except NotOnePiece as why:
         return MeetbotError(str(why))
 

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
+from logging import CRITICAL
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from meetbot.errors import InputError, MeetbotError
 from meetbot.many.crew import Hands
 from meetbot.many.order import Order
 from meetbot.many.shift import shift
+from meetbot.many.work import PROGRESS
 from meetbot.pipeline import Plan
 from tests.commands import command, meetbot, stoppable
 
@@ -39,6 +41,19 @@ class Quiet:
     def whole(self, order: Order, why: str) -> None:
         """Pieces could not be joined."""
         raise AssertionError(why)
+
+
+class Standing(Quiet):
+    """Works under a scheduler that stands, and notes what Dask calls the work."""
+
+    def __init__(self, scheduler: Any) -> None:
+        self._scheduler = scheduler
+        self.said: list[str] = []
+
+    def reached(self, order: Order, piece: int, at: float, of: float | None) -> None:
+        """While somebody reads."""
+        self.said += map(repr, self._scheduler.tasks.values())
+        self.said += map(repr, self._scheduler.get_events(PROGRESS))
 
 
 class Killer(Quiet):
@@ -104,6 +119,23 @@ def test_a_worker_that_dies_costs_no_recording(folder: Path, alone: Path, tmp_pa
         assert isinstance(end, Outcome) and end.figures.status == "finished"
         assert readings(tmp_path / f"{name}.meetbot") == readings(alone / f"{name}.meetbot")
     assert list(workers()) == []
+
+
+def test_a_scheduler_that_stands_is_given_work_and_no_names(
+    folder: Path, alone: Path, tmp_path: Path
+) -> None:
+    from distributed import LocalCluster
+
+    with LocalCluster(
+        host="127.0.0.1", n_workers=1, dashboard_address="127.0.0.1:0", silence_logs=CRITICAL
+    ) as cluster:
+        onlooker = Standing(cluster.scheduler)
+        order = Order(folder / "one.mp4", Plan(lang="en"), tmp_path)
+        ((_, end),) = shift([order], Hands(0, cluster.scheduler_address), onlooker)
+    assert isinstance(end, Outcome)
+    assert readings(tmp_path / "one.meetbot") == readings(alone / "one.meetbot")
+    assert any("reading-" in one for one in onlooker.said) and any(order.id in one for one in onlooker.said)
+    assert not [one for one in onlooker.said if "one.mp4" in one or "Ada" in one]
 
 
 def test_a_recording_that_kills_its_workers_is_named(

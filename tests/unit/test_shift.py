@@ -88,3 +88,9 @@ def test_each_thread_of_a_worker_has_one_network(monkeypatch: pytest.MonkeyPatch
         thread.start()
         thread.join()
     assert loaded[0] is loaded[1] and loaded[2] is loaded[3] and loaded[0] is not loaded[2]
+
+
+def test_what_broke_is_said_of_its_recording() -> None:
+    end = work.answered(ORDERS[1], lambda: {}["lost"])
+    assert isinstance(end, MeetbotError)
+    assert str(end) == "/lessons/b.mp4 was not read: something in meetbot broke (KeyError: 'lost')."

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from math import radians
 from pathlib import Path
 from typing import NamedTuple
+from zipfile import BadZipFile
 
 import cv2
 import numpy as np
@@ -137,7 +138,7 @@ def stored(path: Path) -> tuple[Labels, Labels]:
     try:
         with np.load(path) as arrays:
             learn, check = (Labels(*(arrays[f"{name}_{kind}"] for kind in Labels._fields)) for name in SPLITS)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         raise InputError(f"{path} holds no points ({error}); training.teacher writes them.") from error
     return learn, check
 

@@ -20,7 +20,7 @@ _CONFIG = {
     "distributed.scheduler.allowed-failures": settings.WORKER_DEATHS - 1,
     "distributed.dashboard.link": "http://{host}:{port}/status",
     "distributed.comm.timeouts.connect": "10s",
-    "distributed.worker.preload": ["meetbot.many.calm"],
+    "distributed.worker.preload": ["meetbot.many.preload"],
 }
 
 

@@ -91,6 +91,9 @@ def test_each_thread_of_a_worker_has_one_network(monkeypatch: pytest.MonkeyPatch
 
 
 def test_what_broke_is_said_of_its_recording() -> None:
-    end = work.answered(ORDERS[1], lambda: {}["lost"])
+    def breaking() -> object:
+        raise KeyError("lost")
+
+    end = work.answered(ORDERS[1], breaking)
     assert isinstance(end, MeetbotError)
     assert str(end) == "/lessons/b.mp4 was not read: something in meetbot broke (KeyError: 'lost')."

@@ -122,9 +122,10 @@ def test_labels_are_kept_and_other_files_refused(tmp_path: Path) -> None:
     learn, check = stored(tmp_path / "labels.npz")
     assert np.array_equal(learn.points, faces.labels.points)
     assert np.array_equal(check.box, faces.labels.box)
-    (tmp_path / "other.npz").write_bytes(b"no labels")
-    with pytest.raises(InputError, match=r"training\.teacher writes them"):
-        stored(tmp_path / "other.npz")
+    for broken in (b"no labels", b"", (tmp_path / "labels.npz").read_bytes()[:-40]):
+        (tmp_path / "other.npz").write_bytes(broken)
+        with pytest.raises(InputError, match=r"training\.teacher writes them"):
+            stored(tmp_path / "other.npz")
 
 
 def test_a_run_that_goes_on_ends_as_one_without_a_break_and_is_exported(

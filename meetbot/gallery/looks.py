@@ -166,6 +166,24 @@ def likeness(old: Look, new: Look) -> float:
     return points
 
 
+class Likenesses:
+    """The likeness of each two looks, found once for as long as both are compared again and again."""
+
+    def __init__(self) -> None:
+        self._before: dict[tuple[int, int], tuple[Look, Look, float]] = {}  # with the looks: ids are reused
+        self._now: dict[tuple[int, int], tuple[Look, Look, float]] = {}
+
+    def begin(self) -> None:
+        """Others are compared from here on: those of two comparisons ago are forgotten."""
+        self._before, self._now = self._now, {}
+
+    def __call__(self, old: Look, new: Look) -> float:
+        """In the points of seats.py."""
+        pair = id(old), id(new)
+        self._now[pair] = self._before.get(pair) or (old, new, likeness(old, new))
+        return self._now[pair][2]
+
+
 def points_for(evidence: float, line: Sequence[tuple[float, float]]) -> float:
     """Where a piece of evidence lies on its line of (evidence, points)."""
     return float(np.interp(evidence, [at for at, _ in line], [points for _, points in line]))

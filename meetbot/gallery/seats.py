@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from meetbot import settings
-from meetbot.gallery.looks import Look, likeness, points_for
+from meetbot.gallery.looks import Likenesses, Look, points_for
 from meetbot.gallery.names import agree, alike
 from meetbot.types import Box
 
@@ -40,6 +40,7 @@ class Seats:
     def __init__(self, known: Iterable[Sitter] = (), next_seat: int = 1) -> None:
         self._sitters = {sitter.seat: sitter for sitter in known}
         self.next_seat = max(next_seat, 1 + max(self._sitters, default=0))
+        self._likenesses = Likenesses()
         self._twins: set[str] = set()  # names that two people had at one time
         self.split: tuple[int, ...] = ()  # new seats of the last call whose people may have had one before
 
@@ -56,6 +57,7 @@ class Seats:
         `alone` says that one tile at most has changed, so that nobody can have changed places.
         """
         self._forget(time)
+        self._likenesses.begin()
         stayed = settings.SEAT_ALONE if alone else settings.SEAT_STAYED
         known = sorted(self._sitters.values(), key=lambda sitter: sitter.seat)
         here = np.zeros(len(known))
@@ -64,7 +66,7 @@ class Seats:
             known = [replace(sitter, box=None) for sitter in known]
         points = here + np.array(
             [
-                [_points(sitter, *tile, stayed) for sitter in known]
+                [_points(sitter, *tile, stayed, self._likenesses) for sitter in known]
                 for tile in zip(boxes, names, looks, strict=True)
             ]
         ).reshape(len(boxes), len(known))
@@ -150,7 +152,9 @@ def _fuller(known: str | None, name: str | None) -> str | None:
     return name if known is None or (name and len(name) > len(known) + 2) else known
 
 
-def _points(sitter: Sitter, box: Box, name: str | None, look: Look, stayed: float) -> float:
+def _points(
+    sitter: Sitter, box: Box, name: str | None, look: Look, stayed: float, likeness: Likenesses
+) -> float:
     """How far a tile speaks for one known person."""
     points = 0.0
     if name and sitter.name:

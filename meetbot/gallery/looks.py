@@ -68,8 +68,13 @@ def camera_of(picture: Picture, box: Box, faces: Sequence[Face]) -> Camera:
 
 def is_in(face: Box, tile: Box) -> bool:
     """Whether the middle of a face stands in a tile."""
-    x, y = face.x + face.width / 2, face.y + face.height / 2
+    x, y = middle_of(face)
     return tile.x <= x < tile.x + tile.width and tile.y <= y < tile.y + tile.height
+
+
+def middle_of(box: Box) -> tuple[float, float]:
+    """Its middle from left and from above."""
+    return box.x + box.width / 2, box.y + box.height / 2
 
 
 def _is_flat(luma: Image) -> bool:
@@ -99,9 +104,9 @@ def strokes(luma: Image) -> Image | None:
 
 def _bulk(counts: npt.NDArray[np.int_]) -> slice:
     """Where nearly all strokes lie along one direction: specks far from the writing don't widen it."""
-    so_far = np.cumsum(counts) / counts.sum()
-    first, last = np.searchsorted(so_far, _SPECKS)
-    return slice(int(first), int(last) + 1)
+    so_far = counts.cumsum()
+    first, last = (so_far / so_far[-1]).searchsorted(_SPECKS).tolist()
+    return slice(first, last + 1)
 
 
 def keeps_strokes(old: Image | None, new: Image | None) -> bool:
@@ -144,7 +149,7 @@ def _best_match(small: Image, large: Image) -> float:
 def _upright(strip: Image) -> Shares:
     """Strokes without what all writing has in common, its rows: only their places along the line count."""
     values = strip.astype(np.float32)
-    return np.asarray(values - values.mean(axis=1, keepdims=True), np.float32)
+    return np.asarray(values - values.sum(axis=1, keepdims=True) / values.shape[1], np.float32)
 
 
 def jumped(old: Image, new: Image) -> bool:

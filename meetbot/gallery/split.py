@@ -261,7 +261,8 @@ class GallerySplitter:
     def _tiles(
         self, view: View, frame: Frame, faces: Sequence[Face], changing: Sequence[int] = ()
     ) -> Iterator[Tile]:
-        unread = {*changing, *view.doubled(faces)}
+        faces_in = view.faces_in(faces)
+        unread = {*changing, *view.doubled(faces_in)}
         speaking = self._senses.speakers(frame.picture, view.grid)
         cells = zip(view.grid.cells, view.seats, speaking, strict=True)
         for place, (cell, seat, speaks) in enumerate(cells):
@@ -269,7 +270,7 @@ class GallerySplitter:
             if place in unread:
                 yield Tile(seat, name, "person", cell.box, cell.camera, None, (), frame.picture, False)
                 continue
-            inside = [face for face in faces if is_in(face.box, cell.box)]
+            inside = faces_in[place]
             if len(view.grid.cells) > 1 or inside:
                 self._met.add(seat)
             if cell.kind == "stage" or seat not in self._met:  # a lone picture without a face is a screen

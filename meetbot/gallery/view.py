@@ -13,10 +13,10 @@ from meetbot.gallery.looks import (
     camera_of,
     edges,
     in_small,
-    is_in,
     jumped,
     keeps_strokes,
     look,
+    middle_of,
     strokes,
 )
 from meetbot.types import Box, Face, Frame, Image, Layout, Picture, Place, Tile
@@ -35,12 +35,13 @@ class View:
     def doubtful(self, frame: Frame) -> list[int]:
         """The places where somebody else may sit now."""
         known = {place: old for place, old in enumerate(self.looks) if old}
+        luma, smalls = frame.picture.luma, [old.small for old in known.values()]
         tiles = [edges(frame.picture, self.grid.cells[place].box) for place in known]
-        still = calm(frame.picture.luma, tiles, [old.small for old in known.values()])
+        scenes = zip(known, tiles, calm(luma, tiles, smalls).tolist(), strict=True)
         return [
             place
-            for (place, old), surely in zip(known.items(), still, strict=True)
-            if self._changed(old, place, frame, bool(surely))
+            for place, (x, y, right, bottom), same in scenes
+            if self._changed(place, luma[y:bottom, x:right], same)
         ]
 
     def after(self, old: "View") -> "View":
@@ -61,13 +62,18 @@ class View:
         )
         return replace(self.grid, cells=tuple(cells))
 
-    def doubled(self, faces: Sequence[Face]) -> list[int]:
+    def faces_in(self, faces: Sequence[Face]) -> list[list[Face]]:
+        """The faces in each cell."""
+        middles = [(face, *middle_of(face.box)) for face in faces]
+        return [
+            [face for face, x, y in middles if left <= x < left + wide and top <= y < top + high]
+            for left, top, wide, high in (cell.box for cell in self.grid.cells)
+        ]
+
+    def doubled(self, inside: Sequence[Sequence[Face]]) -> list[int]:
         """The places with several faces, where so many have them that each must be two people's tiles."""
         people = places_of_people(self.grid)
-        inside = {
-            place: sum(is_in(face.box, self.grid.cells[place].box) for face in faces) for place in people
-        }
-        several = [place for place, count in inside.items() if count > 1]
+        several = [place for place in people if len(inside[place]) > 1]
         return several if len(several) >= max(3, settings.DOUBLED * len(people)) else []
 
     def layout(self, tiles: Sequence[Tile], now: float) -> Layout:
@@ -75,11 +81,10 @@ class View:
         places = tuple(Place(tile.seat, tile.name, tile.box, tile.kind, tile.camera) for tile in tiles)
         return Layout(self.start, now, self.grid.size, self.grid.confidence, places)
 
-    def _changed(self, old: Look, place: int, frame: Frame, calm: bool) -> bool:
+    def _changed(self, place: int, luma: Image, same_scene: bool) -> bool:
         """Whether the label at a place or its whole scene is another than it was before."""
-        luma = cut(frame.picture, self.grid.cells[place].box)
-        written = strokes(luma)
-        if calm and keeps_strokes(old.strokes, written):
+        old, written = self.looks[place], strokes(luma)
+        if old is None or (same_scene and keeps_strokes(old.strokes, written)):
             return False
         known, small = (old, *(self.earlier[place] if self.earlier else ())), in_small(luma)
         return all(not keeps_strokes(look.strokes, written) or jumped(look.small, small) for look in known)

@@ -136,7 +136,7 @@ def store(path: Path, learn: Labels, check: Labels) -> None:
 def stored(path: Path) -> tuple[Labels, Labels]:
     """The labels of Training's rows that may be learned from, and of PublicTest's."""
     try:
-        with np.load(path) as arrays:
+        with path.open("rb") as file, np.load(file) as arrays:
             learn, check = (Labels(*(arrays[f"{name}_{kind}"] for kind in Labels._fields)) for name in SPLITS)
     except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         raise InputError(f"{path} holds no points ({error}); training.teacher writes them.") from error

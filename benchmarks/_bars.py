@@ -21,9 +21,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-COLLECTED = (
-    "MEETBOT_BENCH_ROWS"  # the variable that names the file in which `python -m benchmarks` finds them
-)
+# The variable that names the file in which `python -m benchmarks` finds them
+COLLECTED = "MEETBOT_BENCH_ROWS"
 NO_BAR = "none"
 
 

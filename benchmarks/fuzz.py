@@ -50,9 +50,8 @@ HEAVY = (
     "meetbot.cli", "meetbot.pipeline", "meetbot.timeline.figures", "meetbot.sources.recording",
     "meetbot.sources.photo", "rich.progress", "ai_edge_litert.interpreter", "onnxruntime", "pillow_heif",
 )  # fmt: skip
-WHOLE = (
-    10  # every tenth copy has its gallery divided and its labels read, which takes longer than all the rest
-)
+# Every tenth copy has its gallery divided and its labels read, which takes longer than all the rest
+WHOLE = 10
 
 
 class Tried(NamedTuple):

@@ -34,9 +34,8 @@ STILL_BYTES = 40_000  # of one picture; a slide of text takes 15 to 25 thousand
 STILLS_MOST = 200  # slides of one lesson
 STILL_TRIES = 3  # times that a kept slide is searched for faces; one that still seems to have any is dropped
 PORTRAIT_SIDE = 96  # pixels, both sides of a kept face: large enough to know somebody by, 3 KB
-PORTRAIT_BETTER = (
-    1.2  # times that a face must be better to be seen than the kept one: a few are taken of each
-)
+# Times that a face must be better to be seen than the kept one: a few are taken of each
+PORTRAIT_BETTER = 1.2
 
 # gallery: faces followed by position
 SEAT_MEMORY = 120.0  # seconds after which an empty place is given up: longer absences are a new seat
@@ -104,9 +103,8 @@ SLIDE_STILL = 0.02  # share of the stage that may move while a slide stands stil
 SLIDE_CHANGED = 0.08  # share of the stage that another slide changes
 STROKES_SAME = 0.5  # correlation of a label's strokes under which it is looked at again
 CELL_SLACK, CELL_SLACK_SHARE = 6, 0.1  # pixels, or of a cell's shorter side: the same cell, found elsewhere
-STAGE_SLACK_SHARE = (
-    0.3  # ... of a shared screen's: white on white, its shape is a guess, and the tiles tell more
-)
+# ... of a shared screen's: white on white, its shape is a guess, and the tiles tell more
+STAGE_SLACK_SHARE = 0.3
 GROUND_LEVELS, GROUND_SHARE = 6, 0.99  # a tile is gone where so much of it is that near to what is around it
 LOST_MOST = 2  # tiles without a camera that may be missed at once
 RIVAL_SURER = 0.1  # by which a layout is surer than another; less is chance
@@ -160,15 +158,12 @@ FACING_PITCH = 15.0  # degrees off the centre: half the screen is 10 and the key
 # the policy `class`: shares of the class by minute
 CLASS_LEAST = 5  # people under whom nothing is told
 CLASS_STEPS = ((20, 0.05), (10, 0.1), (5, 0.2))  # people, and the step that is no finer than one of them
-CLASS_MISSED = (
-    0.1  # share of a minute's looks that may not have come off with somebody who was there all of it
-)
+# Share of a minute's looks that may not have come off with somebody who was there all of it
+CLASS_MISSED = 0.1
 CLASS_SEEN = 0.5  # share of them in which a face must be seen for its mood and direction to count
 CLASS_PART = 30.0  # seconds of the lesson's last minute from which it is summed up
-CLASS_YAW, CLASS_PITCH = (
-    30.0,
-    25.0,
-)  # degrees off the camera: FACING_YAW and _PITCH, and 10 for where it stands
+# Degrees off the camera: FACING_YAW and _PITCH, and 10 for where it stands
+CLASS_YAW, CLASS_PITCH = 30.0, 25.0
 
 # smoothing of moods over time
 MOOD_WINDOW = 6.0  # seconds either side: facial expressions last 0.5-4 s, moods longer

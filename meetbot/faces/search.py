@@ -9,12 +9,8 @@ from meetbot import settings
 from meetbot.faces.detector import Detector
 from meetbot.types import Box, Image
 
-_SIDES = (
-    1280,
-    640,
-    320,
-    160,
-)  # pixels, longest side of the copies: a face fills a tenth of one, or all of it
+# Pixels, longest side of the copies: a face fills a tenth of one, or all of it
+_SIDES = 1280, 640, 320, 160
 
 
 class FaceSearch:

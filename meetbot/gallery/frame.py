@@ -13,16 +13,11 @@ ENDS = 0.02  # of a panel's or bar's length: what is left out at both ends when 
 PANEL, BAR = 0.32, 0.09  # share of the frame that they take at most
 LEAST_PANEL = 0.1  # of the frame's width: a narrower strip is a margin
 PADDING = 0.006  # of the frame's width: a panel begins with so much of its own colour
-PLAIN, WRITTEN = (
-    0.45,
-    (0.75, 0.94),
-)  # of a panel or bar that has its shade, the rest is text and signs; beyond faint lines
+# Of a panel or bar that has its shade, the rest is text and signs; beyond faint lines
+PLAIN, WRITTEN = 0.45, (0.75, 0.94)
 RIM = 4  # pixels beside the content in which its own border is drawn
-SAME_SHADE, MOSTLY, ALL = (
-    4,
-    0.93,
-    0.97,
-)  # grey levels, and the share of the padding within them; beyond faint lines
+# Grey levels, and the share of the padding within them; beyond faint lines
+SAME_SHADE, MOSTLY, ALL = 4, 0.93, 0.97
 SYMMETRIC = 0.01  # of the frame's width: sides that differ by less are margins of a picture in the middle
 NEAR, CROSSED = 40, 3  # pixels on both sides of a line, and other lines that may go on across it
 BLUR = 2  # pixels beside a line that are neither side's

@@ -17,10 +17,8 @@ NARROWEST, WIDEST = 0.5, 2.4  # width by height
 LINES = 7  # that are tried for each side
 RATIOS = np.array([16 / 9, 16 / 10, 4 / 3, 5 / 4, 1.0, 3 / 4, 9 / 14, 9 / 16])  # of small pictures
 SHAPELY, SAME_SHAPE = 0.12, 0.03  # what such a shape counts, and how near it must be
-EVEN, SAME_AWAY = (
-    0.12,
-    0.006,
-)  # what counts to be as far off both rims, and shares of the area's width that differ
+# What counts to be as far off both rims, and shares of the area's width that differ
+EVEN, SAME_AWAY = 0.12, 0.006
 OUTSIDE, MOSTLY = 8.0, 0.7  # pixels away from it what is under it is seen, and the share that is decisive
 ON_NOTHING = 0.75  # what it counts on empty ground: in a filmstrip there are such tiles
 BEYOND, LINE = 0.2, 0.7  # what a side costs that goes on beyond the box, and the share of it seen there

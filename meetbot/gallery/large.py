@@ -13,20 +13,15 @@ from meetbot.gallery.stage import BORDER, OFF_CENTRE, speaks
 
 LARGER = 2.0  # times a tile's area
 RATIOS = (16 / 9, 16 / 10, 4 / 3)  # of shared screens
-MIDDLE_RATIO, MIDDLE = (
-    16 / 10,
-    0.04,
-)  # never 17 % off the others, and what that counts
+# Never 17 % off the others, and what that counts
+MIDDLE_RATIO, MIDDLE = 16 / 10, 0.04
 NARROWEST, WIDEST = 0.9, 2.4  # width by height of a large picture: a chat is narrower, a toolbar wider
 LINES = 3  # that are tried for each side of it
 NEAR_END = 0.4  # of the room that is free: how far from its end a side of the picture lies at most
 FITS, FITS_LEAST = 0.9, 0.6  # of the room in one direction and in the other: a picture that is shown whole
 SHAPELY = 0.15  # of its circumference: what a usual shape counts, and again when it is where products put it
-USUAL_SHAPE, USUAL_PLACE, BARE = (
-    0.3,
-    0.15,
-    0.1,
-)  # the same where boxes are chosen among, and what all of them count
+# The same where boxes are chosen among, and what all of them count
+USUAL_SHAPE, USUAL_PLACE, BARE = 0.3, 0.15, 0.1
 AGAINST = 0.2  # what missing parts of a border cost there: paper may have the ground's shade
 ELSEWHERE = 0.6  # what a picture counts that is not in the middle of its room, where products put it
 SAME_LINE = 2.0  # pixels within which two borders can't be told apart

@@ -23,30 +23,22 @@ OVER_PANEL = 0.85  # what a layout counts that takes a panel or bar for room
 SIZE_COUNTS = 0.82  # exponent: 1 would let many doubtful borders beat a few sure ones, 0 the reverse
 SURE = 0.75  # worth by circumference from which a layout needs no rival
 REPEATED = 4  # tiles of one size with gaps around them are no chance
-CLEAR, EXPLAINED = (
-    0.95,
-    0.985,
-)  # and from which nothing else is even judged; and what is drawn that is in tiles
+# And from which nothing else is even judged; and what is drawn that is in tiles
+CLEAR, EXPLAINED = 0.95, 0.985
 UNUSUAL = 0.3  # what a layout counts that no product shows
 ON_TOP = 0.7  # what a small picture on top of a large one counts unless it's sure: galleries have corners too
 OVERLAPS, SMALL = 0.6, 0.2  # of an inset, and of the large picture's size at most
 AMONG_OTHERS = 0.6  # and what where several others are seen
 CONTRADICTED = 0.5  # what layouts count that don't know of a sure picture in a corner
-FACELESS = (
-    0.35  # what tiles count in which nobody is, while there is a face elsewhere: they are its furniture
-)
-SHELF = (
-    0.7  # of their circumference: less than that is seen of tiles that are none, though letters are in them
-)
+# What tiles count in which nobody is, while there is a face elsewhere: they are its furniture
+FACELESS = 0.35
+# Of their circumference: less than that is seen of tiles that are none, though letters are in them
+SHELF = 0.7
 HOLLOW = 0.6  # what a layout counts whose boxes begin with empty ground
-ON_PAPER, OTHER_SHADE = (
-    0.6,
-    12,
-)  # what tiles count whose gaps have another shade than the rim, and grey levels
-INSIDE, SAME_RIM = (
-    2.0,
-    0.7,
-)  # pixels inside of the area where its rim is looked at, and the share of one shade
+# What tiles count whose gaps have another shade than the rim, and grey levels
+ON_PAPER, OTHER_SHADE = 0.6, 12
+# Pixels inside of the area where its rim is looked at, and the share of one shade
+INSIDE, SAME_RIM = 2.0, 0.7
 HALVED = 0.75  # what two tiles count with one face between them
 STRADDLING = 0.6  # what a row of tiles counts with a plainer line across all of them than where they end
 RAGGED = 0.2  # of the rim of one box alone: with more ground there, it is drawn around several pictures

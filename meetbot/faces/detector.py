@@ -97,6 +97,10 @@ class Detector:
         answers = [ready.network.get_tensor(answer)[0] for answer in ready.answers]
         return _faces(_likely(answers, self._score, ready.canvas.shape[1]))
 
+    def forget(self) -> None:
+        """Drop what was made ready; the next picture of each size takes twice as long."""
+        self._ready.clear()
+
     def _for(self, width: int, height: int) -> _Ready:
         ready = self._ready.pop((width, height), None) or self._made(width, height)
         self._ready[width, height] = ready  # the last one is the one that was needed last

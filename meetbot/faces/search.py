@@ -7,6 +7,7 @@ import numpy as np
 
 from meetbot import settings
 from meetbot.faces.detector import Detector
+from meetbot.freed import give_back
 from meetbot.types import Box, Image
 
 # Pixels, longest side of the copies: a face fills a tenth of one, or all of it
@@ -21,7 +22,10 @@ class FaceSearch:
 
     def __call__(self, luma: Image) -> list[Box]:
         """Boxes in pixels of the picture; one face may have several."""
-        return [box for side in _SIDES for box in self._at(side, luma)]
+        found = [box for side in _SIDES for box in self._at(side, luma)]
+        self._detect.forget()  # 85 MB, for a slide every few minutes
+        give_back()
+        return found
 
     def _at(self, side: int, luma: Image) -> Iterator[Box]:
         height, width = luma.shape

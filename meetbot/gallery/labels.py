@@ -95,6 +95,7 @@ class LabelReader:
 
     def read_all(self, cells: Sequence[Sequence[Image]]) -> list[Label | None]:
         """The labels of a whole layout: where one stands tells where the others do."""
+        give_back()  # what was free before would come on top
         strips = [_strip(np.asarray(np.median(np.stack(samples), axis=0), np.uint8)) for samples in cells]
         labels = [
             self._best(strip, lines)
@@ -149,6 +150,9 @@ def _session(weights: Carried) -> "InferenceSession":
     options.log_severity_level = 3  # errors only: it warns about the machine
     options.intra_op_num_threads = settings.LABEL_THREADS
     options.enable_cpu_mem_arena = False  # it keeps what the widest label needed: 40 MB
+    options.enable_mem_pattern = (
+        False  # all that a look takes in one piece, as large as ever at once: 10 MB more
+    )
     # Its helper waited in a loop between two labels: 120 ms for each second of a moving class.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return onnxruntime.InferenceSession(str(weights.sure()), options, providers=["CPUExecutionProvider"])

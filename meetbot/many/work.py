@@ -6,7 +6,7 @@ from time import monotonic
 from typing import TypeVar
 
 from meetbot.conclude import Outcome
-from meetbot.errors import InputError, MeetbotError
+from meetbot.errors import InputError, Interrupted, MeetbotError
 from meetbot.faces.classify import EmotionClassifier, load_classifier
 from meetbot.many.order import Order, broken, require_this_version
 from meetbot.many.piece import Piece
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 def read_recording(order: Order) -> Outcome | MeetbotError:
     """Reads one recording into its lesson; what goes wrong is an answer, so that it isn't tried again."""
-    return answered(order, lambda: _read(order))
+    return _on_a_worker(order, lambda: _read(order))
 
 
 def answered(order: Order, work: Callable[[], T]) -> T | MeetbotError:
@@ -36,6 +36,14 @@ def answered(order: Order, work: Callable[[], T]) -> T | MeetbotError:
         raise  # the recording is to be read whole
     except Exception as error:
         return broken(order, error)
+
+
+def _on_a_worker(order: Order, work: Callable[[], T]) -> T | MeetbotError:
+    """The same where it may be called off: an interruption that got through would end the worker for all."""
+    try:
+        return answered(order, work)
+    except KeyboardInterrupt:
+        return Interrupted(f"{order.recording} was called off.")
 
 
 _own = local()
@@ -88,7 +96,7 @@ def watching(order: Order, piece: int = 0) -> Watch:
 def read_piece(order: Order, number: int, stretch: Stretch) -> Piece | MeetbotError:
     """Reads one piece of a recording; where it has to be read whole, that is the answer."""
     try:
-        return answered(order, lambda: _read_piece(order, number, stretch))
+        return _on_a_worker(order, lambda: _read_piece(order, number, stretch))
     except NotOnePiece as why:
         return MeetbotError(str(why))
 

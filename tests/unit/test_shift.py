@@ -9,9 +9,10 @@ from typing import Any, cast
 
 import pytest
 
-from meetbot.errors import InputError, MeetbotError
+from meetbot.errors import InputError, Interrupted, MeetbotError
 from meetbot.many import work
 from meetbot.many.order import Order
+from meetbot.many.segment import Stretch
 from meetbot.many.shift import _Shift, result_of
 from meetbot.pipeline import Plan
 
@@ -97,3 +98,13 @@ def test_what_broke_is_said_of_its_recording() -> None:
     end = work.answered(ORDERS[1], breaking)
     assert isinstance(end, MeetbotError)
     assert str(end) == "/lessons/b.mp4 was not read: something in meetbot broke (KeyError: 'lost')."
+
+
+def test_what_is_called_off_ends_no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    def called_off(*asked: object) -> object:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(work, "_read", called_off)
+    monkeypatch.setattr(work, "_read_piece", called_off)
+    assert isinstance(work.read_recording(ORDERS[0]), Interrupted)
+    assert isinstance(work.read_piece(ORDERS[0], 1, Stretch(None, None)), Interrupted)

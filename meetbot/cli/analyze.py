@@ -12,7 +12,7 @@ from meetbot.cli.console import NOT_ENCRYPTED, complain, new_passphrase, progres
 from meetbot.cli.documents import lesson_document, photo_document, photo_words
 from meetbot.cli.logs import logged
 from meetbot.cli.many import read_by_workers, stopped_in_a_sentence
-from meetbot.cli.outcome import tell_in_words
+from meetbot.cli.outcome import failed_of, tell_in_words
 from meetbot.cli.policies import policy_by
 from meetbot.errors import Interrupted, MeetbotError, UsageError
 from meetbot.faults import remember
@@ -114,6 +114,9 @@ def analyze(
     results = [*missing, *sorted(ends, key=lambda end: media.index(end[0]))]
     if json:
         say_json(_document(results))
+    failed = [path for path, end in results if isinstance(end, MeetbotError)]
+    if failed and len(results) > 1:
+        complain(failed_of(failed, len(results)))
     raise typer.Exit(max((end.exit_code for _, end in results if isinstance(end, MeetbotError)), default=0))
 
 

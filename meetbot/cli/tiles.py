@@ -34,6 +34,7 @@ def tiles(
     from meetbot.pipeline import Plan
     from meetbot.resources import write_file
     from meetbot.roster import read_roster
+    from meetbot.sources import is_photo
 
     plan = Plan(every, layout=layout)
     entries = read_roster(roster) if roster else ()
@@ -48,7 +49,7 @@ def tiles(
         say_json(tiles_document(found))
         return
     for line in found:
-        say(_words(line))
+        say(_words(line, still=is_photo(media)))
     if png:
         say(f"drawn: {png}")
 
@@ -79,8 +80,10 @@ def _tile(place: "Place") -> dict[str, Any]:
     }
 
 
-def _words(layout: "Layout") -> str:
+def _words(layout: "Layout", still: bool) -> str:
     people = [place for place in layout.tiles if place.kind == "person"]
     stage = " and a stage" if len(people) < len(layout.tiles) else ""
     who = ", ".join(place.name or f"Seat {place.seat}" for place in people)
-    return f"{clock(layout.start)}-{clock(layout.end)}  {len(people)} tiles{stage}: {who}"
+    when = "" if still else f"{clock(layout.start)}-{clock(layout.end)}  "
+    many = "tile" if len(people) == 1 else "tiles"
+    return f"{when}{len(people)} {many}{stage}: {who}" if people else f"{when}a stage and no tile"

@@ -139,7 +139,7 @@ class Seats:
             self._sitters[seat] = replace(sitter, box=None)
         for seat, box, name, look in zip(seats, boxes, names, looks, strict=True):
             before = self._sitters.get(seat, Sitter(seat, time))
-            known = _fuller(before.name, name)
+            known = fuller(before.name, name)
             now = replace(before, time=time, box=box, name=known, look=look)
             turned = before.look and before.look.camera != look.camera
             self._sitters[seat] = replace(now, switched=before.look) if turned else now
@@ -147,9 +147,15 @@ class Seats:
         self._twins |= {name for name, count in here.items() if count > 1}
 
 
-def _fuller(known: str | None, name: str | None) -> str | None:
-    """The name that was read first, unless it had been cut off."""
-    return name if known is None or (name and len(name) > len(known) + 2) else known
+def fuller(known: str | None, name: str | None) -> str | None:
+    """The name that was read first, unless it had been cut off.
+
+    It had not been where a bracket follows it: that is "(You)" or the like, misread.
+    """
+    if known is None or not name:
+        return name or known
+    rest = name[len(known) :].lstrip() if name.startswith(known) else ""
+    return name if len(name) > len(known) + 2 and not rest.startswith(("(", "[")) else known
 
 
 def _points(

@@ -7,7 +7,7 @@ import pytest
 
 from meetbot import settings
 from meetbot.gallery.looks import edges, jumped, look, same_strokes, strokes
-from meetbot.gallery.seats import Seats, Sitter
+from meetbot.gallery.seats import Seats, Sitter, fuller
 from meetbot.types import Box, Camera, Image, Picture
 from tests.labelled import Writing, labelled
 
@@ -314,3 +314,18 @@ def test_another_scene_is_a_jump_and_a_movement_is_none() -> None:
 def test_a_box_over_the_rim_is_cut_to_the_picture(box: Box) -> None:
     left, top, right, bottom = edges(Picture(np.zeros((48, 100), np.uint8)), box)
     assert 0 <= left < right <= 100 and 0 <= top < bottom <= 48
+
+
+@pytest.mark.parametrize(
+    ("known", "read", "name"),
+    [
+        (None, "Ada", "Ada"),
+        ("Ada Love", "Ada Lovelace", "Ada Lovelace"),
+        ("Ada Lovelace", "Ada Lovelace (YC", "Ada Lovelace"),
+        ("Ada Lovelace", None, "Ada Lovelace"),
+    ],
+)
+def test_a_name_grows_by_letters_and_not_by_a_misread_bracket(
+    known: str | None, read: str | None, name: str | None
+) -> None:
+    assert fuller(known, read) == name

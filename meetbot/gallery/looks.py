@@ -5,6 +5,7 @@ A look lives in memory only, and holds too little to recognise a face: 16 x 9 gr
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 
 import cv2
@@ -189,9 +190,15 @@ class Likenesses:
         return self._now[pair][2]
 
 
-def points_for(evidence: float, line: Sequence[tuple[float, float]]) -> float:
+def points_for(evidence: float, line: tuple[tuple[float, float], ...]) -> float:
     """Where a piece of evidence lies on its line of (evidence, points)."""
-    return float(np.interp(evidence, [at for at, _ in line], [points for _, points in line]))
+    return float(np.interp(evidence, *_axes(line)))
+
+
+@lru_cache
+def _axes(line: tuple[tuple[float, float], ...]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    at, points = zip(*line, strict=True)
+    return np.array(at, np.float64), np.array(points, np.float64)
 
 
 def _correlation(old: Image, new: Image) -> float:

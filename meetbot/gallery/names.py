@@ -125,7 +125,6 @@ def alike(one: str, other: str) -> float:
     return 1 - _distance(one, other) / max(len(one), len(other))
 
 
-@lru_cache(maxsize=20_000)
 def agree(one: str, other: str) -> float:
     """How far two names may be one person's (0-1): also when a narrow tile cut one of them off."""
     short, long = sorted((_bare(one), _bare(other)), key=len)

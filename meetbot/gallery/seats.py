@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -164,7 +165,7 @@ def _points(
     """How far a tile speaks for one known person."""
     points = 0.0
     if name and sitter.name:
-        points += points_for(agree(name, sitter.name), settings.SEAT_NAMES)
+        points += _points_of_names(name, sitter.name)
     if sitter.look:
         back = sitter.switched if sitter.switched and sitter.look.camera != look.camera else sitter.look
         points += likeness(back, look)
@@ -181,6 +182,11 @@ def _left_over(points: Points, here: Points, chosen: dict[int, int]) -> None:
         row = points[tiles[0]]
         if row[people[0]] == row.max() >= settings.SEAT_LEFT_OVER:
             chosen[tiles[0]] = people[0]
+
+
+@lru_cache(maxsize=20_000)  # of everybody and everybody else, at every change of a tile
+def _points_of_names(one: str, other: str) -> float:
+    return points_for(agree(one, other), settings.SEAT_NAMES)
 
 
 def _unlike(

@@ -44,8 +44,9 @@ STRADDLING = 0.6  # what a row of tiles counts with a plainer line across all of
 RAGGED = 0.2  # of the rim of one box alone: with more ground there, it is drawn around several pictures
 ASKEW = 0.8  # what a layout counts that is neither in the middle nor begins at the rim
 ALONE = 0.28  # of the area's circumference: what speaks for one picture that fills it, until others say more
-LECTURER = 0.45  # and for one that shows one large face
+LECTURER = 0.45  # and for one that shows one large face, which counts its share of the height if that is more
 UNSEEN_LARGE = 0.25  # of a large picture's circumference: what counts of it at least
+PARTED = 0.7  # share of the lines between four tiles that is seen: a camera over all four has no such cross
 COSTS = (0.0, 0.4)  # of a tile's circumference: what must speak for it, open-handed and strict
 REFINED = 1.1  # times what speaks for a filling: so much more may do so once its lines are moved a little
 HOPELESS = 0.5  # of the best layout's score: with less, a layout is no rival that confidence would count
@@ -90,7 +91,7 @@ def _alone(frame: Boxes, evidence: Evidence) -> float:
     if evidence.detail(frame)[0] <= 0:
         return 0.0
     heights = (evidence.faces[:, 3] - evidence.faces[:, 1]) / (frame[0, 3] - frame[0, 1])
-    return LECTURER if len(heights) == 1 and heights[0] > SPEAKER else ALONE
+    return float(max(LECTURER, heights[0])) if len(heights) == 1 and heights[0] > SPEAKER else ALONE
 
 
 def _ignored(box: Boxes, tiles: Boxes) -> bool:
@@ -197,7 +198,7 @@ def _judged(
     explained = _faces_explained(boxes, evidence) * _detail_explained(boxes, evidence, area)
     own = STRADDLING if straddles(tiles, evidence) else 1.0
     own *= ON_PAPER if _on_paper(shade, evidence, area) else 1.0
-    own *= HALVED if len(boxes) == 2 and not len(large) and _is_halved(tiles, evidence) else 1.0
+    own *= HALVED if not len(large) and _is_halved(tiles, evidence, area) else 1.0
     return borders * min(1.0, borders) * explained * usual * filled * met * own, size
 
 
@@ -209,10 +210,16 @@ def _on_paper(shade: int, evidence: Evidence, area: Region) -> bool:
     return bool(counts[ground] > SAME_RIM * rim.size and shade >= 0 and abs(shade - ground) > OTHER_SHADE)
 
 
-def _is_halved(tiles: Boxes, evidence: Evidence) -> bool:
-    """Whether one of two tiles shows the only face, and the other one nobody: a room with a line in it."""
+def _is_halved(tiles: Boxes, evidence: Evidence, area: Region) -> bool:
+    """Whether one tile shows the only face, and the others nobody: a room with lines in it.
+
+    Of more than two tiles only where the face is larger than those of grids are.
+    """
     inside = covered(evidence.heads, tiles) > 0.6
-    return bool(len(inside) == 1 and inside.any() and not initials(tiles[~inside[0]], evidence).any())
+    if len(inside) != 1 or len(tiles) < 2 or not (inside.any() or len(tiles) > 2):
+        return False
+    large = evidence.faces[0, 3] - evidence.faces[0, 1] > SPEAKER * (area.bottom - area.top)
+    return bool((len(tiles) == 2 or large) and not initials(tiles[~inside[0]], evidence).any())
 
 
 def _is_ragged(box: Boxes, shade: int, evidence: Evidence) -> bool:
@@ -258,7 +265,11 @@ def _tilings(candidates: Sequence[tuple[Lattice, Region]], evidence: Evidence) -
     large = _split(tile_worth(np.concatenate(spans), evidence), spans)
     found = {}
     for one, worth, span in zip(places, worths, large, strict=True):
-        worth, block = blocks(one, worth, span) if span.size else (worth, np.empty((0, 4)))
+        spanned, block = blocks(one, worth, span) if span.size else (worth, np.empty((0, 4)))
+        if len(block) and not _parted(block[0], one.lattice, evidence):
+            worth = spanned
+        else:
+            block = block[:0]
         for cost in COSTS:
             tiling = fill(one, worth, cost)
             if len(block):
@@ -267,6 +278,16 @@ def _tilings(candidates: Sequence[tuple[Lattice, Region]], evidence: Evidence) -
                 found[tiling.boxes.round().tobytes()] = tiling
     likely = sorted(found.values(), key=lambda tiling: -_promise(tiling))
     yield from likely[:JUDGED]
+
+
+def _parted(block: Boxes, lattice: Lattice, evidence: Evidence) -> bool:
+    """Whether the borders of four tiles are plain inside of a box: no one camera spans their places."""
+    left, top, right, bottom = block[:, None]
+    across = np.array([[left[0] + lattice.width], [left[0] + lattice.step_x]])
+    down = np.array([[top[0] + lattice.height], [top[0] + lattice.step_y]])
+    upright = evidence.upright.share(across, top, bottom)
+    level = evidence.level.share(down, left, right)
+    return bool(min(upright.min(), level.min()) > PARTED)
 
 
 def _hope(tiling: Tiling, area: Region) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from meetbot.cli.console import complain
 from meetbot.clock import clock
@@ -66,7 +67,7 @@ class _Overall:
     def begun(self, dashboard: str) -> None:
         """The scheduler is there."""
         if not self._quiet:
-            complain(f"what the workers do is shown at {dashboard}")
+            complain(f"what the workers do is shown at {dashboard}{whose_page(dashboard)}")
 
     def waiting(self) -> None:
         """Nobody is there to work."""
@@ -105,6 +106,15 @@ class _Overall:
         self._bars.update(
             self._task, description=self._title(), completed=read, total=total, done=clock(read), rate=rate
         )
+
+
+def whose_page(dashboard: str) -> str:
+    """A scheduler elsewhere tells its page's port, but not who is let in."""
+    from meetbot.many.address import HERE
+
+    if urlsplit(dashboard).hostname in HERE:
+        return ""
+    return ", or on the scheduler's own machine only (docs/scale.md)"
 
 
 @contextmanager

@@ -39,4 +39,4 @@ def failed_of(failed: "Sequence[Path]", count: int) -> str:
     """Which of several inputs failed, once more at the end: their reasons may have scrolled away."""
     named = ", ".join(str(path) for path in failed[:NAMED])
     more = f" and {len(failed) - NAMED} more" if len(failed) > NAMED else ""
-    return f"{len(failed)} of {count} could not be read, for the reasons given above: {named}{more}."
+    return f"{len(failed)} of {count} failed, for the reasons given above: {named}{more}."

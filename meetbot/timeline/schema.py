@@ -177,7 +177,7 @@ def explain(error: sqlite3.Error, path: Path, *, reading: bool = False) -> Meetb
     if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and not reading):
         return OutputError(
             f"The disk is full: {path} could not grow; what was written before is kept, so make room "
-            f"and run the same command again, or `meetbot report {path.name}` for what there is."
+            "and run the same command again; `meetbot report` makes a report of that file as it is."
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return OutputError(f"{path} is being written by another meetbot; wait for it or choose another file.")

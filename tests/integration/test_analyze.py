@@ -259,9 +259,7 @@ def test_one_bad_recording_among_several_does_not_stop_the_others(recording: Pat
     assert done.code == 3
     assert bad["input"].endswith("a.mp4") and "a.mp4" in bad["error"]
     assert good["status"] == "finished"
-    assert done.err.splitlines()[-1].endswith(
-        f"1 of 2 could not be read, for the reasons given above: {bad['input']}."
-    )
+    assert done.err.splitlines()[-1].endswith(f"1 of 2 failed, for the reasons given above: {bad['input']}.")
 
 
 @pytest.mark.parametrize("name", ["<img src=x onerror=alert(1)>", "Größe 课堂 🙂", "--force", "a" * 200])

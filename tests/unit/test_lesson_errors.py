@@ -219,7 +219,12 @@ def test_a_full_disk_keeps_what_was_written(tmp_path: Path) -> None:
     lesson = create_lesson(tmp_path / "a.meetbot", ABOUT, {})
     lesson._connection.execute("PRAGMA max_page_count=30")  # SQLite's own full disk
     written = -1.0
-    with pytest.raises(OutputError, match=r"disk is full.*written before is kept.*report a\.meetbot"), lesson:
+    with (
+        pytest.raises(
+            OutputError, match=r"disk is full.*a\.meetbot.*written before is kept.*`meetbot report`"
+        ),
+        lesson,
+    ):
         for second in range(10_000):
             lesson.add(face(float(second)))
             lesson.reached(float(second))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from meetbot.cli.many import whose_page
 from meetbot.errors import UsageError
 from meetbot.many import crew
 from meetbot.many.address import required_safe
@@ -101,3 +102,8 @@ def test_a_worker_with_another_meetbot_refuses_the_order() -> None:
 def test_a_locked_scheduler_without_certificates_is_refused_in_a_sentence() -> None:
     with pytest.raises(UsageError, match="needs certificates"), crew_of(Hands(0, "tls://127.0.0.1:1")):
         pass
+
+
+def test_the_page_of_a_scheduler_elsewhere_may_be_seen_there_only() -> None:
+    assert whose_page("http://127.0.0.1:8787/status") == ""
+    assert "own machine" in whose_page("http://192.0.2.7:8787/status")

@@ -1,10 +1,12 @@
 """The detector's weights are found and checked, and one look at any picture is safe."""
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import cv2
 import numpy as np
 import pytest
+from ai_edge_litert.interpreter import Interpreter
 
 from meetbot import settings
 from meetbot.errors import ModelError
@@ -54,6 +56,18 @@ def test_more_sizes_than_are_kept_do_not_disturb_each_other() -> None:
     first = [detect(picture) for picture in pictures]
     assert [len(faces) for faces in first] == [1] * 6
     assert [detect(picture) for picture in [*pictures, portrait("hopper"), *pictures]][-6:] == first
+
+
+def test_a_size_is_made_ready_once_until_all_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Mock(wraps=Interpreter)
+    monkeypatch.setattr(detector, "Interpreter", made)
+    detect = Detector(settings.FIND_SCORE)
+    first = detect(portrait("collins"))
+    assert detect(portrait("collins")) == first
+    assert made.call_count == 1
+    detect.forget()
+    assert detect(portrait("collins")) == first
+    assert made.call_count == 2
 
 
 def test_opencv_works_alone_for_as_long_as_it_is_told() -> None:

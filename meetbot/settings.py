@@ -112,8 +112,15 @@ RIVAL_SURE, RIVAL_LOOKS = 2, 6  # samples in a row that find another layout, sur
 DOUBLED = 0.2  # of the tiles, three at least: where so many show several faces, tiles were taken together
 LOOKS_KEPT = 3  # looks of one person in one layout beside the last: with a sign in the tile, leaning away
 CROWD_FACES, CROWD_SAMPLES = 4, 3  # faces in the only tile, in a row, that make it a room full of people
-FLAT_STEP = 6  # brightness levels between two of 64 x 36 squares of a tile that count as a step
-FLAT_STEPS, FLAT_GROUND = 0.22, 0.5  # shares with a step (initials have some) and of one shade: camera off
+FLAT_STEP = (
+    6  # brightness levels between two of 64 x 27 squares of a tile, above its label, that count as a step
+)
+FLAT_STEPS, FLAT_GROUND = (
+    0.25,
+    0.64,
+)  # shares with a step (initials have some) and of the rim's shade: camera off
+FLAT_SHADE = 4  # brightness levels within one flat colour, after compression
+FLAT_RIM, FLAT_TOP = 0.82, 0.95  # shares of a tile's sides and of its top of one shade: camera off
 SMALLEST_GALLERY = 80  # pixels of a frame's shorter side under which there is no gallery to be seen
 MOST_TILES = 100  # tiles of a layout that is given by hand; products show 49
 DRAWN_LINE = 0.002  # of the picture's width: lines of a drawn layout

@@ -15,7 +15,7 @@ from meetbot.errors import InputError
 from meetbot.sources import open_source
 from meetbot.types import Image
 from tests.galleries.alarms import Alarms
-from tests.galleries.score import Tally, compare, shown
+from tests.galleries.score import Shown, Tally, compare, shown
 from tests.galleries.seating import Seating, seating
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".bmp")
@@ -43,7 +43,8 @@ def measure(folder: Path) -> Iterator[Given]:
 def _measure(path: Path, truth: Mapping[str, Any]) -> Given:
     tally, seconds = Tally(), 0.0
     for picture, layout in looks(path, truth):
-        found, took = find(picture)
+        cells, took = find(picture)
+        found = [Shown(cell.box, cell.kind) for cell in cells]
         tally, seconds = tally + compare(found, shown(layout)), seconds + took
     if path.suffix.lower() in PICTURES:
         return Given(path.name, tally, seconds)

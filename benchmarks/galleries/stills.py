@@ -1,18 +1,19 @@
 """How much of one picture's layout is found, and in what time."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from time import process_time
+from typing import Any
 
 import cv2
 import numpy as np
 
 from benchmarks._bars import Bar, at_most, share_at_least
 from meetbot.faces.find import FaceFinder
-from meetbot.gallery.grid import find_grid
+from meetbot.gallery.grid import Cell, find_grid
 from meetbot.types import Face, Frame, Image, Picture
 from tests.galleries import decoded, scene, truth
-from tests.galleries.score import Shown, Tally, compare, shown
+from tests.galleries.score import SAME_TILE, Shown, Tally, compare, pairs, shown
 from tests.galleries.styles import UNSEEN_NAMES
 
 FILMSTRIPS = ("right", "left", "top", "bottom")
@@ -30,6 +31,9 @@ class Still:
     hard: frozenset[str]
     tally: Tally
     seconds: float
+    cameras: dict[str, tuple[int, int]] = field(
+        default_factory=dict
+    )  # on, off: told right, of how many found
 
     @property
     def unseen(self) -> bool:
@@ -41,7 +45,8 @@ def measure(seed: int) -> Still:
     """A made-up gallery, encoded, decoded and taken apart."""
     made = scene(seed)
     true = truth(made)["layouts"][0]
-    found, seconds = find(decoded(made))
+    cells, seconds = find(decoded(made))
+    found = [Shown(cell.box, cell.kind) for cell in cells]
     return Still(
         made.style.name,
         made.size,
@@ -51,10 +56,23 @@ def measure(seed: int) -> Still:
         made.hard,
         compare(found, shown(true)),
         seconds,
+        cameras_told(cells, true["tiles"]),
     )
 
 
-def find(colours: Image) -> tuple[list[Shown], float]:
+def cameras_told(cells: Sequence[Cell], tiles: Sequence[Mapping[str, Any]]) -> dict[str, tuple[int, int]]:
+    """Of the people's tiles that were found, how often a camera that is on or off is told as that."""
+    people = [cell for cell in cells if cell.kind == "person"]
+    true = [tile for tile in tiles if tile["kind"] == "person"]
+    matched = pairs([cell.box for cell in people], [tuple(tile["box"]) for tile in true], SAME_TILE)
+    told = [(true[there]["camera"], people[here].camera) for here, there in matched.items()]
+    return {
+        state: (told.count((state, state)), sum(camera == state for camera, _ in told))
+        for state in ("on", "off")
+    }
+
+
+def find(colours: Image) -> tuple[Sequence[Cell], float]:
     """The tiles of a picture, and the CPU seconds that they took once the faces were known."""
     luma = np.asarray(cv2.cvtColor(colours, cv2.COLOR_BGR2GRAY), np.uint8)
     picture = Picture(luma, lambda: colours)
@@ -62,7 +80,7 @@ def find(colours: Image) -> tuple[list[Shown], float]:
     start = process_time()
     grid = find_grid(picture, faces)
     seconds = process_time() - start
-    return [Shown(cell.box, cell.kind) for cell in grid.cells], seconds
+    return grid.cells, seconds
 
 
 def tables(stills: Sequence[Still]) -> None:
@@ -84,6 +102,10 @@ def tables(stills: Sequence[Still]) -> None:
         pool = stills if title == "style" else usual
         for name in sorted({name for still in pool for name in names(still)}):
             line(f"  {name.strip()}", [still for still in pool if name in names(still)])
+
+    for state in ("on", "off"):
+        right, of = (sum(still.cameras.get(state, (0, 0))[part] for still in usual) for part in (0, 1))
+        print(f"cameras {state}, told as that: {right} of {of}")
 
 
 def bars(stills: Sequence[Still]) -> list[Bar]:

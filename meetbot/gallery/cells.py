@@ -3,40 +3,18 @@
 import numpy as np
 
 from meetbot.gallery.evidence import Boxes, Evidence, covered
-from meetbot.types import Camera, Image
+from meetbot.gallery.looks import is_flat
+from meetbot.types import Camera
 
-SAME_SHADE = 4  # grey levels within a flat colour, after compression
-PLAIN = 0.92  # of the places around initials or an avatar that must have one shade
-INITIALS = 0.25  # of a tile's shorter side: the disc or the letters reach so far from its middle at most
 SAME_ROW = 0.5  # of a tile's height: what begins above that is in its row
 
 
 def camera(box: Boxes, evidence: Evidence) -> Camera:
-    """Off when there is no face, and around the middle there is nothing but one flat colour."""
+    """Off when there is no face, and nothing but one flat colour with initials or an avatar on it."""
     if len(evidence.faces) and (covered(evidence.heads, box[None])[:, 0] > 0.6).any():
         return "on"
     left, top, right, bottom = np.rint(box).astype(int).tolist()
-    tile = evidence.luma[max(0, top) : bottom, max(0, left) : right]
-    places = _around(tile)
-    shade = np.median(places)
-    return "off" if np.mean(np.abs(places - shade) <= SAME_SHADE) > PLAIN else "on"
-
-
-def _around(tile: Image) -> np.ndarray[tuple[int], np.dtype[np.int16]]:
-    """A rim left, right and above, and a band under the middle where somebody's chest would be.
-
-    The lower corners are left out: names and signs stand there.
-    """
-    height, width = tile.shape
-    low, high = round(0.77 * height), max(round(0.77 * height) + 1, round(0.83 * height))
-    side = max(2, round(0.1 * width))
-    rows = slice(round(0.15 * height), round(0.75 * height))
-    parts = (
-        tile[rows, round(0.04 * width) : side],
-        tile[rows, width - side : round(0.96 * width)],
-        tile[low:high, round(0.3 * width) : round(0.7 * width)],
-    )
-    return np.concatenate([part.ravel() for part in parts]).astype(np.int16)
+    return "off" if is_flat(evidence.luma[max(0, top) : bottom, max(0, left) : right]) else "on"
 
 
 def reading_order(boxes: Boxes) -> list[int]:

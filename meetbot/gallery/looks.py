@@ -64,7 +64,7 @@ def camera_of(picture: Picture, box: Box, faces: Sequence[Face]) -> Camera:
     if any(is_in(face.box, box) for face in faces):
         return "on"
     x, y, right, bottom = edges(picture, box)
-    return "off" if _is_flat(picture.luma[y:bottom, x:right]) else "on"
+    return "off" if is_flat(picture.luma[y:bottom, x:right]) else "on"
 
 
 def is_in(face: Box, tile: Box) -> bool:
@@ -78,12 +78,28 @@ def middle_of(box: Box) -> tuple[float, float]:
     return box.x + box.width / 2, box.y + box.height / 2
 
 
-def _is_flat(luma: Image) -> bool:
-    small = cv2.resize(luma, (64, 36), interpolation=cv2.INTER_AREA).astype(np.int16)
+def is_flat(tile: Image) -> bool:
+    """Whether a tile is one colour with initials or an avatar on it, as where a camera is off.
+
+    The lowest quarter is left out: names and signs stand there, and in a small tile they are large.
+    """
+    height, width = tile.shape
+    rows, side = slice(round(0.12 * height), round(0.72 * height)), max(2, round(0.1 * width))
+    sides = [tile[rows, round(0.04 * width) : side], tile[rows, width - side : round(0.96 * width)]]
+    rim = np.concatenate([part.ravel() for part in sides]).astype(np.int16)
+    shade = np.median(rim)
+    low, high = round(0.08 * height), max(round(0.08 * height) + 1, round(0.16 * height))
+    above = tile[low:high, round(0.12 * width) : round(0.88 * width)].astype(np.int16)
+    if np.mean(np.abs(rim - shade) <= settings.FLAT_SHADE) < settings.FLAT_RIM:
+        return False
+    if np.mean(np.abs(above - shade) <= settings.FLAT_SHADE) < settings.FLAT_TOP:
+        return False
+    upper = tile[: max(1, round(0.75 * height))]
+    small = cv2.resize(upper, (64, 27), interpolation=cv2.INTER_AREA).astype(np.int16)
     across, down = np.abs(np.diff(small, axis=1))[:-1], np.abs(np.diff(small, axis=0))[:, :-1]
-    steps = float((np.maximum(across, down) > settings.FLAT_STEP).mean())
-    ground = float((np.abs(small - np.median(small)) <= settings.FLAT_STEP).mean())
-    return steps < settings.FLAT_STEPS and ground > settings.FLAT_GROUND
+    steps = np.mean(np.maximum(across, down) > settings.FLAT_STEP)
+    ground = np.mean(np.abs(small - shade) <= settings.FLAT_STEP)
+    return bool(steps < settings.FLAT_STEPS and ground > settings.FLAT_GROUND)
 
 
 def strokes(luma: Image) -> Image | None:

@@ -21,6 +21,7 @@ from meetbot.faces.points import points_card
 from meetbot.faces.portraits import PortraitReader
 from meetbot.faces.read import FaceReader
 from meetbot.faces.search import FaceSearch
+from meetbot.faces.sought import SoughtAhead
 from meetbot.gallery.changes import changes
 from meetbot.gallery.labels import labels_available
 from meetbot.language import language_for
@@ -252,11 +253,16 @@ def _read_on(
     lesson.ask_who(lambda: identify(lesson, entries, teacher, sure=False))
     finder, people = FaceFinder(), plan.privacy.left_out
     seen = exclusion_of(people, entries, plan.layout, finder, split) if people else None
-    find, divide, news = (seen.find, seen.split, seen.take_news) if seen else (finder, split, split.take_news)
+    sought = SoughtAhead(finder)  # who may not be seen is hidden first, by what the splitter says: not ahead
+    find, divide, news = (seen.find, seen.split, seen.take_news) if seen else (sought, split, split.take_news)
     # The finder looks at full size at such times, so from there on it finds what it would have found.
     warm = floor(max(after, 0.0) / FIND_FULL_EVERY) * FIND_FULL_EVERY
     try:
-        with one_thread(), open_source(path, every, start=warm) as instants, ahead(instants) as decoded:
+        with (
+            one_thread(),
+            open_source(path, every, start=warm) as instants,
+            ahead(instants if seen else sought.in_(instants)) as decoded,
+        ):
             watched = marked(watch(decoded, about), lesson)
             for observation in observe(watched, find, divide, read, after, news):
                 lesson.add(observation)

@@ -15,6 +15,7 @@ from meetbot.resources import is_there
 from meetbot.roster import Entry
 from meetbot.timeline.cover import stands_encrypted
 from meetbot.timeline.lesson import Lesson, create_lesson, open_lesson
+from meetbot.timeline.schema import never_begun
 from meetbot.types import About
 
 _OTHER = {
@@ -33,7 +34,7 @@ def begin(
     force: bool,
 ) -> tuple[Lesson, News]:
     """A new lesson, the interrupted one to carry on with, or the finished one that is already there."""
-    if force or not is_there(target):
+    if force or not is_there(target) or (target.is_file() and never_begun(target)):
         if force and not protection.passphrase:
             _stay_encrypted(target)
         lesson = create_lesson(target, about, facts, protection.passphrase)

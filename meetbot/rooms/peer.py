@@ -28,7 +28,8 @@ from meetbot.settings import SDP_MEDIA_MOST, SDP_MOST
 _PORT_MOST = 65_535
 
 # What aiortc raises over a description that makes no sense.
-SENSELESS = (*NONSENSE, InvalidAccessError, InvalidStateError)
+# RuntimeError: aiortc's StopIteration, where a description names a codec that it does not describe.
+SENSELESS = (*NONSENSE, InvalidAccessError, InvalidStateError, RuntimeError)
 
 
 def new_peer(ice: Sequence[RTCIceServer] = ()) -> RTCPeerConnection:

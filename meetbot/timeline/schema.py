@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from meetbot.errors import InputError, MeetbotError, OutputError
@@ -300,6 +300,14 @@ def _give_way(path: Path) -> None:
         open_for_writing(path).close()
     except InputError as error:
         raise OutputError(f"{path} stands in the way and is no readable lesson; move it away.") from error
+
+
+def never_begun(path: Path) -> bool:
+    """Whether a run was killed before anything stood in its new lesson."""
+    with suppress(sqlite3.Error, OSError), closing(sqlite3.connect(path, timeout=0)) as connection:
+        ((version,),) = connection.execute("PRAGMA schema_version").fetchall()
+        return bool(version == 0)
+    return False
 
 
 def _must_be_a_file(path: Path) -> None:

@@ -1,11 +1,11 @@
 """What an epoch shows the network: changed pictures, what it should say of each, and how much each counts."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import numpy.typing as npt
 
+from training.ahead import made_ahead
 from training.augment import augment
 from training.blocks import scaled
 from training.data import ORIGINAL, Faces, vote_shares
@@ -49,10 +49,4 @@ def batches(
             {name: array[rows] for name, array in weights.items()},
         )
 
-    starts = range(0, len(order) - recipe.batch + 1, recipe.batch)
-    with ThreadPoolExecutor(1) as maker:
-        coming = maker.submit(make, starts[0])
-        for start in starts[1:]:
-            ready, coming = coming.result(), maker.submit(make, start)
-            yield ready
-        yield coming.result()
+    yield from made_ahead(make, range(0, len(order) - recipe.batch + 1, recipe.batch))

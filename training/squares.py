@@ -5,7 +5,6 @@ network can see more of a tilt than the teacher that found them.
 """
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import cv2
@@ -15,6 +14,7 @@ import numpy.typing as npt
 from meetbot.faces.points import SIZE, first_square, second_square
 from meetbot.faces.pose import pose
 from meetbot.types import Box, Image, Point
+from training.ahead import made_ahead
 from training.augment import call, light
 from training.blocks import scaled
 from training.teacher import MIRRORED, Labels, Matrix, Points
@@ -79,13 +79,7 @@ def batches(faces: Labelled, size: int, seed: int, epoch: int) -> Iterator[Batch
             scaled(pictures), in_halves(points), there.astype(np.float32), weights.astype(np.float32)
         )
 
-    starts = range(0, len(order) - size + 1, size)
-    with ThreadPoolExecutor(1) as maker:
-        coming = maker.submit(make, starts[0])
-        for start in starts[1:]:
-            ready, coming = coming.result(), maker.submit(make, start)
-            yield ready
-        yield coming.result()
+    yield from made_ahead(make, range(0, len(order) - size + 1, size))
 
 
 def in_halves(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float32]:

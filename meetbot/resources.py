@@ -19,6 +19,17 @@ def resource(folder: str, name: str = "") -> Path:
     raise ModelError(f"{folder}/{name} is missing from this installation; install meetbot again.")
 
 
+def measured(path: Path, sha256: str, what: str, unlike: str) -> bytes:
+    """The bytes of a network in a file, after making sure that they are those that were measured."""
+    try:
+        weights = path.read_bytes()
+    except OSError as error:
+        raise ModelError(f"{what} {path} can't be read ({error}); install meetbot again.") from error
+    if hashlib.sha256(weights).hexdigest() != sha256:
+        raise ModelError(f"{what} {path} is not {unlike}; install meetbot again.")
+    return weights
+
+
 def make_folder(path: Path) -> Path:
     """The folder, made where it is missing."""
     try:

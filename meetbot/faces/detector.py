@@ -4,7 +4,6 @@ The network in `models/` has the published weights (training/detector.py) and ta
 that OpenCV takes for the same answer (benchmarks/finder.py).
 """
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -15,9 +14,8 @@ import numpy.typing as npt
 from ai_edge_litert.interpreter import Interpreter
 
 from meetbot import settings
-from meetbot.errors import ModelError
 from meetbot.faces.silence import silenced
-from meetbot.resources import resource
+from meetbot.resources import measured, resource
 from meetbot.types import Box, Face, Image, Point
 
 _STEP = 32  # pixels: the network halves a picture five times
@@ -34,18 +32,7 @@ class Shipped(NamedTuple):
     def read(self) -> bytes:
         """The file's bytes, after making sure that they are the measured ones."""
         path = resource("models", self.name)
-        try:
-            weights = path.read_bytes()
-        except OSError as error:
-            raise ModelError(
-                f"The face detector {path} can't be read ({error}); install meetbot again."
-            ) from error
-        if hashlib.sha256(weights).hexdigest() != self.sha256:
-            raise ModelError(
-                f"The face detector {path} is not the file that meetbot was measured with; "
-                "install meetbot again."
-            )
-        return weights
+        return measured(path, self.sha256, "The face detector", "the file that meetbot was measured with")
 
 
 DETECTOR = Shipped("faces.tflite", "a38e5f77a74d4c89adb992ce914122c45d16405863f3b300d435856408f91e7e")

@@ -1,6 +1,5 @@
 """Runs a shipped network on small grey pictures: LiteRT, one thread, the same bytes for the same pictures."""
 
-import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -13,7 +12,7 @@ from meetbot.errors import ModelError
 from meetbot.faces.card import SHOWN, output_labels, read_card
 from meetbot.faces.levels import tabled
 from meetbot.faces.silence import silenced
-from meetbot.resources import resource
+from meetbot.resources import measured, resource
 from meetbot.types import Image, ModelCard
 
 Outputs = Mapping[str, npt.NDArray[np.float32]]  # 1 x labels, by the name of the output
@@ -55,16 +54,7 @@ def load(
     card_path = folder / card_name if folder else resource("models", card_name)
     weights_path = folder / weights_name if folder else resource("models", weights_name)
     card = read_card(card_path)
-    try:
-        weights = weights_path.read_bytes()
-    except OSError as error:
-        raise ModelError(
-            f"The model {weights_path} can't be read ({error}); install meetbot again."
-        ) from error
-    if hashlib.sha256(weights).hexdigest() != card.sha256:
-        raise ModelError(
-            f"The model {weights_path} is not the one that {card_path.name} describes; install meetbot again."
-        )
+    weights = measured(weights_path, card.sha256, "The model", f"the one that {card_path.name} describes")
     try:
         return build(weights, card)
     except (ValueError, RuntimeError) as error:

@@ -14,6 +14,7 @@ from meetbot.many.cut import lesson_of, stretches_of
 from meetbot.many.order import Order
 from meetbot.many.piece import Piece
 from meetbot.many.segment import NotOnePiece, Stretch
+from meetbot.many.stopping import Stop, stoppable
 from meetbot.many.work import PROGRESS, answered, read_piece, read_recording
 
 if TYPE_CHECKING:
@@ -37,16 +38,17 @@ class Onlooker(Protocol):
 
 def shift(orders: Sequence[Order], hands: Hands, onlooker: Onlooker) -> Iterator[tuple[Order, Result]]:
     """Each order with what came of it, as they end; what is still running at the end is called off."""
-    with crew_of(hands) as client:
+    with stoppable() as stop, crew_of(hands) as client:
+        stop.heed()
         onlooker.begun(client.dashboard_link)
-        yield from _Shift(client, orders, onlooker).results(hands.workers)
+        yield from _Shift(client, orders, onlooker, stop).results(hands.workers)
 
 
 class _Shift:
     """What is out, and what came back."""
 
-    def __init__(self, client: "Client", orders: Sequence[Order], onlooker: Onlooker) -> None:
-        self._client, self._onlooker = client, onlooker
+    def __init__(self, client: "Client", orders: Sequence[Order], onlooker: Onlooker, stop: Stop) -> None:
+        self._client, self._onlooker, self._stop = client, onlooker, stop
         self._orders = {order.id: order for order in orders}
         self._came: Queue[Callable[[], None]] = Queue()
         self._out: dict[str, list[Future]] = {}
@@ -67,6 +69,7 @@ class _Shift:
     def _each(self) -> Iterator[tuple[Order, Result]]:
         left, alone_since = len(self._orders), monotonic()
         while left:
+            self._stop.heed()
             try:
                 self._came.get(timeout=_TURN)()
             except Empty:

@@ -14,6 +14,7 @@ from meetbot.many import work
 from meetbot.many.order import Order
 from meetbot.many.segment import Stretch
 from meetbot.many.shift import _Shift, result_of
+from meetbot.many.stopping import Stop
 from meetbot.pipeline import Plan
 
 ORDERS = [Order(Path(f"/lessons/{name}.mp4"), Plan()) for name in "abcd"]
@@ -63,7 +64,7 @@ class Scheduler:
 
 def test_a_result_is_let_go_when_it_was_told() -> None:
     scheduler = Scheduler()
-    ends = _Shift(cast(Any, scheduler), ORDERS, cast(Any, None)).results(1)
+    ends = _Shift(cast(Any, scheduler), ORDERS, cast(Any, None), Stop()).results(1)
     for left in range(len(ORDERS) - 1, -1, -1):
         order, end = next(ends)
         assert isinstance(end, InputError) and str(order.recording) in str(end)

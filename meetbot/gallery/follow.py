@@ -41,9 +41,13 @@ class FaceFollower:
         """Number new seats from here on, for others were given meanwhile."""
         self._next_seat = max(self._next_seat, seat)
 
+    def tracks(self, time: float) -> list[Track]:
+        """What is still remembered."""
+        return [track for track in self._tracks if time - track.time <= self._memory]
+
     def __call__(self, frame: Frame, faces: Sequence[Face]) -> Sequence[Tile]:
         """The tiles of this frame: one for each seat that is remembered, with its face where there is one."""
-        remembered = [track for track in self._tracks if frame.time - track.time <= self._memory]
+        remembered = self.tracks(frame.time)
         pairs = _pair(remembered, faces)
         if _rearranged(remembered, faces, pairs):
             remembered, pairs = [], {}

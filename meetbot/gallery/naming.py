@@ -61,6 +61,10 @@ class Naming:
         (label,) = self._read([[_cut(picture, stage)]])
         return presenter(label.text, self._names) if label else None
 
+    def memory(self) -> Sequence[object]:
+        """Everything that is kept of the layout in force."""
+        return self._boxes, self._samples, self._labels, self._names
+
     def names(self) -> list[str | None]:
         """The name at each place: the one on the class list that it means, else as it was read for sure."""
         return list(self._names)

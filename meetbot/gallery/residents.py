@@ -1,10 +1,11 @@
 """Whose face it is where a tile shows several: the one that was there longest; the others are counted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import hypot
 
 from meetbot import settings
+from meetbot.gallery.memory import Known
 from meetbot.types import Box, Event, Face
 
 
@@ -35,6 +36,20 @@ class Residents:
         news, self._news = self._news, []
         return news
 
+    def faces(self, time: float) -> Mapping[int, Sequence[Known]]:
+        """Of each seat the faces that still count: since when is told by their order alone."""
+        found = {}
+        for seat, all_known in self._known.items():
+            known = [one for one in all_known if _counts(one, time)]
+            since = sorted({one.since for one in known})
+            if known:
+                found[seat] = tuple(Known(o.x, o.y, o.reach, o.time, since.index(o.since)) for o in known)
+        return found
+
+    def beside(self) -> Mapping[int, int]:
+        """How many faces are beside somebody, where there are any."""
+        return {seat: count for seat, count in self._beside.items() if count}
+
     def pick(self, seat: int, time: float, tile: Box, faces: Sequence[Face]) -> Face | None:
         """The face of the one who was there longest; None where only others are in view."""
         face = self._own(seat, time, tile, faces)
@@ -45,9 +60,7 @@ class Residents:
         return face
 
     def _own(self, seat: int, time: float, tile: Box, faces: Sequence[Face]) -> Face | None:
-        before = [
-            known for known in self._known.get(seat, ()) if time - known.time <= settings.COMPANION_MEMORY
-        ]
+        before = [known for known in self._known.get(seat, ()) if _counts(known, time)]
         now = [_resident(face, tile, time) for face in faces]
         if len(before) == len(now) == 1:  # alone, and nobody beside them lately: they may move as they like
             self._known[seat] = [replace(now[0], since=before[0].since)]
@@ -63,6 +76,10 @@ class Residents:
         first = min(known.since for known in self._known[seat])
         oldest = [n for n, one in enumerate(here) if one.since == first]
         return max((faces[n] for n in oldest), key=lambda face: face.box.height, default=None)
+
+
+def _counts(known: _Resident, time: float) -> bool:
+    return time - known.time <= settings.COMPANION_MEMORY
 
 
 def _resident(face: Face, tile: Box, time: float) -> _Resident:

@@ -9,6 +9,7 @@ from meetbot import settings
 from meetbot.gallery.follow import FaceFollower
 from meetbot.gallery.grid import Cell, Grid
 from meetbot.gallery.looks import Look, is_in
+from meetbot.gallery.memory import Memory
 from meetbot.gallery.naming import Naming
 from meetbot.gallery.residents import Residents
 from meetbot.gallery.seats import Seats
@@ -154,6 +155,30 @@ class GallerySplitter:
         """What happened to the layout since the last call, and how it stands."""
         news, self._news = [*self._news, *self._residents.take_news()], []
         return news
+
+    @property
+    def complaint(self) -> str | None:
+        """Why names are missing, in a sentence."""
+        return self._naming.complaint
+
+    @property
+    def slide(self) -> Image | None:
+        """The last slide whose picture was kept, in 48 x 27 squares."""
+        return self._stills.last if self._stills else None
+
+    def memory(self, time: float) -> Memory:
+        """What is remembered at the time of the last frame; seats themselves know no time and stay apart."""
+        crowd = min(self._crowd, settings.CROWD_SAMPLES)
+        rest = (self._rival, self._watch, self._period, self._due_until, crowd)
+        return Memory(
+            self._view,
+            frozenset(self._met),
+            self._residents.faces(time),
+            self._residents.beside(),
+            self._follow.tracks(time) if self._follow else (),
+            self.slide,
+            (*rest, self._naming.memory(), self._slides),
+        )
 
     def _found(self, frame: Frame, faces: Sequence[Face]) -> Grid:
         found = self._senses.find(frame.picture, faces)

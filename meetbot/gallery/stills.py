@@ -20,7 +20,7 @@ class SlideStills:
 
     def __init__(self, search: Search) -> None:
         self._search = search
-        self._last: Image | None = None
+        self.last: Image | None = None  # slide that was kept, in 48 x 27 squares
         self._taken = 0
 
     def take(self, frame: Frame, box: Box, faces: Sequence[Face]) -> Sequence[Still]:
@@ -29,7 +29,7 @@ class SlideStills:
         looks = small(frame.picture.luma[y:bottom, x:right])
         if self._taken >= settings.STILLS_MOST or self._is_last(looks):
             return ()
-        self._last = looks
+        self.last = looks
         slide = np.array(frame.picture.colour()[y:bottom, x:right])  # a copy: the frame is still read
         hide(slide, (_moved_by(face.box, -x, -y) for face in faces))
         picture = faceless(slide, self._search)
@@ -41,10 +41,10 @@ class SlideStills:
     def renew(self, looks: Image) -> None:
         """Takes what the stage shows now for the last slide, where it is the same one."""
         if self._is_last(looks):
-            self._last = looks
+            self.last = looks
 
     def _is_last(self, looks: Image) -> bool:
-        return self._last is not None and moved(self._last, looks) <= settings.SLIDE_CHANGED
+        return self.last is not None and moved(self.last, looks) <= settings.SLIDE_CHANGED
 
 
 def faceless(slide: Image, search: Search) -> Image | None:

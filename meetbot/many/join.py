@@ -228,7 +228,7 @@ def _renamed(state: State, seat: Mapping[int, int]) -> State:
         met=frozenset(other(one) for one in state.met),
         residents={other(one): known for one, known in state.residents.items()},
         beside={other(one): count for one, count in state.beside.items()},
-        tracks=frozenset((other(one), box, time) for one, box, time in state.tracks),
+        tracks=frozenset(track._replace(seat=other(track.seat)) for track in state.tracks),
         before={other(one): known for one, known in state.before.items()},
         places={other(one): place for one, place in state.places.items()},
     )

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from meetbot.gallery.follow import Track
 from meetbot.gallery.looks import Look
+from meetbot.gallery.memory import Known
 from meetbot.types import Box, Image, Observation
 
-# By seat, of each face that is remembered: where, how far it may move, when seen, and which came first.
-Residents = Mapping[int, tuple[tuple[float, float, float, float, int], ...]]
+Residents = Mapping[int, Sequence[Known]]  # by seat, each face that is remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class State:
     met: frozenset[int]
     residents: Residents
     beside: Mapping[int, int]  # faces beside somebody, where there are any
-    tracks: frozenset[tuple[int, Box, float]]  # of faces that are followed
+    tracks: frozenset[Track]  # of faces that are followed
     before: Mapping[int, tuple[str, bool | None]]  # camera and speech in the last instant
     places: Mapping[int, tuple[float, Box]]  # when and where each seat was last seen
     slide: Image | None  # in 48 x 27 squares, the last that was kept

@@ -77,8 +77,7 @@ class _Eyes:
         tiles = self.splitter(frame, faces)
         if tiles is not None:
             self._note(frame.time, [tile for tile in tiles if tile.kind == "person"])
-        stills = self.splitter._stills
-        slide = stills._last if stills else None
+        slide = self.splitter.slide
         if slide is not None and (not self._slides or slide is not self._slides[-1][1]):
             self._slides.append((frame.time, slide))
         if self._may_meet(frame.time):
@@ -111,10 +110,8 @@ class _Eyes:
     def piece(self, observations: Sequence[Observation]) -> Piece:
         """Everything that was seen and noted."""
         given = [one for one in self.given if one.time >= self.begin]
-        complaint = self.splitter._naming.complaint
-        return Piece(
-            self._states, self._times, _thinned(observations, self._states), given, complaint, self._slides
-        )
+        thinned = _thinned(observations, self._states)
+        return Piece(self._states, self._times, thinned, given, self.splitter.complaint, self._slides)
 
 
 class _NotedSeats(Seats):

@@ -1,4 +1,4 @@
-"""What a splitter remembers, taken so that two runs can be told to be in the same state."""
+"""What a splitter and a finder remember, taken so that two runs can be told to be in the same state."""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -9,15 +9,8 @@ import numpy as np
 from meetbot import settings
 from meetbot.faces.find import FaceFinder
 from meetbot.gallery.split import GallerySplitter
-from meetbot.many.piece import Residents, State
+from meetbot.many.piece import State
 from meetbot.types import Box
-
-# What is looked at apart (seats), is no memory (models, news), or is put right at joining.
-_APART = {
-    "_senses", "_seats", "_follow", "_naming", "_residents", "_slides", "_stills", "_view", "_crowd", "_news",
-    "_complained", "_met", "_resumed",
-}  # fmt: skip
-_NO_MEMORY = {"_read", "complaint", "_detect"}  # of naming and the finder
 
 Before = Mapping[int, tuple[str, bool | None]]
 Places = Mapping[int, tuple[float, Box]]
@@ -25,46 +18,23 @@ Places = Mapping[int, tuple[float, Box]]
 
 def state_of(split: GallerySplitter, find: FaceFinder, time: float, before: Before, places: Places) -> State:
     """Everything that may make a difference later, and nothing of a picture but its checksum."""
-    own = vars(split)
-    view, stills = split._view, split._stills
-    crowd = min(split._crowd, settings.CROWD_SAMPLES)
-    rest = [{key: value for key, value in own.items() if key not in _APART}, crowd]
-    rest += [_memory(part) for part in (own["_naming"], own["_slides"], find)]
+    known = split.memory(time)
+    view = known.view
+    of_finder = {key: value for key, value in vars(find).items() if key != "_detect"}  # the model
+    rest: list[object] = [known.rest, of_finder]
     rest += [view.grid, view.looks, view.earlier] if view else []
     return State(
         checksum(rest),
         view.start if view else None,
         view.seats if view else (),
-        frozenset(split._met),
-        _residents(split, time),
-        {seat: count for seat, count in split._residents._beside.items() if count},
-        _tracks(split, time),
+        known.met,
+        known.faces,
+        known.beside,
+        frozenset(known.tracks),
         dict(before),
         {seat: place for seat, place in places.items() if time - place[0] <= settings.CUT_WARM},
-        stills._last if stills else None,
+        known.slide,
     )
-
-
-def _memory(part: object) -> object:
-    return {key: value for key, value in vars(part).items() if key not in _NO_MEMORY}
-
-
-def _residents(split: GallerySplitter, time: float) -> Residents:
-    """Of each seat the faces that still count: since when is told by their order alone."""
-    found = {}
-    for seat, all_known in split._residents._known.items():
-        known = [one for one in all_known if time - one.time <= settings.COMPANION_MEMORY]
-        since = sorted({one.since for one in known})
-        if known:
-            found[seat] = tuple((one.x, one.y, one.reach, one.time, since.index(one.since)) for one in known)
-    return found
-
-
-def _tracks(split: GallerySplitter, time: float) -> frozenset[tuple[int, Box, float]]:
-    follow = split._follow
-    if not follow:
-        return frozenset()
-    return frozenset((seat, box, seen) for seat, box, seen in follow._tracks if time - seen <= follow._memory)
 
 
 def checksum(value: object) -> str:

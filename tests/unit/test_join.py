@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from meetbot.gallery.looks import Look
+from meetbot.gallery.memory import Known
 from meetbot.gallery.split import split_words
 from meetbot.many.cut import cut
 from meetbot.many.join import Joiner
@@ -38,7 +39,7 @@ def state(seats: Mapping[int, Box], time: float, start: float, rest: str = "alik
         start,
         tuple(seats),
         frozenset(seats),
-        dict.fromkeys(seats, ((0.5, 0.5, 0.3, time, 0),)),
+        dict.fromkeys(seats, (Known(0.5, 0.5, 0.3, time, 0),)),
         {},
         frozenset(),
         dict.fromkeys(seats, ("on", False)),

@@ -124,3 +124,15 @@ def test_a_lone_picture_is_nobodys_until_it_shows_a_face() -> None:
     assert [tile.kind for tile in lesson.look() or ()] == ["stage"]
     assert [tile.kind for tile in lesson.look(face(100, 90)) or ()] == ["person"]
     assert [tile.kind for tile in lesson.look() or ()] == ["person"]
+
+
+def test_what_a_splitter_remembers_is_handed_over() -> None:
+    lesson = Lesson(Show([0, 1]))
+    first, guest = face(100, 90), face(250, 90)
+    for faces in ([first], [first, guest], [guest]):
+        lesson.look(*faces)
+    known = lesson.split.memory(lesson.time)
+    assert known.view and known.view.seats == (1, 2)
+    assert (sorted(known.met), dict(known.beside), known.slide) == ([1, 2], {1: 1}, None)
+    assert [(one.time, one.order) for one in known.faces[1]] == [(2.0, 1), (1.0, 0)]
+    assert 1 not in lesson.split.memory(lesson.time + 2 * settings.COMPANION_MEMORY).faces

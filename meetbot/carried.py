@@ -1,7 +1,6 @@
 """Weights that others publish inside a Python package, which is installed for them and never imported."""
 
 import hashlib
-from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +19,8 @@ class Carried(NamedTuple):
 
     def path(self) -> Path:
         """Where the file stands in the installed package."""
+        from importlib import metadata  # a tenth of what is imported before the first look, and seldom needed
+
         try:
             files = metadata.files(self.package) or []
         except metadata.PackageNotFoundError as error:

@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "meetbot"
 # Who may import whom; a name stands for a module or a package directly under meetbot/.
 PLAIN = {
     "carried", "clock", "types", "errors", "settings", "policy", "pins", "folders", "passphrase", "passes",
-    "freed", "privacy", "resources", "roster", "seams", "summary", "language", "keeping",
+    "blas", "freed", "privacy", "resources", "roster", "seams", "summary", "language", "keeping",
 }  # fmt: skip
 MAY_IMPORT = {
     "carried": {"errors"},
@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "passes": {"folders", "settings"},
     "policy": {"errors"},
     "folders": set[str](),
+    "blas": set[str](),
     "freed": {"settings"},
     "pins": {"errors", "policy", "folders", "keeping"},
     "resources": {"errors"},

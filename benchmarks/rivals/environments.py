@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tomllib
 import venv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -47,11 +47,6 @@ class Environment:
         """Of all installed packages."""
         return sum(sizes(self.folder).values()) / 1e6
 
-    def import_seconds(self, words: str, runs: int = 5) -> float:
-        """CPU seconds of a program that does nothing but these imports, the median; the first is left out."""
-        spent = [self._spent([str(self.python), "-c", words]) for _ in range(runs + 1)]
-        return median(spent[1:])
-
     def run(self, script: str, *words: str) -> dict[str, Any]:
         """A script of benchmarks/rivals in this environment; what it tells in its last line."""
         command = [str(self.python), "-m", f"benchmarks.rivals.{script}", *words]
@@ -61,11 +56,19 @@ class Environment:
         told: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
         return told
 
-    def _spent(self, command: Sequence[str]) -> float:
+    def spent(self, words: str) -> float:
+        """CPU seconds of a program in this environment that says no more than this."""
+        command = [str(self.python), "-c", words]
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run(command, cwd=self.folder, env=_quiet(), check=True, capture_output=True)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def import_seconds(programs: Mapping[str, tuple[Environment, str]], runs: int = 7) -> dict[str, float]:
+    """CPU seconds that each program's imports take, the median; they take turns, and the first is left out."""
+    rounds = [{name: one.spent(words) for name, (one, words) in programs.items()} for _ in range(runs + 1)]
+    return {name: median(each[name] for each in rounds[1:]) for name in programs}
 
 
 def made(folder: Path, packages: Sequence[str], bare: Sequence[str] = ()) -> Environment:

@@ -8,6 +8,7 @@ from types import FrameType
 
 import typer
 
+from meetbot.blas import one_blas_thread
 from meetbot.cli.analyze import analyze
 from meetbot.cli.console import complain, old_passphrase
 from meetbot.cli.demo import demo
@@ -62,6 +63,7 @@ def _options(version: bool = typer.Option(False, "--version", help="Print the ve
 
 def main() -> None:
     """Run the command line; every error that meetbot raises on purpose ends here as one sentence."""
+    one_blas_thread()
     signal.signal(signal.SIGTERM, _stop)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a pipe on Windows may not know every letter of a name

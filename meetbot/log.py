@@ -96,6 +96,10 @@ class Log:
             **seats,
         )
 
+    def whole(self, why: str) -> None:
+        """A recording that workers read in pieces was read in one after all."""
+        self.write("info", "whole", **self._said(why))
+
     def failed(self, error: BaseException) -> None:
         """What went wrong: its kind, its place in meetbot, and where names may stand its words."""
         level: Level = "info" if isinstance(error, Interrupted) else "error"

@@ -217,6 +217,9 @@ WORKER_MEMORY = 2 * 2**30  # bytes of a worker process: reading takes 400 MB, an
 WORKER_MEMORY_LEAST = 512 * 2**20  # bytes under which a process is ended while it loads what it reads with
 WORKER_DEATHS = 3  # workers that may die over one recording before it is given up
 WORKERS_WITHIN = 20.0  # seconds after which it is said that no worker has come
+SCHEDULER_WITHIN = 120.0  # seconds within which a scheduler that was lost may come back
+SCHEDULER_LOSSES = 3  # times that it may be lost while not one recording is read in between
+LESSON_WITHIN = 60.0  # seconds for which a worker waits until another one has let go of a lesson
 
 # report
 FEW_SEEN = 1 / 3  # share of the class under which the class isn't described and lines are dashed

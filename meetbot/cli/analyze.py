@@ -92,8 +92,10 @@ def analyze(
 
     def read_many(recordings: list[Path], log: Log, hands: "Hands") -> Iterator[tuple[Path, Any]]:
         ends = read_by_workers(recordings, plan, out, entries, teacher, force, hands, quiet or json)
-        for path, end in ends:
+        for path, end, why in ends:
             note(log, path)
+            if why:
+                log.whole(why)
             yield from _tried([path], partial(_told, end, partial(tell, log)), log)
 
     hands = _hands(workers, cluster, worker_memory)

@@ -1,6 +1,6 @@
 """Recordings read by workers: progress over all of them, and what is said of workers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from meetbot.cli.console import complain
 from meetbot.clock import clock
-from meetbot.errors import Interrupted
+from meetbot.errors import Interrupted, MeetbotError
+from meetbot.settings import SCHEDULER_WITHIN
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -29,8 +30,11 @@ def read_by_workers(
     force: bool,
     hands: "Hands",
     quiet: bool,
-) -> "Iterator[tuple[Path, Result]]":
-    """Each recording with its outcome or its error, as they end; paths as the user wrote them."""
+) -> "Iterator[tuple[Path, Result, str]]":
+    """Each recording with its outcome or its error, as they end, and why its pieces were given up, if so.
+
+    Paths are as the user wrote them.
+    """
     from meetbot.conclude import Outcome
     from meetbot.many.order import Order, for_others
     from meetbot.many.shift import shift
@@ -41,23 +45,25 @@ def read_by_workers(
     there = make_folder(out).absolute() if out else None
     orders = [Order(path.absolute(), plan, there, tuple(entries), teacher, force) for path in recordings]
     own = {order.id: path for order, path in zip(orders, recordings, strict=True)}
-    with _overall(orders, quiet) as onlooker:
+    with _overall(own, quiet) as onlooker:
         for order, end in shift(orders, hands, onlooker):
             path = own[order.id]
             onlooker.ended(order)
+            why = onlooker.given_up.get(order.id, "")
             if isinstance(end, Outcome):
                 lesson = lesson_path(path, out)
-                yield path, end._replace(lesson=lesson, report=lesson.parent / end.report.name)
+                yield path, end._replace(lesson=lesson, report=lesson.parent / end.report.name), why
             else:
-                yield path, type(end)(str(end).replace(str(order.recording), str(path)))
+                yield path, type(end)(str(end).replace(str(order.recording), str(path))), why
 
 
 class _Overall:
     """One bar over all recordings: media time read, speed, time left."""
 
-    def __init__(self, bars: "Progress", orders: "Sequence[Order]", quiet: bool) -> None:
+    def __init__(self, bars: "Progress", paths: Mapping[str, Path], quiet: bool) -> None:
+        self.given_up: dict[str, str] = {}  # why a recording's pieces were of no use
         self._bars, self._quiet = bars, quiet
-        self._count = len(orders)
+        self._paths = paths
         self._first: dict[tuple[str, int], float] = {}  # where a piece of a recording begins
         self._at: dict[tuple[str, int], float] = {}  # how much of it is read
         self._of: dict[str, float] = {}  # how long a recording is
@@ -73,8 +79,18 @@ class _Overall:
         """Nobody is there to work."""
         complain("no worker has come yet; start some, as docs/scale.md shows, or stop by Ctrl-C.")
 
+    def lost(self) -> None:
+        """The scheduler is there no more."""
+        complain(
+            "the scheduler is gone; what was read is kept, and the rest goes on if it comes back within "
+            f"{SCHEDULER_WITHIN:.0f} seconds."
+        )
+
     def whole(self, order: "Order", why: str) -> None:
         """A recording is read in one piece after all."""
+        self.given_up[order.id] = why
+        if not self._quiet:
+            complain(f"{self._paths[order.id]} is read in one piece after all: {why}.")
         self._at = {piece: at for piece, at in self._at.items() if piece[0] != order.id}
         self._show()
 
@@ -93,14 +109,14 @@ class _Overall:
         self._show()
 
     def _title(self) -> str:
-        return f"{len(self._done)} of {self._count} recordings"
+        return f"{len(self._done)} of {len(self._paths)} recordings"
 
     def _show(self) -> None:
         """Recordings of which no length is known yet count as long as the others on average."""
         running = sum(at for (order, _), at in self._at.items() if order not in self._done)
         read = running + sum(self._of.get(order, 0.0) for order in self._done)
         known = sum(self._of.values())
-        total = known * self._count / len(self._of) if self._of else None
+        total = known * len(self._paths) / len(self._of) if self._of else None
         spent = self._bars.tasks[self._task].elapsed or 0.0
         rate = f"{read / spent:.0f}x real time" if spent > 1 else ""
         self._bars.update(
@@ -118,19 +134,19 @@ def whose_page(dashboard: str) -> str:
 
 
 @contextmanager
-def stopped_in_a_sentence(done: Sequence[object], count: int) -> Iterator[None]:
+def stopped_in_a_sentence(ends: Sequence[tuple[Path, object]], count: int) -> Iterator[None]:
     """Ctrl-C ends the workers; what they have read is kept."""
     try:
         yield
     except KeyboardInterrupt as error:
-        raise Interrupted(
-            f"Stopped; {len(done)} of {count} are done, and the same command carries on with the others."
-        ) from error
+        failed = sum(isinstance(end, MeetbotError) for _, end in ends)
+        told = f"{len(ends) - failed} of {count} are read" + (f" and {failed} failed" if failed else "")
+        raise Interrupted(f"Stopped; {told}; the same command carries on with the others.") from error
 
 
 @contextmanager
-def _overall(orders: "Sequence[Order]", quiet: bool) -> Iterator[_Overall]:
+def _overall(paths: Mapping[str, Path], quiet: bool) -> Iterator[_Overall]:
     from meetbot.cli.console import bars
 
     with bars(quiet) as shown:
-        yield _Overall(shown, orders, quiet)
+        yield _Overall(shown, paths, quiet)

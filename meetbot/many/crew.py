@@ -1,14 +1,17 @@
 """Who does the work: processes of this machine under a scheduler of its own, or a cluster that stands."""
 
 import logging
+import pkgutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from importlib.util import find_spec
+from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from meetbot import settings
 from meetbot.errors import UsageError
 from meetbot.many.address import required_safe
+from meetbot.many.stopping import Stop
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -22,6 +25,10 @@ _CONFIG = {
     "distributed.comm.timeouts.connect": "10s",
     "distributed.worker.preload": ["meetbot.many.preload"],
 }
+
+
+class NoScheduler(UsageError):
+    """No scheduler answers."""
 
 
 class Hands(NamedTuple):
@@ -62,6 +69,19 @@ def crew_of(hands: Hands) -> Iterator["Client"]:
         else:
             with _embedded(hands) as client:
                 yield client
+
+
+@contextmanager
+def crew_again(hands: Hands, stop: Stop) -> Iterator["Client | None"]:
+    """A connection to a scheduler that was lost, once it is back; None where it stays away."""
+    until = monotonic() + settings.SCHEDULER_WITHIN
+    with ExitStack() as stack:
+        client = None
+        while client is None and monotonic() < until:
+            stop.heed()
+            with suppress(NoScheduler):
+                client = stack.enter_context(crew_of(hands))
+        yield client
 
 
 def _require_distributed() -> None:
@@ -120,6 +140,20 @@ def _connected(address: str) -> Iterator["Client"]:
         client = Client(address, security=security, set_as_default=False, timeout="10s")
     except (OSError, TimeoutError, ValueError) as error:
         why = str(error) or type(error).__name__
-        raise UsageError(f"No scheduler answers at {address}: {why}.") from error
+        raise NoScheduler(f"No scheduler answers at {address}: {why}.") from error
     with client:
+        _require_meetbot(client, address)
         yield client
+
+
+def _require_meetbot(client: "Client", address: str) -> None:
+    """A scheduler looks at the name of what it hands on."""
+    try:
+        client.run_on_scheduler(pkgutil.resolve_name, "meetbot.many.errand:__name__")
+    except (ImportError, AttributeError) as error:
+        raise UsageError(
+            f"The scheduler at {address} has no meetbot, or an old one ({error}); install there what this "
+            "command has, and start it again."
+        ) from error
+    except OSError as error:
+        raise NoScheduler(f"The scheduler at {address} went away: {error}.") from error

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import uuid4
 
-from meetbot import __version__
-from meetbot.errors import MeetbotError, UsageError
+from meetbot.errors import InputError, MeetbotError
 from meetbot.language import language_for
 from meetbot.pipeline import Plan, within_pins
 from meetbot.roster import Entry
@@ -26,7 +25,6 @@ class Order:
     entries: Sequence[Entry] = ()
     teacher: str | None = None
     force: bool = False
-    version: str = __version__
     id: str = field(default_factory=_new_id)
 
     def __repr__(self) -> str:
@@ -41,16 +39,15 @@ def for_others(plan: Plan) -> Plan:
     return replace(plan, layout=layout, lang=language_for(plan.lang))
 
 
-def require_this_version(order: Order) -> None:
-    """Refuses an order of another meetbot: its lesson would mix two of them."""
-    if order.version != __version__:
-        raise UsageError(
-            f"A worker has meetbot {__version__} and the command {order.version}; "
-            "install one version on both."
-        )
-
-
 def broken(order: Order, error: BaseException) -> MeetbotError:
     """An error that nobody raised on purpose, in one sentence that can travel."""
     what = f"{type(error).__name__}: {error}"
     return MeetbotError(f"{order.recording} was not read: something in meetbot broke ({what}).")
+
+
+def lost(order: Order) -> MeetbotError:
+    """What is said of a recording that nobody read."""
+    return InputError(
+        f"{order.recording} was not read: the scheduler is gone; see whether it runs, and give "
+        "the same command again: it carries on."
+    )

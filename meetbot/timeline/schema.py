@@ -17,6 +17,11 @@ SCHEMA_VERSION = 2
 Connection = sqlite3.Connection
 LOCK_PATIENCE = 5.0  # seconds that a running writer waits for a lock before it gives up
 
+
+class InUse(OutputError):
+    """Another program is writing a lesson."""
+
+
 TABLES = """
 CREATE TABLE lesson (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE seat (
@@ -180,7 +185,7 @@ def explain(error: sqlite3.Error, path: Path, *, reading: bool = False) -> Meetb
             "and run the same command again; `meetbot report` makes a report of that file as it is."
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return OutputError(f"{path} is being written by another meetbot; wait for it or choose another file.")
+        return InUse(f"{path} is being written by another meetbot; wait for it or choose another file.")
     if code == sqlite3.SQLITE_READONLY or (code == sqlite3.SQLITE_CANTOPEN and not reading):
         return OutputError(f"{path} can't be written: it or its folder is read-only.")
     if code == sqlite3.SQLITE_NOTADB:

@@ -36,6 +36,9 @@ class Quiet:
     def waiting(self) -> None:
         """Nobody came."""
 
+    def lost(self) -> None:
+        """The scheduler went."""
+
     def reached(self, order: Order, piece: int, at: float, of: float | None) -> None:
         """Somebody reads."""
 
@@ -142,39 +145,66 @@ def test_a_scheduler_that_stands_is_given_work_and_no_names(
 def test_a_recording_that_kills_its_workers_is_named(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("meetbot.many.shift.read_recording", _dying)
+    monkeypatch.setattr("meetbot.many.desk.do", _dying)
     ((order, end),) = shift([Order(folder / "one.mp4", Plan(), tmp_path)], Hands(1), Quiet())
     assert type(end) is MeetbotError
     assert str(order.recording) in str(end) and "3 workers died" in str(end)
 
 
-def _dying(order: Order) -> None:
+def _dying(*asked: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_ctrl_c_ends_the_workers_and_a_rerun_carries_on(folder: Path, tmp_path: Path) -> None:
     for name in "abcdef":  # more than can end before the command hears of it
         shutil.copy(folder / "one.mp4", tmp_path / f"{name}.mp4")
-    running = subprocess.Popen(
-        command("analyze", tmp_path, "--workers", "1", "--every", "0.1"),
-        stderr=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        preexec_fn=_in_front,
-    )
+    shutil.copy(folder / "three.mp4", tmp_path)
+    running = started("analyze", tmp_path, "--workers", "1", "--every", "0.1")
     assert running.stderr and running.stdout
     assert "127.0.0.1" in running.stderr.readline()
     assert any("consent" in line for line in running.stdout)
     os.killpg(running.pid, signal.SIGINT)  # a terminal tells every process of a command
     _, said = running.communicate(timeout=60)
     assert running.returncode == 130
-    assert re.fullmatch(r"meetbot: Stopped; [0-5] of 6 are done, and the same command carries on .*\n", said)
-    until = time.monotonic() + 20  # the system takes its time to end them
-    while left := [p for p in psutil.process_iter() if p.status() != "zombie" and _group(p) == running.pid]:
-        assert time.monotonic() < until, left
-        time.sleep(0.1)
+    last = said.splitlines()[-1]
+    assert re.fullmatch(
+        r"meetbot: Stopped; [1-6] of 7 are read(?: and 1 failed)?; the same command carries on .*", last
+    )
+    assert ("three.mp4" in said) == ("and 1 failed" in last)
+    assert_nothing_runs(running.pid)
     done = meetbot("analyze", tmp_path / "a.mp4", "--every", "0.1")
     assert done.code == 0 and "a: already read with these settings" in done.out
+
+
+def test_a_wish_to_end_while_workers_start_leaves_none(folder: Path) -> None:
+    running = started("analyze", folder / "one.mp4", "--workers", "2", "--every", "0.1")
+    until = time.monotonic() + 60
+    while not any("spawn_main" in " ".join(one.cmdline()) for one in psutil.Process(running.pid).children()):
+        assert time.monotonic() < until and running.poll() is None
+        time.sleep(0.02)
+    running.send_signal(signal.SIGTERM)
+    _, said = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert said == "meetbot: Stopped; 0 of 1 are read; the same command carries on with the others.\n"
+    assert_nothing_runs(running.pid)
+
+
+def started(*words: str | Path) -> "subprocess.Popen[str]":
+    """A command in a group of processes of its own."""
+    return subprocess.Popen(
+        command(*words),
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=_in_front,
+    )
+
+
+def assert_nothing_runs(group: int) -> None:
+    until = time.monotonic() + 20  # the system takes its time to end them
+    while left := [p for p in psutil.process_iter() if p.status() != "zombie" and _group(p) == group]:
+        assert time.monotonic() < until, left
+        time.sleep(0.1)
 
 
 def _in_front() -> None:

@@ -42,6 +42,9 @@ class Heard:
     def waiting(self) -> None:
         """Nobody came."""
 
+    def lost(self) -> None:
+        """The scheduler went."""
+
     def reached(self, order: Order, piece: int, at: float, of: float | None) -> None:
         """A piece is being read."""
         self.pieces.add(piece)

@@ -10,7 +10,7 @@ from meetbot.errors import UsageError
 from meetbot.many import crew
 from meetbot.many.address import required_safe
 from meetbot.many.crew import Hands, crew_of, hands_of
-from meetbot.many.order import Order, for_others, require_this_version
+from meetbot.many.order import Order, for_others
 from meetbot.pipeline import Plan
 from meetbot.privacy import privacy
 from meetbot.roster import Entry
@@ -92,11 +92,6 @@ def test_a_plan_for_others_says_its_language_and_where_its_layout_lies(
     assert for_others(Plan(layout="boxes.json")).layout == str(tmp_path / "boxes.json")
     assert for_others(Plan(layout="3x4")).layout == "3x4"
     assert for_others(Plan()).lang == "en"
-
-
-def test_a_worker_with_another_meetbot_refuses_the_order() -> None:
-    with pytest.raises(UsageError, match="install one version on both"):
-        require_this_version(Order(Path("/a.mp4"), Plan(), version="0.0.1"))
 
 
 def test_a_locked_scheduler_without_certificates_is_refused_in_a_sentence() -> None:

@@ -1,10 +1,10 @@
 """What is asked of a worker, packed: only the build of meetbot that packed it unpacks it.
 
 Scheduler and workers of any build know these two names, so that another build is told in a sentence; an order
-unpacked by another meetbot would fail inside Dask, or worse, be understood in another way.
+unpacked by another meetbot would fail inside Dask, or worse, be understood in another way. Packing is Dask's own:
+what comes over its connections can run programs, and so they are locked.
 """
 
-import pickle
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -28,12 +28,14 @@ def do(what: str, build: str, parcel: Parcel) -> Parcel | dict[str, str]:
         return {"worker": get_worker().address, "build": this_build()}
     from meetbot.many import work
 
-    return packed(getattr(work, what)(*pickle.loads(parcel)))
+    return packed(getattr(work, what)(*unpacked(parcel)))
 
 
 def packed(value: Any) -> Parcel:
     """Something of ours, ready to travel."""
-    return Parcel(pickle.dumps(value))
+    from distributed.protocol import serialize_bytes
+
+    return Parcel(serialize_bytes(value))
 
 
 class Misfit(NamedTuple):
@@ -44,8 +46,10 @@ class Misfit(NamedTuple):
 
 
 def unpacked(answer: Parcel | dict[str, str]) -> Any:
-    """What came back."""
-    return Misfit(**answer) if isinstance(answer, dict) else pickle.loads(answer)
+    """What was packed, or which worker could not unpack it."""
+    from distributed.protocol import deserialize_bytes
+
+    return Misfit(**answer) if isinstance(answer, dict) else deserialize_bytes(answer)
 
 
 @cache

@@ -24,6 +24,7 @@ from typing import NamedTuple
 # The variable that names the file in which `python -m benchmarks` finds them
 COLLECTED = "MEETBOT_BENCH_ROWS"
 NO_BAR = "none"
+NOT_GIVEN = 2  # the exit code of a script that lacks what it needs; 1 is a missed bar or a crash
 
 
 class Bar(NamedTuple):

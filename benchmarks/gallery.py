@@ -14,7 +14,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks._bars import Bar, show
+from benchmarks._bars import NOT_GIVEN, Bar, show
 from benchmarks.galleries import foreign, labels, lessons, stills
 from benchmarks.galleries.kept import Kept
 from benchmarks.galleries.labels import Named
@@ -25,8 +25,6 @@ from tests.galleries.__main__ import seeds_of
 from tests.galleries.alarms import Alarms
 from tests.galleries.score import Tally
 from tests.galleries.seating import Seating
-
-NOT_GIVEN = 2
 
 
 def main() -> None:

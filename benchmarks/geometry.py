@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks._bars import NOT_GIVEN, figure, show, told
 from meetbot.faces.align import TARGET, crop
 from meetbot.faces.find import FaceFinder
 from meetbot.faces.points import PointFinder
@@ -27,13 +28,13 @@ Points = npt.NDArray[np.float64]
 
 
 def main() -> None:
-    """Print the table."""
+    """Look at the pictures, align, look again, show."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--data", type=Path, metavar="FILE")
     parser.add_argument("--count", type=int, default=3000)
     arguments = parser.parse_args()
     if arguments.data is None:
-        parser.exit(2, "needs --data FILE: fer2013.npz with the arrays pixels and usage\n")
+        parser.exit(NOT_GIVEN, "needs --data FILE: fer2013.npz with the arrays pixels and usage\n")
     with np.load(arguments.data) as data:
         pictures = data["pixels"][data["usage"] == 0]
     chosen = np.random.default_rng(SEED).permutation(len(pictures))[: arguments.count]
@@ -49,12 +50,22 @@ def main() -> None:
             after.append(again)
     print(f"FER-2013 Training, {len(chosen)} pictures, {len(before)} with a face before and after aligning")
     print(f"{'48x48 coordinates':20} {'as they are':>23} {'aligned':>23} {'target':>14}")
-    for row in zip(NAMES, spread(before), spread(after), TARGET, strict=True):
+    wild, tame = spread(before), spread(after)
+    for row in zip(NAMES, wild, tame, TARGET, strict=True):
         name, (x, y, dx, dy), (ax, ay, adx, ady), (tx, ty) = row
         print(
             f"{name:20} {x:5.2f},{y:5.2f} ±{dx:4.2f},{dy:4.2f} "
             f"{ax:5.2f},{ay:5.2f} ±{adx:4.2f},{ady:4.2f}  {tx:5.2f},{ty:5.2f}"
         )
+    of = f"px of 48, of {len(before)} faces"
+    apart = np.abs(tame[:, :2] - np.asarray(TARGET)).max()
+    show(
+        [
+            told("points of a face around their means, as the pictures come", f"{_scatter(wild)} {of}"),
+            told("points of a face around their means, after alignment", f"{_scatter(tame)} {of}"),
+            told("means after alignment, at most beside where they should be", f"{figure(apart)} px"),
+        ]
+    )
 
 
 def find(finder: FaceFinder, place: PointFinder, picture: Image) -> Points | None:
@@ -73,6 +84,11 @@ def spread(points: Sequence[Points]) -> Points:
     """For each of the five points: mean x and y, standard deviation of x and y."""
     stack = np.array(points)
     return np.hstack([stack.mean(axis=0), stack.std(axis=0)])
+
+
+def _scatter(points: Points) -> str:
+    """Both standard deviations as one distance, over all five points."""
+    return figure(float(np.sqrt((points[:, 2:] ** 2).sum(axis=1).mean())))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
+from benchmarks._bars import NOT_GIVEN, show, told
 from meetbot.faces.align import SIZE
 from meetbot.faces.classify import load_classifier
 from meetbot.faces.quality import sharpness
@@ -39,13 +40,13 @@ class Fault(NamedTuple):
 
 
 def main() -> None:
-    """Print the table."""
+    """Spoil the pictures by degrees, classify, show."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--data", type=Path, metavar="FILE")
     parser.add_argument("--model", type=Path, help="folder of the model, instead of the shipped one")
     arguments = parser.parse_args()
     if arguments.data is None:
-        parser.exit(2, "needs --data FILE: fer2013.npz with the arrays pixels, emotion and usage\n")
+        parser.exit(NOT_GIVEN, "needs --data FILE: fer2013.npz with the arrays pixels, emotion and usage\n")
     classify = load_classifier(arguments.model)
     with np.load(arguments.data) as data:
         rows = np.flatnonzero(data["usage"] == PUBLIC_TEST)
@@ -56,17 +57,21 @@ def main() -> None:
         f"{'fault':10} {'amount':>7} {'accuracy':>9} {'kept':>6} "
         f"{'light':>6} {'contrast':>9} {'sharpness':>10}"
     )
-    clean = 0.0
+    clean, kept = 0.0, dict[str, list[str]]()
     for fault in faults():
         worse = [fault.worsen(picture) for picture in pictures]
         right = accuracy(classify, worse, truth)
         clean = clean or right
+        kept.setdefault(fault.name, []).append(f"{right / clean:.3f} at {fault.amount:g}")
         print(
             f"{fault.name:10} {fault.amount:7.2f} {right:9.3f} {right / clean:6.3f} "
             f"{np.median([face.mean() for face in worse]):6.0f} "
             f"{np.median([face.std() for face in worse]):9.1f} "
             f"{np.median([sharpness(face) for face in worse]):10.3f}"
         )
+    of = f"of {len(pictures)} pictures"
+    spoiled = {name: shares for name, shares in kept.items() if len(shares) > 1}
+    show(told(f"accuracy kept, {name}", f"{', '.join(shares)}; {of}") for name, shares in spoiled.items())
 
 
 def accuracy(classify: Classifier, faces: Sequence[Image], truth: Image) -> float:

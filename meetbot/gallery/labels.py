@@ -120,9 +120,13 @@ class LabelReader:
         return _decoded(chances, self._alphabet, width / _LINE_HEIGHT)
 
     def _lines(self, strips: Sequence[Image]) -> list[list[Line]]:
-        """The lines of text in each strip, all strips looked at in one picture."""
-        if not strips:
-            return []
+        """The lines of text in each strip, as many strips looked at in one picture as memory is spent on."""
+        largest = max((strip.size for strip in strips), default=1)
+        most = max(1, settings.LABEL_SHEET // largest)
+        parts = [strips[first : first + most] for first in range(0, len(strips), most)]
+        return [lines for part in parts for lines in self._lines_of(part)]
+
+    def _lines_of(self, strips: Sequence[Image]) -> list[list[Line]]:
         height = max(strip.shape[0] for strip in strips) + _APART
         width = max(strip.shape[1] for strip in strips) + _APART
         across = max(1, round((len(strips) * height / width) ** 0.5))

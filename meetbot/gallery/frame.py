@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from meetbot.gallery.evidence import Borders, Evidence, Values
+from meetbot.gallery.shades import ABOVE, SIDE, shaded
 from meetbot.types import Image
 
 FLUSH, MIDDLE = 0.87, (0.15, 0.8)  # share of a line, and of the frame's length where: a panel ends at a bar
@@ -18,6 +19,7 @@ PLAIN, WRITTEN = 0.45, (0.75, 0.94)
 RIM = 4  # pixels beside the content in which its own border is drawn
 # Grey levels, and the share of the padding within them; beyond faint lines
 SAME_SHADE, MOSTLY, ALL = 4, 0.93, 0.97
+BOTH_SIDES = 0.8  # share of the other end of the frame that has its shade as well: it is no panel, but ground
 SYMMETRIC = 0.01  # of the frame's width: sides that differ by less are margins of a picture in the middle
 NEAR, CROSSED = 40, 3  # pixels on both sides of a line, and other lines that may go on across it
 BLUR = 2  # pixels beside a line that are neither side's
@@ -34,14 +36,21 @@ class Region(NamedTuple):
 
 def content(evidence: Evidence) -> Region:
     """The frame without panels and bars."""
-    luma, turned = evidence.luma, evidence.luma.T
-    padding = max(3, round(PADDING * evidence.width))
-    faces_x, faces_y = ((evidence.faces[:, side] + evidence.faces[:, side + 2]) / 2 for side in (0, 1))
-    depth = padding + 1, BAR * evidence.height
-    top, bottom = _between(evidence.level, evidence.upright, turned, faces_y, depth, padding)
-    depth = LEAST_PANEL * evidence.width, PANEL * evidence.width
-    left, right = _between(evidence.upright, evidence.level, luma[top:bottom], faces_x, depth, padding)
+    luma = evidence.luma
     high, wide = luma.shape
+    padding = max(3, round(PADDING * wide))
+    faces_x, faces_y = ((evidence.faces[:, side] + evidence.faces[:, side + 2]) / 2 for side in (0, 1))
+    panel, bar = (LEAST_PANEL * wide, PANEL * wide), (padding + 1.0, BAR * high)
+    left, right = shaded(luma, SIDE, faces_x, panel)
+    top, bottom = shaded(np.ascontiguousarray(luma[:, left:right].T), ABOVE, faces_y, bar)
+    if top == 0 or bottom == high:
+        first, last = _between(evidence.level, evidence.upright, luma.T, faces_y, bar, padding)
+        top, bottom = top or first, bottom if bottom < high else last
+    if (left, right) == (0, wide):
+        rows = luma[top:bottom]
+        left, right = _between(evidence.upright, evidence.level, rows, faces_x, panel, padding)
+        left = 0 if _is_margin(rows[:, :left], rows[:, -RIM:]) else left
+        right = wide if _is_margin(rows[:, right:], rows[:, :RIM]) else right
     if left and abs(left - (wide - right)) < SYMMETRIC * wide:
         left, right = 0, wide
     outside = [  # without what belongs to the content's own border
@@ -58,6 +67,17 @@ def content(evidence: Evidence) -> Region:
         bottom if written[3] else high,
     )
     return Region(*(int(side) for side in inside))
+
+
+def _is_margin(outside: Image, opposite: Image) -> bool:
+    """Whether the frame's other end has the same shade, and hardly a word is written here: it is ground."""
+    if not outside.size:
+        return False
+    shade = float(np.median(outside))
+    here, there = (
+        np.mean(np.abs(part.astype(np.int16) - shade) <= SAME_SHADE) for part in (outside, opposite)
+    )
+    return bool(there > BOTH_SIDES and not WRITTEN[0] < here < WRITTEN[1])
 
 
 def _between(

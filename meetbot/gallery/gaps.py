@@ -1,6 +1,6 @@
 """What lies between the tiles: the gap's colours, and the pieces that a frame falls into along them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import cv2
 import numpy as np
@@ -15,14 +15,21 @@ FULL = 0.97  # of a row or column that must be gap to cut along it
 SMALLEST = 12  # pixels: nothing smaller is a tile
 DEEPEST = 8  # cuts within cuts
 
+Room = tuple[int, int, int, int]  # left, top, right, bottom, in pixels
 
-def pieces(luma: Image, colours: Sequence[int]) -> npt.NDArray[np.float64]:
-    """Every piece that cutting along one of the gap's colours leaves over, for all colours together."""
+
+def pieces(luma: Image, colours: Sequence[int], rooms: Collection[Room]) -> npt.NDArray[np.float64]:
+    """Every piece that cutting along one of the gap's colours leaves over, for all colours together.
+
+    In each of the rooms: bars and panels have another shade, and no gap goes through them.
+    """
     found = [
         piece
         for colour in colours
         for tolerance in TOLERANCES
-        for piece in _cut(_mask(luma, colour, tolerance), (0, 0, luma.shape[1], luma.shape[0]), DEEPEST)
+        for mask in (_mask(luma, colour, tolerance),)
+        for room in rooms
+        for piece in _cut(mask, room, DEEPEST)
     ]
     return np.unique(np.array(found, np.float64).reshape(-1, 4), axis=0)
 
@@ -50,7 +57,7 @@ def _mask(luma: Image, colour: int, tolerance: int) -> Image:
     return np.bitwise_and(np.asarray(cv2.inRange(luma, low, high), np.uint8), 1)
 
 
-def _cut(mask: Image, region: tuple[int, int, int, int], depth: int) -> Iterator[tuple[int, int, int, int]]:
+def _cut(mask: Image, region: Room, depth: int) -> Iterator[Room]:
     """The region, cut along its gap rows, else along its gap columns, and so on in every part."""
     left, top, right, bottom = region
     if right - left < SMALLEST or bottom - top < SMALLEST:

@@ -103,7 +103,7 @@ def _ignored(box: Boxes, tiles: Boxes) -> bool:
 
 def _in_rows(evidence: Evidence, area: Region, whole: Region) -> Iterator[Proposal]:
     """Grids and filmstrips, what is found quickly first, until one is sure."""
-    parts = pieces(evidence.luma, evidence.gap_colours)
+    parts = pieces(evidence.luma, evidence.gap_colours, dict.fromkeys((whole, area)))
     best = 0.0
     for candidates, room in _candidates(parts, evidence, area, whole):
         sure = False

@@ -9,7 +9,8 @@ import numpy.typing as npt
 
 from meetbot.gallery.evidence import SAME_GROUND, Borders, Boxes, Evidence, Values, covered
 from meetbot.gallery.frame import Region
-from meetbot.gallery.large import outline
+from meetbot.gallery.large import outline, strongest
+from meetbot.gallery.tenants import shows_camera
 
 AWAY = 0.06  # of the area's width: how far the small picture stands off the corner at most
 WIDE, HIGH = (0.1, 0.32), (0.1, 0.6)  # shares of the area that it takes
@@ -24,7 +25,12 @@ ON_NOTHING = 0.75  # what it counts on empty ground: in a filmstrip there are su
 BEYOND, LINE = 0.2, 0.7  # what a side costs that goes on beyond the box, and the share of it seen there
 LIKE = 1.7  # times larger or smaller: faces of one filmstrip
 CERTAIN = 0.75  # of its circumference: what is seen of a sure one
+PLAINEST = 0.97  # and of one that is sure though it isn't as far off both rims: the gallery may have a margin
 SURE = 0.6  # of its circumference: what must be seen of it, for it may as well be a picture on a wall
+# Shares of the area from its corner that are in every small picture; and what must be seen of one without a
+# face, of its circumference and of each side
+INNER, PLAIN, PLAIN_SIDE = (0.03, 0.13), 0.85, 0.5
+OWN_LINE, DIVIDED = 6, 0.9  # pixels that belong to its own borders, and the share of a line that divides it
 
 
 class Inset(NamedTuple):
@@ -36,11 +42,14 @@ class Inset(NamedTuple):
 
 
 def insets(evidence: Evidence, area: Region) -> Iterator[Inset]:
-    """The likeliest small picture of each corner, about the face there."""
+    """The likeliest small picture of each corner, about the face there, else with plain borders all round."""
     for right, low in product((False, True), repeat=2):
-        for head in evidence.heads[_near(right, low, evidence, area)]:
-            if inset := _likeliest(head, right, low, evidence, area):
-                yield inset
+        heads = evidence.heads[_near(right, low, evidence, area)]
+        about = (_likeliest(head, right, low, evidence, area) for head in heads)
+        found = [inset for inset in about if inset]
+        yield from found
+        if not found and (plain := _without_face(right, low, evidence, area)):
+            yield plain
 
 
 def _near(right: bool, low: bool, evidence: Evidence, area: Region) -> npt.NDArray[np.bool_]:
@@ -55,10 +64,7 @@ def _near(right: bool, low: bool, evidence: Evidence, area: Region) -> npt.NDArr
 
 def _likeliest(head: Values, right: bool, low: bool, evidence: Evidence, area: Region) -> Inset | None:
     """The best box about a head, which surely is in it."""
-    x, y, across, down = (area.left, area.right), (area.top, area.bottom), head[0::2], head[1::2]
-    sides = _sides(evidence.upright, down, across, x, right, WIDE)
-    levels = _sides(evidence.level, across, down, y, low, HIGH)
-    boxes = _between(np.array(sides).reshape(-1, 2), np.array(levels).reshape(-1, 2))
+    boxes = _about(head, right, low, evidence, area)
     boxes = boxes[(covered(evidence.heads, boxes) > 0.8).sum(axis=0) == 1]
     if not len(boxes):
         return None
@@ -66,11 +72,53 @@ def _likeliest(head: Values, right: bool, low: bool, evidence: Evidence, area: R
     beyond = _beyond(boxes, right, low, evidence)
     best = int((outline(boxes, evidence) + SHAPELY * shapely + EVEN * even - BEYOND * beyond).argmax())
     box = boxes[best : best + 1]
-    seen = float(evidence.worth(box, faces=False)[0] / (2 * (box[:, 2:] - box[:, :2]).sum()))
-    sure = bool(shapely[best] and even[best] and not beyond[best] and seen > CERTAIN)
+    seen = _seen(box, evidence)
+    alone = not _beside(box, evidence, area)
+    placed = even[best] or (alone and seen > PLAINEST)
+    sure = bool(shapely[best] and placed and not beyond[best] and seen > CERTAIN)
     sure &= not _in_strip(box, evidence)
-    seen *= ON_NOTHING if _beside(box, evidence, area) and not sure else 1.0
+    seen *= 1.0 if alone or sure else ON_NOTHING
     return Inset(box, seen, sure) if seen > SURE else None
+
+
+def _without_face(right: bool, low: bool, evidence: Evidence, area: Region) -> Inset | None:
+    """The plainest box in a corner that has the shape and the place of a small picture, and nobody's face."""
+    corner = np.array([area.right if right else area.left, area.bottom if low else area.top] * 2)
+    inner = np.outer(INNER, [area.right - area.left, area.bottom - area.top]) * np.where([right, low], -1, 1)
+    place = np.sort((corner.reshape(2, 2) + inner), axis=0).ravel()
+    boxes = _about(place, right, low, evidence, area)
+    boxes = boxes[(_shapely(boxes) > 0) & (_even(boxes, right, low, area) > 0)]
+    boxes = boxes[covered(evidence.heads, boxes).max(axis=0, initial=0.0) < 0.2]
+    boxes = boxes[evidence.sides(boxes).min(axis=1) > PLAIN_SIDE]
+    boxes = boxes[_beyond(boxes, right, low, evidence) == 0]
+    if not len(boxes):
+        return None
+    best = int(outline(boxes, evidence).argmax())
+    box = boxes[best : best + 1]
+    seen = _seen(box, evidence)
+    plain = seen > PLAIN and not _divided(box[0], evidence) and not _beside(box, evidence, area)
+    return Inset(box, seen, True) if plain and shows_camera(box, evidence)[0] else None
+
+
+def _divided(box: Values, evidence: Evidence) -> bool:
+    """Whether a line crosses all of a box: there are several tiles in it."""
+    left, top, right, bottom = box.tolist()
+    across = evidence.upright.profile(top, bottom, round(left) + OWN_LINE, round(right) - OWN_LINE)
+    down = evidence.level.profile(left, right, round(top) + OWN_LINE, round(bottom) - OWN_LINE)
+    return bool(max(across.max(initial=0.0), down.max(initial=0.0)) > DIVIDED)
+
+
+def _about(inside: Values, right: bool, low: bool, evidence: Evidence, area: Region) -> Boxes:
+    """Boxes between the plainest lines in a corner that are about what surely is inside."""
+    x, y, across, down = (area.left, area.right), (area.top, area.bottom), inside[0::2], inside[1::2]
+    sides = _sides(evidence.upright, down, across, x, right, WIDE)
+    levels = _sides(evidence.level, across, down, y, low, HIGH)
+    return _between(np.array(sides).reshape(-1, 2), np.array(levels).reshape(-1, 2))
+
+
+def _seen(box: Boxes, evidence: Evidence) -> float:
+    """Of a box's circumference the share that is seen."""
+    return float(evidence.worth(box, faces=False)[0] / (2 * (box[:, 2:] - box[:, :2]).sum()))
 
 
 def _between(sides: Values, levels: Values) -> Boxes:
@@ -93,9 +141,10 @@ def _beyond(boxes: Boxes, right: bool, low: bool, evidence: Evidence) -> Values:
 
 
 def _shapely(boxes: Boxes) -> Values:
-    """1 for the shapes that small pictures have, else 0."""
+    """Up to 1 for the shapes that small pictures have, 0 for all others."""
     ratio = (boxes[:, 2] - boxes[:, 0]) / (boxes[:, 3] - boxes[:, 1])
-    return np.asarray((np.abs(ratio[:, None] / RATIOS - 1) < SAME_SHAPE).any(axis=1), np.float64)
+    off = np.abs(ratio[:, None] / RATIOS - 1).min(axis=1)
+    return np.asarray(np.clip(1.2 - off / SAME_SHAPE, 0, 1), np.float64)
 
 
 def _even(boxes: Boxes, right: bool, low: bool, area: Region) -> Values:
@@ -134,18 +183,9 @@ def _sides(
     value, near, far = (
         (value[::-1], reach[1] - head[1], reach[1] - head[0]) if end else (value, *(head - reach[0]))
     )
-    outer = [0.0, *_best(value, 1, round(min(max(float(near), 3.0), AWAY * length)))]
-    inner = _best(value, round(max(float(far), size[0] * length)), round((size[1] + AWAY) * length))
+    last = round(min(max(float(near), 3.0), AWAY * length))
+    outer = [0.0, *(1 + place for place in strongest(value[1:last], LINES))]
+    first = round(max(float(far), size[0] * length))
+    inner = [first + place for place in strongest(value[first : round((size[1] + AWAY) * length)], LINES)]
     pairs = [(a, b) for a in outer for b in inner if size[0] * length < b - a < size[1] * length]
     return [(reach[1] - b, reach[1] - a) if end else (reach[0] + a, reach[0] + b) for a, b in pairs]
-
-
-def _best(value: Values, low: int, high: int) -> list[float]:
-    """The strongest lines between two places, none beside a stronger one."""
-    part = value[low:high].copy()
-    found: list[float] = []
-    while len(part) and len(found) < LINES and part.max() > 0:
-        place = int(part.argmax())
-        found.append(float(low + place))
-        part[max(0, place - 2) : place + 3] = 0
-    return found

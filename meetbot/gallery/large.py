@@ -15,6 +15,7 @@ LARGER = 2.0  # times a tile's area
 RATIOS = (16 / 9, 16 / 10, 4 / 3)  # of shared screens
 # Never 17 % off the others, and what that counts
 MIDDLE_RATIO, MIDDLE = 16 / 10, 0.04
+SAME_SHAPE, LIKE_TILES = 0.012, 0.15  # by how much a usual shape, and the tiles' own, may be missed
 NARROWEST, WIDEST = 0.9, 2.4  # width by height of a large picture: a chat is narrower, a toolbar wider
 LINES = 3  # that are tried for each side of it
 NEAR_END = 0.4  # of the room that is free: how far from its end a side of the picture lies at most
@@ -42,7 +43,8 @@ def large_picture(tiling: Tiling, pieces: Boxes, evidence: Evidence, area: Regio
     options = np.concatenate([shapes, pieces, *lines])
     wide, high = options[:, 2] - options[:, 0], options[:, 3] - options[:, 1]
     tile = (tiles[0, 2] - tiles[0, 0]) * (tiles[0, 3] - tiles[0, 1])
-    fits = (wide * high > LARGER * tile) & (wide > NARROWEST * high) & (wide < WIDEST * high)
+    shape = np.abs(wide / high / (tiling.lattice.width / tiling.lattice.height) - 1) < LIKE_TILES
+    fits = (wide * high > LARGER * tile) & (shape | (wide > NARROWEST * high)) & (wide < WIDEST * high)
     fits[fits] &= covered(tiles, options[fits]).max(axis=0, initial=0.0) < 0.05
     if not fits.any():
         return np.empty((0, 4)), 0.0
@@ -141,7 +143,7 @@ def _held_under(boxes: Boxes, on_top: Boxes, evidence: Evidence) -> Values:
 def _of_shape(boxes: Boxes, ratios: tuple[float, ...]) -> Values:
     """1 for boxes that have one of these shapes, else 0."""
     ratio = (boxes[:, 2] - boxes[:, 0]) / (boxes[:, 3] - boxes[:, 1])
-    return np.asarray((np.abs(ratio[:, None] / np.array(ratios) - 1) < 0.012).any(axis=1), np.float64)
+    return np.asarray((np.abs(ratio[:, None] / np.array(ratios) - 1) < SAME_SHAPE).any(axis=1), np.float64)
 
 
 def outline(boxes: Boxes, evidence: Evidence, others: Sides | None = None, against: float = 1.0) -> Values:
@@ -196,9 +198,19 @@ def _lines(lines: Borders, along: tuple[float, float], reach: tuple[float, float
     low, high = max(0, round(reach[0])), round(reach[1])
     value = lines.profile(*along, low, high)
     size = round(NEAR_END * len(value))
-    first = np.argsort(-value[:size], kind="stable")[:LINES]
-    last = np.argsort(-value[len(value) - size :], kind="stable")[:LINES] + len(value) - size
-    return np.append(first + low, low).astype(np.float64), np.append(last + low, high).astype(np.float64)
+    first, last = strongest(value[:size], LINES), strongest(value[::-1][:size], LINES)
+    return np.array([*first, 0.0]) + low, high - np.array([*last, 0.0])
+
+
+def strongest(value: Values, count: int) -> list[float]:
+    """The places of the strongest lines, none beside a stronger one."""
+    left = value.copy()
+    found: list[float] = []
+    while len(left) and len(found) < count and left.max() > 0:
+        place = int(left.argmax())
+        found.append(float(place))
+        left[max(0, place - 2) : place + 3] = 0
+    return found
 
 
 def _rests(tiling: Tiling, area: Region) -> Iterator[Room]:

@@ -1,0 +1,70 @@
+"""Frames with one to four tiles: a small one on top of a large one, and few beside a large one."""
+
+import numpy as np
+import pytest
+
+from meetbot.gallery.large import strongest
+from meetbot.types import Box, Image
+from tests.grids import DARK, agree, drawn, face_in, found, overlap, written_on
+
+WHOLE = Box(0, 0, 960, 540)
+
+
+def put(under: Image, small: Box, number: int = 1) -> Image:
+    """Somebody's small picture on top of a large one."""
+    left, top, wide, high = (round(side) for side in small)
+    under[top : top + high, left : left + wide] = drawn([WHOLE] * number + [small])[
+        top : top + high, left : left + wide
+    ]
+    return under
+
+
+def slide(stage: Box, paper: int = 250) -> Image:
+    """A written slide somewhere on dark ground."""
+    picture = np.full((540, 960), DARK, np.uint8)
+    left, top, wide, high = (round(side) for side in stage)
+    picture[top : top + high, left : left + wide] = written_on(np.full((high, wide), paper, np.uint8))
+    return picture
+
+
+@pytest.mark.parametrize(("left", "top"), [(14, 14), (776, 14), (14, 433), (776, 433)])
+def test_a_small_picture_without_a_face_is_found_on_a_speaker(left: int, top: int) -> None:
+    small = Box(left, top, 170, 93)
+    grid = found(put(drawn([WHOLE]), small), [face_in(WHOLE)])
+    assert len(grid.cells) == 2
+    assert max(overlap(cell.box, small) for cell in grid.cells) > 0.85
+
+
+def test_a_small_picture_without_a_face_is_found_on_a_slide() -> None:
+    small, stage = Box(776, 433, 170, 93), Box(120, 0, 720, 540)
+    grid = found(put(slide(stage), small))
+    kinds = {cell.kind: cell.box for cell in grid.cells}
+    assert len(grid.cells) == 2
+    assert overlap(kinds["stage"], stage) > 0.85 and overlap(kinds["person"], small) > 0.85
+
+
+def test_paper_in_the_corner_of_a_slide_is_nobody() -> None:
+    picture = slide(WHOLE)
+    picture[433:526, 776:946] = 120
+    assert [cell.kind for cell in found(picture).cells] == ["person"]  # one picture alone is one tile
+
+
+def test_a_narrow_speaker_beside_one_narrow_tile() -> None:
+    large, small = Box(200, 10, 334, 520), Box(800, 150, 154, 240)
+    grid = found(drawn([large, small]), [face_in(large), face_in(small)])
+    assert agree(grid, [large, small])
+
+
+def test_one_broad_line_is_not_taken_for_several() -> None:
+    assert strongest(np.array([0.0, 0.9, 1.0, 0.9, 0.0, 0.0, 0.5, 0.2]), 3) == [2, 6]
+
+
+def test_a_small_picture_is_known_though_the_gallery_has_a_margin_on_one_side_only() -> None:
+    stage, small = Box(12, 6, 936, 528), Box(772, 432, 164, 92)
+    picture = slide(stage)
+    for bar, height in enumerate((300, 180, 420, 240)):
+        picture[500 - height : 500, 60 + 160 * bar : 180 + 160 * bar] = 110
+    picture[100:534, 640:700] = 110
+    grid = found(put(picture, small), [face_in(small)])
+    assert len(grid.cells) == 2
+    assert max(overlap(cell.box, small) for cell in grid.cells) > 0.85

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from meetbot.settings import UNSURE_BELOW
 
 Image = npt.NDArray[np.uint8]
+Places = npt.NDArray[np.intp]  # rows or columns of pixels
 
 EMOTIONS = ("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral")
 UNSURE = "unsure"
@@ -60,13 +61,21 @@ class Point(NamedTuple):
 
 
 class Picture:
-    """One picture: its brightness (full range, 0-255) at once, its colours when someone asks."""
+    """One picture: its brightness (full range, 0-255) at once, its colours when someone asks.
 
-    __slots__ = ("_colour", "_make_colour", "luma")
+    `pick_colours` gives those of some pixels, by row and column, where that takes less than making all.
+    """
 
-    def __init__(self, luma: Image, make_colour: Callable[[], Image] | None = None) -> None:
+    __slots__ = ("_colour", "_make_colour", "_pick_colours", "luma")
+
+    def __init__(
+        self,
+        luma: Image,
+        make_colour: Callable[[], Image] | None = None,
+        pick_colours: Callable[[Places, Places], Image] | None = None,
+    ) -> None:
         self.luma = luma
-        self._make_colour = make_colour
+        self._make_colour, self._pick_colours = make_colour, pick_colours
         self._colour: Image | None = None
 
     @property
@@ -85,6 +94,11 @@ class Picture:
             make = self._make_colour
             self._colour = make() if make else np.repeat(self.luma[:, :, None], 3, axis=2)
         return self._colour
+
+    def colours_at(self, rows: Places, columns: Places) -> Image:
+        """Blue, green and red of some pixels: the last axis more than the rows' and columns' shape."""
+        pick = self._pick_colours
+        return pick(rows, columns) if pick and self._colour is None else self.colour()[rows, columns]
 
 
 class Participant(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -26,6 +27,14 @@ _SPECKS = np.array([settings.STROKES_SPECKS, 1 - settings.STROKES_SPECKS])
 _PART = 0.75  # and at most of one that is part of the other: cut off, or a microphone came beside it
 
 
+class Written(NamedTuple):
+    """A label as it stands in the lower left corner of a tile."""
+
+    down: int  # pixels of the corner above it
+    across: int
+    luma: Image
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """What is remembered of a tile's appearance."""
@@ -34,6 +43,7 @@ class Look:
     colours: Shares  # share of the tile that has each of 64 colours
     small: Image  # the tile in small, in grey
     strokes: Image | None  # thin bright or dark strokes of the label in the lower left; None: no writing
+    written: "Written | None" = None  # the same as it stands in the picture
 
 
 def look(picture: Picture, box: Box, camera: Camera) -> Look:
@@ -42,15 +52,21 @@ def look(picture: Picture, box: Box, camera: Camera) -> Look:
     tile = cv2.resize(picture.colour()[y:bottom, x:right], (48, 27), interpolation=cv2.INTER_AREA)
     counts = cv2.calcHist([np.asarray(tile)], [0, 1, 2], None, [_BINS] * 3, [0, 256] * 3).ravel()
     luma = picture.luma[y:bottom, x:right]
-    return Look(camera, np.asarray(counts / counts.sum(), np.float32), in_small(luma), strokes(luma))
+    colours = np.asarray(counts / counts.sum(), np.float32)
+    return Look(camera, colours, in_small(luma), *(_writing(luma) or (None, None)))
 
 
 def edges(picture: Picture, box: Box) -> tuple[int, int, int, int]:
     """A box as whole pixels inside the picture: left, top, right, bottom; never empty."""
-    x = min(max(0, round(box.x)), picture.width - 1)
-    y = min(max(0, round(box.y)), picture.height - 1)
-    right = min(picture.width, max(x + 1, round(box.x + box.width)))
-    bottom = min(picture.height, max(y + 1, round(box.y + box.height)))
+    return within((picture.width, picture.height), box)
+
+
+def within(size: tuple[int, int], box: Box) -> tuple[int, int, int, int]:
+    """The same inside of a picture of so many pixels across and down."""
+    x = min(max(0, round(box.x)), size[0] - 1)
+    y = min(max(0, round(box.y)), size[1] - 1)
+    right = min(size[0], max(x + 1, round(box.x + box.width)))
+    bottom = min(size[1], max(y + 1, round(box.y + box.height)))
     return x, y, right, bottom
 
 
@@ -107,6 +123,12 @@ def strokes(luma: Image) -> Image | None:
 
     None where there are too few for a label, or clutter.
     """
+    found = _writing(luma)
+    return found[0] if found else None
+
+
+def _writing(luma: Image) -> tuple[Image, Written] | None:
+    """The strokes, and what the picture shows at their place."""
     corner = luma[-settings.STROKES_HEIGHT :, : settings.STROKES_WIDTH]
     bright = cv2.morphologyEx(corner, cv2.MORPH_TOPHAT, _STROKE)
     dark = cv2.morphologyEx(corner, cv2.MORPH_BLACKHAT, _STROKE)
@@ -116,7 +138,9 @@ def strokes(luma: Image) -> Image | None:
     if not settings.STROKES_SHARE[0] <= cv2.countNonZero(found) / found.size <= settings.STROKES_SHARE[1]:
         return None
     marked = found > 0
-    return np.asarray(found[_bulk(marked.sum(axis=1)), _bulk(marked.sum(axis=0))], np.uint8)
+    rows, columns = _bulk(marked.sum(axis=1)), _bulk(marked.sum(axis=0))
+    written = Written(rows.start, columns.start, corner[rows, columns].copy())
+    return np.asarray(found[rows, columns], np.uint8), written
 
 
 def _bulk(counts: npt.NDArray[np.int_]) -> slice:
@@ -137,7 +161,7 @@ def keeps_strokes(old: Image | None, new: Image | None) -> bool:
 
 def _in_place(old: Image, new: Image) -> float:
     """The correlation of two strips of one size, one over the other."""
-    one, other = _upright(old), _upright(new)
+    one, other = upright(old), upright(new)
     return float(np.vdot(one, other) / max(1.0, np.sqrt(np.vdot(one, one) * np.vdot(other, other))))
 
 
@@ -159,11 +183,11 @@ def _best_match(small: Image, large: Image) -> float:
     high, wide = (max(small.shape[side], large.shape[side]) + 2 * settings.STROKES_SLACK for side in (0, 1))
     ground = np.zeros((high, wide), np.float32)
     top, left = (high - large.shape[0]) // 2, (wide - large.shape[1]) // 2
-    ground[top : top + large.shape[0], left : left + large.shape[1]] = _upright(large)
-    return float(cv2.matchTemplate(ground, _upright(small), cv2.TM_CCORR_NORMED).max())
+    ground[top : top + large.shape[0], left : left + large.shape[1]] = upright(large)
+    return float(cv2.matchTemplate(ground, upright(small), cv2.TM_CCORR_NORMED).max())
 
 
-def _upright(strip: Image) -> Shares:
+def upright(strip: Image) -> Shares:
     """Strokes without what all writing has in common, its rows: only their places along the line count."""
     values = strip.astype(np.float32)
     return np.asarray(values - values.sum(axis=1, keepdims=True) / values.shape[1], np.float32)

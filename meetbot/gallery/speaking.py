@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from meetbot.gallery.grid import Grid
-from meetbot.types import Box, Image, Picture
+from meetbot.types import Box, Image, Picture, Places
 
 REACH = 9 / 1920  # of the frame's width: a border lies so far inside or outside of a tile at most
 LEAST_REACH = 4  # pixels
@@ -17,6 +17,8 @@ ALIKE = 35  # levels of each colour within which points belong to one border, af
 SAME_TINT = 0.94  # cosine between two colours without their grey: a border thinner than the chroma's squares
 FAINTER = 0.35  # ... mixes with the ground on some sides, and keeps its tint but not its strength
 WHOLE, NONE = 0.7, 0.45  # share of a side's points: a border's at least, and at most where there is none
+SPARSE = 3  # of so many points one is looked at first ...
+LIKELY = 0.5, 0.2  # ... and the others as well where it shows such shares
 SIDES = 3  # sides that must show it: the fourth may lie beyond the frame
 SMALLEST = 40  # pixels of a tile's height under which a border is too thin to be told
 
@@ -24,29 +26,39 @@ SMALLEST = 40  # pixels of a tile's height under which a border is too thin to b
 def speakers(picture: Picture, grid: Grid) -> tuple[bool | None, ...]:
     """Of each cell whether its person speaks; None where that can't be seen."""
     people = [cell for cell in grid.cells if cell.kind == "person"]
-    if len(people) < 2 or _is_grey(picture.colour()):  # a lone tile has no border in any product
+    if len(people) < 2:  # a lone tile has no border in any product
         return (None,) * len(grid.cells)
     seen = [cell.box for cell in people if cell.box.height >= SMALLEST]
-    points = _rings(tuple(seen), picture.colour())
-    vivid = _strength(points) >= VIVID
-    shares = vivid.mean(axis=-1)
-    bordered = (shares[:, 1:-1] >= WHOLE).any(axis=(1, 2)) & (_third(shares) > NONE)  # hardly a tile
-    says = {
-        box: _speaks(points[n].astype(np.int16), vivid[n]) if bordered[n] else False
-        for n, box in enumerate(seen)
-    }
+    rows, columns = _rings(tuple(seen), picture.width, picture.height)
+    few = _strength(picture.colours_at(rows[..., ::SPARSE], columns[..., ::SPARSE]))
+    if few.max(initial=0) < GREY and _is_grey(picture):
+        return (None,) * len(grid.cells)
+    says: dict[Box, bool | None] = dict.fromkeys(seen, False)
+    near = np.flatnonzero(_bordered(few >= VIVID, *LIKELY))
+    if len(near):
+        points = picture.colours_at(rows[near], columns[near]).astype(np.int16)
+        vivid = _strength(points) >= VIVID
+        bordered = np.flatnonzero(_bordered(vivid, WHOLE, NONE)).tolist()  # hardly a tile
+        says |= {seen[near[n]]: _speaks(points[n], vivid[n]) for n in bordered}
     return tuple(says.get(cell.box) if cell.kind == "person" else None for cell in grid.cells)
 
 
-def _is_grey(colour: Image) -> bool:
-    return bool(_strength(colour[::16, ::16]).max(initial=0) < GREY)
+def _is_grey(picture: Picture) -> bool:
+    rows, columns = np.mgrid[: picture.height : 16, : picture.width : 16]
+    return bool(_strength(picture.colours_at(rows, columns)).max(initial=0) < GREY)
 
 
-def _strength(colours: Image) -> Image:
+def _bordered(vivid: npt.NDArray[np.bool_], whole: float, most: float) -> npt.NDArray[np.bool_]:
+    """Of each tile whether vivid points run along a side, and more than by chance along most of its sides."""
+    shares = vivid.mean(axis=-1)
+    return np.asarray((shares[:, 1:-1] >= whole).any(axis=(1, 2)) & (_third(shares) > most))
+
+
+def _strength(colours: Image | npt.NDArray[np.int16]) -> npt.NDArray[np.integer]:
     """How far the strongest and the weakest of blue, green and red lie apart."""
     blue, green, red = colours[..., 0], colours[..., 1], colours[..., 2]
     most, least = np.maximum(np.maximum(blue, green), red), np.minimum(np.minimum(blue, green), red)
-    return np.asarray(most - least, np.uint8)
+    return np.asarray(most - least)
 
 
 def _speaks(points: npt.NDArray[np.int16], vivid: npt.NDArray[np.bool_]) -> bool | None:
@@ -99,21 +111,22 @@ def _tinted(points: npt.NDArray[np.int16], border: npt.NDArray[np.float64]) -> n
     return np.asarray(along & (strength >= FAINTER * full))
 
 
-def _rings(boxes: tuple[Box, ...], colour: Image) -> Image:
-    """The colours along the four sides of every box, at every distance from just outside to just inside."""
-    return np.asarray(colour.reshape(-1, 3).take(_places(boxes, colour.shape[1], colour.shape[0]), axis=0))
-
-
 @lru_cache(maxsize=2)  # a layout holds for many looks
-def _places(boxes: tuple[Box, ...], width: int, height: int) -> npt.NDArray[np.intp]:
-    """Which pixels, row by row, are looked at about tiles: boxes x offsets x sides x points."""
+def _rings(boxes: tuple[Box, ...], width: int, height: int) -> tuple[Places, Places]:
+    """Rows and columns of the pixels along the four sides of every box, from just outside to just inside.
+
+    Both are boxes x offsets x sides x points.
+    """
     reach = max(LEAST_REACH, round(REACH * width))
     off = np.arange(-reach, reach + 1)[:, None] + np.zeros(ALONG)
     along = np.linspace(0.12, 0.88, ALONG)[None, :] + np.zeros_like(off)
-    places = np.empty((len(boxes), len(off), 4, ALONG), np.intp)
+    rows, columns = np.empty((2, len(boxes), len(off), 4, ALONG))
     for n, (left, top, wide, high) in enumerate(boxes):
-        x = np.stack([left + off, left + wide - 1 - off, left + along * wide, left + along * wide], axis=1)
-        y = np.stack([top + along * high, top + along * high, top + off, top + high - 1 - off], axis=1)
-        rows = np.clip(np.rint(y), 0, height - 1).astype(np.intp)
-        places[n] = rows * width + np.clip(np.rint(x), 0, width - 1).astype(np.intp)
-    return places
+        sides = left + off, left + wide - 1 - off, left + along * wide, left + along * wide
+        columns[n] = np.stack(sides, axis=1)
+        rows[n] = np.stack([top + along * high, top + along * high, top + off, top + high - 1 - off], axis=1)
+    return _pixels(rows, height), _pixels(columns, width)
+
+
+def _pixels(along: npt.NDArray[np.float64], length: int) -> Places:
+    return np.asarray(np.clip(np.rint(along), 0, length - 1).astype(np.intp))

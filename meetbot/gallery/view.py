@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from meetbot import settings
-from meetbot.gallery.calm import calm
+from meetbot.gallery.calm import Calm
 from meetbot.gallery.grid import Cell, Grid
 from meetbot.gallery.looks import (
     Look,
@@ -18,11 +19,12 @@ from meetbot.gallery.looks import (
     look,
     middle_of,
     strokes,
+    within,
 )
 from meetbot.types import Box, Face, Frame, Image, Layout, Picture, Place, Tile
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
     """Since when a layout stands, its cells, who sits in each, and how each looked."""
 
@@ -34,15 +36,32 @@ class View:
 
     def doubtful(self, frame: Frame) -> list[int]:
         """The places where somebody else may sit now."""
-        known = {place: old for place, old in enumerate(self.looks) if old}
-        luma, smalls = frame.picture.luma, [old.small for old in known.values()]
-        tiles = [edges(frame.picture, self.grid.cells[place].box) for place in known]
-        scenes = zip(known, tiles, calm(luma, tiles, smalls).tolist(), strict=True)
+        surely, shown = set(), dict[int, list[Look]]()
+        for (place, known), scene, label in zip(self._known, *self._calm(frame.picture.luma), strict=True):
+            looks = shown.setdefault(place, [])
+            if scene:
+                looks.append(known)
+            if scene and label:
+                surely.add(place)
         return [
             place
-            for place, (x, y, right, bottom), same in scenes
-            if self._changed(place, luma[y:bottom, x:right], same)
+            for place, looks in shown.items()
+            if place not in surely
+            and self._changed(place, cut(frame.picture, self.grid.cells[place].box), looks)
         ]
+
+    @cached_property
+    def _known(self) -> list[tuple[int, Look]]:
+        """Every look that is no news at its place."""
+        earlier = self.earlier or ((),) * len(self.looks)
+        return [
+            (place, known) for place, old in enumerate(self.looks) if old for known in (old, *earlier[place])
+        ]
+
+    @cached_property
+    def _calm(self) -> Calm:
+        tiles = [within(self.grid.size, self.grid.cells[place].box) for place, _ in self._known]
+        return Calm(self.grid.size, tiles, [look for _, look in self._known])
 
     def after(self, old: "View") -> "View":
         """This view with how those who kept their place looked before: a look that comes back is no news."""
@@ -81,12 +100,12 @@ class View:
         places = tuple(Place(tile.seat, tile.name, tile.box, tile.kind, tile.camera) for tile in tiles)
         return Layout(self.start, now, self.grid.size, self.grid.confidence, places)
 
-    def _changed(self, place: int, luma: Image, same_scene: bool) -> bool:
-        """Whether the label at a place or its whole scene is another than it was before."""
-        old, written = self.looks[place], strokes(luma)
-        if old is None or (same_scene and keeps_strokes(old.strokes, written)):
+    def _changed(self, place: int, luma: Image, shown: Sequence[Look]) -> bool:
+        """Whether its label or its scene is another than in all looks of a place; `shown` have that scene."""
+        written = strokes(luma)
+        if any(keeps_strokes(look.strokes, written) for look in shown):
             return False
-        known, small = (old, *(self.earlier[place] if self.earlier else ())), in_small(luma)
+        known, small = [look for at, look in self._known if at == place], in_small(luma)
         return all(not keeps_strokes(look.strokes, written) or jumped(look.small, small) for look in known)
 
 

@@ -9,6 +9,7 @@ from av.video.format import VideoFormat
 from av.video.frame import VideoFrame
 
 from meetbot.sources.orientation import UPRIGHT, Orientation, from_display_matrix
+from meetbot.sources.picked import picker
 from meetbot.types import Image, Picture
 
 _FULL_RANGE = 2  # AVCOL_RANGE_JPEG
@@ -24,7 +25,9 @@ def picture_of(frame: VideoFrame, orientation: Orientation = UPRIGHT) -> Picture
     def make_colour() -> Image:
         return orientation.turn(_array(frame.reformat(format="bgr24")))
 
-    return Picture(orientation.turn(_luma(frame)), make_colour)
+    luma = _luma(frame)
+    pick_colours = picker(frame, luma, _is_limited(frame)) if orientation == UPRIGHT else None
+    return Picture(orientation.turn(luma), make_colour, pick_colours)
 
 
 def orientation_of(frame: VideoFrame) -> Orientation:

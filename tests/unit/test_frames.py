@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from av.video.frame import VideoFrame
@@ -125,3 +126,16 @@ def test_turning_gives_memory_that_opencv_takes() -> None:
     turned = Orientation(transpose=True, mirror=True).turn(corners(0.0))
     assert turned.flags.c_contiguous
     assert read_corners(turned) == [160, 40, 220, 100]
+
+
+@pytest.mark.parametrize("pixels", ["yuv420p", "yuvj420p", "yuv422p", "yuv444p", "nv12", "bgr24"])
+@pytest.mark.parametrize("space", [1, 2, 9])
+def test_a_few_colours_are_those_of_the_whole_picture(pixels: str, space: int) -> None:
+    soft = cv2.resize(np.random.default_rng(3).integers(0, 256, (6, 8, 3), np.uint8), (128, 96))
+    frame = VideoFrame.from_ndarray(np.asarray(soft, np.uint8), "bgr24").reformat(format=pixels)
+    frame.colorspace = space
+    picture = picture_of(frame)
+    rows, columns = np.mgrid[:96:3, :128:5]
+    few = picture.colours_at(rows, columns).astype(int)
+    assert few.shape == (*rows.shape, 3)
+    assert np.abs(few - picture.colour()[rows, columns]).max() <= 4

@@ -28,7 +28,9 @@ def main() -> None:
     parser.add_argument("--media", type=Path, metavar="DIR")
     media = parser.parse_args().media
     if media is None:
-        parser.exit(NOT_GIVEN, "needs --media DIR: faces/*.mp4, talking/*.mpg, no_face.mp4 and face_noface.mov\n")
+        parser.exit(
+            NOT_GIVEN, "needs --media DIR: faces/*.mp4, talking/*.mpg, no_face.mp4 and face_noface.mov\n"
+        )
     print(f"{'clip':22} {'frames':>6} {'with a face':>12} {'more than one':>14}")
     everyone: list[int] = []
     for clip in sorted([*media.glob("faces/*.mp4"), *media.glob("talking/*.mpg")]):

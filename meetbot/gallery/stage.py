@@ -2,21 +2,27 @@
 
 import numpy as np
 
-from meetbot.gallery.evidence import Boxes, Evidence, covered
+from meetbot import settings
+from meetbot.gallery.evidence import COARSE, Boxes, Evidence, covered
 from meetbot.gallery.frame import Region
+from meetbot.gallery.looks import strokes
+from meetbot.gallery.tenants import is_room
 
 RIM, FILLS = 0.32, 0.75  # share of the area's width or height: of a filmstrip at most, of a grid at least
 SPEAKER = 0.2  # of the picture's height: a face as large is the one who speaks, not a photo on a slide
 OFF_CENTRE = 0.025  # of the area's side: how far tiles stand off its middle or its rim
 AT_RIM = 0.12  # of the area's side: how far off the rim tiles beside a large picture stand at most
 BORDER = 4.0  # pixels on both sides of a box in which its border is drawn
+CROWDED, LETTERS = 0.11, 7  # share of strong edges in a table at least, and strokes side by side in a name
 DISC = (0.3, 0.7)  # of a picture's width: where initials stand without a camera; a title is wider
 
 
 def shows_person(box: Boxes, tiles: Boxes, evidence: Evidence) -> bool:
-    """Whether a large picture is somebody's camera, on or off: one large face, or initials alone."""
+    """Whether a large picture is somebody's camera: one large face, initials alone, or a room with a name."""
     person = speaks(box, tiles, evidence)
-    return _initials_alone(box, evidence) if person is None else person
+    if person is None:
+        return _initials_alone(box, evidence) or _named_room(box, tiles, evidence)
+    return person
 
 
 def speaks(box: Boxes, tiles: Boxes, evidence: Evidence) -> bool | None:
@@ -40,6 +46,21 @@ def _initials_alone(box: Boxes, evidence: Evidence) -> bool:
     sides = [(left + one * wide, rows[0], left + other * wide, rows[1]) for one, other in parts]
     before, middle, behind = evidence.detail(np.array(sides, np.float64))
     return bool(middle > 0 and before + behind < 0.02 * middle)
+
+
+def _named_room(box: Boxes, tiles: Boxes, evidence: Evidence) -> bool:
+    """Whether it shows no paper, and a name stands in its lower left: nobody is there, or is too near."""
+    left, top, right, bottom = np.rint(box).astype(int).tolist()
+    corner = np.array([[left, bottom - settings.STROKES_HEIGHT, left + settings.STROKES_WIDTH, bottom]])
+    if covered(corner.astype(np.float64), tiles).max(initial=0.0) > 0 or not is_room(box[None], evidence)[0]:
+        return False
+    if evidence.detail(box[None])[0] > CROWDED * (right - left) * (bottom - top) / COARSE**2:
+        return False
+    written = strokes(evidence.luma[max(0, top) : bottom, max(0, left) : right])
+    if written is None:
+        return False
+    letters = np.diff((written > 0).astype(np.int8), axis=1) > 0
+    return bool(letters.sum(axis=1).max(initial=0) >= LETTERS)
 
 
 def usual_place(tiles: Boxes, large: Boxes, area: Region) -> bool:

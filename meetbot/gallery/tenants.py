@@ -22,7 +22,7 @@ INITIALS = 0.5  # of its circumference: what initials count where no border is s
 def tile_worth(boxes: Boxes, evidence: Evidence) -> Values:
     """How much speaks for each box being somebody's tile: its borders, and what is in it."""
     worth = evidence.worth(boxes)
-    named, faces, room = initials(boxes, evidence), _faces(boxes, evidence), _room(boxes, evidence)
+    named, faces, room = initials(boxes, evidence), _faces(boxes, evidence), is_room(boxes, evidence)
     least = INITIALS * 2 * (boxes[:, 2:] - boxes[:, :2]).sum(axis=1)
     worth = np.where(named, np.maximum(worth, least), worth)
     counts = np.where(named | faces, 1.0, np.where(room, ROOM, NOBODY))
@@ -36,7 +36,7 @@ def anybody(boxes: Boxes, evidence: Evidence) -> bool:
 
 def shows_camera(boxes: Boxes, evidence: Evidence) -> npt.NDArray[np.bool_]:
     """Whether there are initials in each box, or what may be a room: neither paper nor bare ground."""
-    return np.asarray(initials(boxes, evidence) | _room(boxes, evidence))
+    return np.asarray(initials(boxes, evidence) | is_room(boxes, evidence))
 
 
 def initials(boxes: Boxes, evidence: Evidence) -> npt.NDArray[np.bool_]:
@@ -54,7 +54,7 @@ def _faces(boxes: Boxes, evidence: Evidence) -> npt.NDArray[np.bool_]:
     return np.asarray((covered(evidence.heads, boxes) > 0.8).any(axis=0))
 
 
-def _room(boxes: Boxes, evidence: Evidence) -> npt.NDArray[np.bool_]:
+def is_room(boxes: Boxes, evidence: Evidence) -> npt.NDArray[np.bool_]:
     """Whether no shade fills most of each box."""
     across, down = ((np.arange(count) + 0.5) / count for count in PLACES)
     x = boxes[:, None, 0] + across * (boxes[:, None, 2] - boxes[:, None, 0])

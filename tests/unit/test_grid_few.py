@@ -68,3 +68,23 @@ def test_a_small_picture_is_known_though_the_gallery_has_a_margin_on_one_side_on
     grid = found(put(picture, small), [face_in(small)])
     assert len(grid.cells) == 2
     assert max(overlap(cell.box, small) for cell in grid.cells) > 0.85
+
+
+def empty_room(box: Box, named: bool) -> Image:
+    """A room of many shades in which nobody sits, beside one tile; perhaps with a name in its lower left."""
+    picture = drawn([box])
+    left, top, wide, high = (round(side) for side in box)
+    picture[top : top + high, left : left + wide] = np.linspace(60, 200, wide).astype(np.uint8)
+    for letter in range(12 * named):
+        x, y = left + 12 + 9 * letter, top + high - 20
+        picture[y : y + 11, x : x + 2] = picture[y : y + 2, x : x + 6] = 255
+    return picture
+
+
+@pytest.mark.parametrize(("named", "kind"), [(True, "person"), (False, "stage")])
+def test_an_empty_room_with_a_name_is_somebodys_camera_and_a_photo_is_shared(named: bool, kind: str) -> None:
+    large, small = Box(10, 80, 760, 428), Box(782, 80, 168, 94)
+    picture = empty_room(large, named)
+    picture[80:174, 782:950] = drawn([small])[80:174, 782:950]
+    grid = found(picture, [face_in(small)])
+    assert [cell.kind for cell in grid.cells] == [kind, "person"]

@@ -1,6 +1,6 @@
 """What is lost when something breaks while meetbot reads? (Linux; the live ones need Debian's Janus and nft.)
 
-    python -m benchmarks.faults [--kills 20] [--log FILE] [NAME...]
+    python -m benchmarks.faults [--kills 3] [--log FILE] [NAME...]
 
 Recordings: SIGKILL at random moments, a full disk, a folder that becomes read-only, a machine that is
 suspended for 20 s. Live classes on a real Janus, in a network namespace of their own: SIGKILL, a suspended
@@ -51,7 +51,7 @@ MEETBOT = [sys.executable, "-m", "meetbot"]
 def main() -> None:
     """Try the faults, print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--kills", type=int, default=3)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--log", type=Path, metavar="FILE")
     parser.add_argument("--only-inside", action="store_true", help=argparse.SUPPRESS)

@@ -92,11 +92,15 @@ def main() -> None:
     share, of = fall["falls_told"] / options.lessons, f"of {options.lessons}"
     bars = [
         at_most("told live: quiet lessons with a wrong moment", wrong, 100 * MOST_FALSE, "%", of),
-        told("the same with a common wave", f"{waves['lessons_with_a_wrong_moment']} {of}"),
+        told("told live: the same with a common wave", f"{waves['lessons_with_a_wrong_moment']} {of}"),
         share_at_least(
-            "falls told", share, LEAST_TOLD, options.lessons, f"{fall['delay_median_s']} s after them"
+            "told live: falls of attention",
+            share,
+            LEAST_TOLD,
+            options.lessons,
+            f"{fall['delay_median_s']} s after them",
         ),
-        told("the same with a common wave of 2 points", f"{faint['falls_told']} {of}"),
+        told("told live: falls under a common wave of 2 points", f"{faint['falls_told']} {of}"),
     ]
     if missed := show(bars):
         sys.exit(f"missed: {', '.join(missed)}")

@@ -66,7 +66,7 @@ class Environment:
 
 
 def import_seconds(programs: Mapping[str, tuple[Environment, str]], runs: int = 7) -> dict[str, float]:
-    """CPU seconds that each program's imports take, the median; they take turns, and the first is left out."""
+    """CPU seconds of each program's imports, the median; they take turns, and the first is left out."""
     rounds = [{name: one.spent(words) for name, (one, words) in programs.items()} for _ in range(runs + 1)]
     return {name: median(each[name] for each in rounds[1:]) for name in programs}
 

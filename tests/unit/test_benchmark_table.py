@@ -1,6 +1,7 @@
 """The table of all figures: new rows take the place of old ones, others stay."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from benchmarks import __main__ as bench
 from benchmarks import _table
 from benchmarks._bars import COLLECTED, at_least, at_most, share_at_least, show, told
 from benchmarks._table import END, START, Row, merged, row_of
+
+Script = Callable[..., bench.Ran]
 
 OLD = [
     Row("speed", "`python -m benchmarks.analyze`", "30", "2", "2026-01-01"),
@@ -74,22 +77,39 @@ def test_numbers_have_three_digits_and_a_missed_bar_is_told(
     ]
 
 
-def test_rows_of_a_script_reach_the_table(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def script(name: str) -> bench.Ran:
+@pytest.fixture
+def script(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Script:
+    """A benchmark that says these words in Python, run as all are."""
+    python, real = tmp_path / "python", sys.executable
+    monkeypatch.setattr(sys, "executable", str(python))
+
+    def run(words: str, name: str = "clips") -> bench.Ran:
+        program = f"import sys, time; from benchmarks._bars import *; {words}"
+        python.write_text(f'#!/bin/sh\nshift 2\nexec {real} -c "{program}" "$@"\n', encoding="utf-8")
+        python.chmod(0o755)
         return bench.run(name, {"media": tmp_path, "data": None}, ["--x", "1"])
 
-    shows = (
-        "import sys; from benchmarks._bars import *; show([told('w', ' '.join(sys.argv[1:]))]); sys.exit(1)"
-    )
-    python = tmp_path / "python"
-    python.write_text(f'#!/bin/sh\nshift 2\nexec {sys.executable} -c "{shows}" "$@"\n', encoding="utf-8")
-    python.chmod(0o755)
-    monkeypatch.setattr(sys, "executable", str(python))
-    clips = script("clips")
-    assert clips.code == 1
+    return run
+
+
+def test_rows_of_a_script_reach_the_table(script: Script, tmp_path: Path) -> None:
+    shows = "show([told('w', ' '.join(sys.argv[1:]))])"
+    clips = script(shows)
     assert clips.rows[0].measured == f"--media {tmp_path} --x 1"
     assert clips.rows[0].command == "`python -m benchmarks.clips --media DIR --x 1`"
-    assert script("moments").rows[0].command == "`python -m benchmarks.moments --x 1`"
+    assert script(shows, "moments").rows[0].command == "`python -m benchmarks.moments --x 1`"
+
+
+def test_a_script_that_breaks_or_hangs_is_told_from_one_that_misses_a_bar(
+    script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shows = "sys.exit(1 if show([at_most('time', {}, 1, 's')]) else 0)"
+    assert script(shows.format(0.5)).ended == "measured"
+    assert script(shows.format(2)).ended == "missed"
+    assert script("sys.exit(NOT_GIVEN)").ended == "left out"
+    assert script("show([told('w', 'seen')]); 1 / 0").ended == "broke"
+    monkeypatch.setattr(bench, "MOST", 0.5)
+    assert script("time.sleep(60)").ended == "broke"
 
 
 def test_options_after_two_dashes_are_the_scripts() -> None:

@@ -220,7 +220,7 @@ WORKER_DEATHS = 3  # workers that may die over one recording before it is given 
 WORKERS_WITHIN = 20.0  # seconds after which it is said that no worker has come
 SCHEDULER_WITHIN = 120.0  # seconds within which a scheduler that was lost may come back
 SCHEDULER_LOSSES = 3  # times that it may be lost while not one recording is read in between
-LESSON_WITHIN = 60.0  # seconds for which a worker waits until another one has let go of a lesson
+LESSON_WITHIN = 120.0  # seconds until another worker has let go of a lesson: NFS frees a dead one's after 90
 
 # report
 FEW_SEEN = 1 / 3  # share of the class under which the class isn't described and lines are dashed

@@ -1,8 +1,8 @@
 """What is asked of a worker, packed: only the build of meetbot that packed it unpacks it.
 
 Scheduler and workers of any build know these two names, so that another build is told in a sentence; an order
-unpacked by another meetbot would fail inside Dask, or worse, be understood in another way. Packing is Dask's own:
-what comes over its connections can run programs, and so they are locked.
+unpacked by another meetbot would fail inside Dask, or worse, be understood in another way. Packing is Dask's
+own: what comes over its connections can run programs, and so they are locked.
 """
 
 from functools import cache

@@ -127,7 +127,7 @@ class Lesson(Store):
     def reached(self, time: float) -> None:
         """Everything up to this time was added: commits it."""
         self.note(read_until=repr(round(time, rows.TIME)))
-        self.commit()
+        self.commit_soon()
 
     def finish(self, status: Status, duration: float | None) -> None:
         """Says how the run ended and how long the lesson is, as far as that is known."""

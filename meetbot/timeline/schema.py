@@ -10,12 +10,14 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from meetbot.errors import InputError, MeetbotError, OutputError
+from meetbot.timeline.disk import is_shared
 from meetbot.timeline.trust import require_tables
 
 APPLICATION_ID = 0x6D656574  # "meet": tells a lesson from any other SQLite file
 SCHEMA_VERSION = 2
 Connection = sqlite3.Connection
 LOCK_PATIENCE = 5.0  # seconds that a running writer waits for a lock before it gives up
+SHARED_PATIENCE = 60.0  # ... on another machine's disk, where whoever reads holds up whoever writes
 
 
 class InUse(OutputError):
@@ -75,14 +77,14 @@ def create(path: Path, tables: str = "") -> Connection:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         connection = sqlite3.connect(path, isolation_level=None, timeout=LOCK_PATIENCE)
     with removed_on_failure(path, connection), plain_errors(path):
-        # The tables go into the file itself before write-ahead logging starts, so that even a run
+        # The tables go into the file itself before a log or journal is kept, so that even a run
         # killed in its first second leaves something that is recognised as a lesson; in one step, so that
         # nobody who looks meanwhile sees a lesson without tables.
         connection.executescript(
             f"BEGIN; PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={SCHEMA_VERSION};"
             f"{tables or TABLES} COMMIT;"
         )
-        _write_ahead(connection)
+        _begin(connection, path)
     return connection
 
 
@@ -106,12 +108,11 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(path, isolation_level=None, timeout=0)
         try:
             version = _check(connection, path)
-            _write_ahead(connection)
+            _begin(connection, path)
             _upgrade(connection, version)
         except BaseException:
             connection.close()
             raise
-        connection.execute(f"PRAGMA busy_timeout={int(LOCK_PATIENCE * 1000)}")
     return connection
 
 
@@ -129,7 +130,7 @@ def open_for_reading(
         # A killed run leaves its last seconds in a side file, which SQLite reads only where it may write.
         folder = tempfile.TemporaryDirectory(prefix="meetbot-", ignore_cleanup_errors=True)
         try:
-            for part in (path, *companions(path)[:1]):
+            for part in (path, *companions(path)[:2]):
                 if part.exists():
                     _copy(part, Path(folder.name) / part.name)
             return _read_only(Path(folder.name) / path.name, path, whole), folder
@@ -251,13 +252,16 @@ def _copy(part: Path, target: Path) -> None:
     shutil.copyfile(part, target)
 
 
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    # NORMAL syncs at checkpoints only: a killed process loses nothing, a power cut the last seconds.
-    connection.execute("PRAGMA journal_mode=WAL")
+def _begin(connection: sqlite3.Connection, path: Path) -> None:
+    # NORMAL syncs at checkpoints only: a killed process loses nothing, a power cut the last seconds. A log of
+    # what is written ahead lies in memory that machines don't share, so there a journal is kept instead.
+    shared = is_shared(path)
+    connection.execute(f"PRAGMA journal_mode={'TRUNCATE' if shared else 'WAL'}")
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute("PRAGMA temp_store=MEMORY")  # what is sorted or rewritten goes to no other file
     connection.execute("PRAGMA secure_delete=ON")  # what is deleted must not stay in free pages
     connection.execute("BEGIN IMMEDIATE")
+    connection.execute(f"PRAGMA busy_timeout={1000 * (SHARED_PATIENCE if shared else LOCK_PATIENCE):.0f}")
 
 
 def _upgrade(connection: sqlite3.Connection, version: int) -> None:
@@ -322,6 +326,7 @@ def _must_be_a_file(path: Path) -> None:
         raise InputError(f"{path} is not a lesson file of meetbot.")
 
 
-def companions(path: Path) -> tuple[Path, Path]:
-    """The side files of a lesson that is being written, or that a killed run left."""
-    return path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")
+def companions(path: Path) -> tuple[Path, Path, Path]:
+    """The side files of a lesson that is being written, or that a killed run left; the last has no values."""
+    wal, journal, index = (path.with_name(path.name + end) for end in ("-wal", "-journal", "-shm"))
+    return wal, journal, index

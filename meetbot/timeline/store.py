@@ -3,18 +3,22 @@
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic
 from types import TracebackType
 from typing import Self, TypeVar
 
 from meetbot.errors import InputError, UsageError
 from meetbot.timeline import rows, schema
+from meetbot.timeline.disk import is_shared
 from meetbot.timeline.vault import Vault
+
+SECONDS_SHARED = 1.0  # between two commits there: each takes 20 to 40 ms
 
 T = TypeVar("T")
 
 
 class Store:
-    """Rows in and out. As a context manager it commits and closes; a killed run loses one instant at most."""
+    """Rows in and out. As a context manager it commits and closes; a killed run loses a second at most."""
 
     def __init__(
         self,
@@ -30,6 +34,8 @@ class Store:
         self._folder = folder  # of the copy, for a lesson in a read-only place
         self._sealed = sealed
         self._write = write
+        self._shared = write and is_shared(path)
+        self._committed = monotonic()
         self._pending: list[rows.Row] = []  # readings, written in one go: half the cost of one by one
 
     def __enter__(self) -> Self:
@@ -68,6 +74,12 @@ class Store:
         with schema.plain_errors(self.path):
             self._commit()
             self._begin()
+        self._committed = monotonic()
+
+    def commit_soon(self) -> None:
+        """The same; on another machine's disk, which takes its time, once a second."""
+        if not self._shared or monotonic() - self._committed >= SECONDS_SHARED:
+            self.commit()
 
     def scrub(self) -> None:
         """Leaves nothing in the file of what was deleted: in free pages, gaps and the side file."""

@@ -72,7 +72,7 @@ train: .venv/.dev ## the shipped network, from data to card (hours; again to go 
 		--json > $(RESULTS)/public_test.json
 	$(BIN)/python -m training.modelcard --run $(RESULTS)
 
-bench: .venv/.dev ## every claim's script, one after the other (hours), into benchmarks/README.md; BENCH='--media DIR --data FILE' for all
+bench: .venv/.dev ## every claim's script, one after the other (an hour), into benchmarks/README.md; BENCH='--media DIR --data FILE' for all
 	$(BIN)/python -m benchmarks $(BENCH)
 
 clean: ## remove the environment and what the targets wrote

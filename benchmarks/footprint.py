@@ -18,6 +18,8 @@ from benchmarks._bars import at_most, show
 
 MOST_MEGABYTES, MOST_SECONDS = 560.0, 0.5
 ROOT = Path(__file__).parent.parent
+# What a new environment comes with: of setuptools two more packages, and a file that starts one
+BROUGHT = ("pip", "setuptools", "pkg_resources", "_distutils", "distutils")
 
 
 def install(folder: Path) -> Path:
@@ -35,7 +37,7 @@ def sizes(folder: Path) -> Counter[str]:
     found: Counter[str] = Counter()
     for path in site.rglob("*"):
         top = path.relative_to(site).parts[0]
-        if path.is_file() and not top.startswith(("pip", "setuptools", "_distutils", "distutils")):
+        if path.is_file() and not top.startswith(BROUGHT):
             found[top] += path.stat().st_size
     return found
 

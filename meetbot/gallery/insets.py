@@ -10,7 +10,7 @@ import numpy.typing as npt
 from meetbot.gallery.evidence import SAME_GROUND, Borders, Boxes, Evidence, Values, covered
 from meetbot.gallery.frame import Region
 from meetbot.gallery.large import outline, strongest
-from meetbot.gallery.tenants import shows_camera
+from meetbot.gallery.tenants import initials, is_room
 
 AWAY = 0.06  # of the area's width: how far the small picture stands off the corner at most
 WIDE, HIGH = (0.1, 0.32), (0.1, 0.6)  # shares of the area that it takes
@@ -20,16 +20,18 @@ RATIOS = np.array([16 / 9, 16 / 10, 4 / 3, 5 / 4, 1.0, 3 / 4, 9 / 14, 9 / 16])  
 SHAPELY, SAME_SHAPE = 0.12, 0.03  # what such a shape counts, and how near it must be
 # What counts to be as far off both rims, and shares of the area's width that differ
 EVEN, SAME_AWAY = 0.12, 0.006
-OUTSIDE, MOSTLY = 8.0, 0.7  # pixels away from it what is under it is seen, and the share that is decisive
-ON_NOTHING = 0.75  # what it counts on empty ground: in a filmstrip there are such tiles
+OUTSIDE = 8.0  # pixels away from it what is under it is seen
+MOSTLY, LITTLE = 0.7, 0.3  # shares of ground there that are decisive, and with a camera that is off
+# What it counts on empty ground, where filmstrips have such tiles, and a sure one on a picture
+ON_NOTHING, ON_PICTURE = 0.75, 1.2
 BEYOND, LINE = 0.2, 0.7  # what a side costs that goes on beyond the box, and the share of it seen there
 LIKE = 1.7  # times larger or smaller: faces of one filmstrip
-CERTAIN = 0.75  # of its circumference: what is seen of a sure one
+CERTAIN = 0.68  # of its circumference: what is seen of a sure one
 PLAINEST = 0.97  # and of one that is sure though it isn't as far off both rims: the gallery may have a margin
 SURE = 0.6  # of its circumference: what must be seen of it, for it may as well be a picture on a wall
 # Shares of the area from its corner that are in every small picture; and what must be seen of one without a
 # face, of its circumference and of each side
-INNER, PLAIN, PLAIN_SIDE = (0.03, 0.13), 0.85, 0.5
+INNER, PLAIN, PLAIN_SIDE = (0.06, 0.14), 0.93, 0.6
 OWN_LINE, DIVIDED = 6, 0.9  # pixels that belong to its own borders, and the share of a line that divides it
 
 
@@ -73,11 +75,11 @@ def _likeliest(head: Values, right: bool, low: bool, evidence: Evidence, area: R
     best = int((outline(boxes, evidence) + SHAPELY * shapely + EVEN * even - BEYOND * beyond).argmax())
     box = boxes[best : best + 1]
     seen = _seen(box, evidence)
-    alone = not _beside(box, evidence, area)
-    placed = even[best] or (alone and seen > PLAINEST)
+    on_picture = _on_ground(box, evidence, area) < MOSTLY
+    placed = even[best] or (on_picture and seen > PLAINEST)
     sure = bool(shapely[best] and placed and not beyond[best] and seen > CERTAIN)
     sure &= not _in_strip(box, evidence)
-    seen *= 1.0 if alone or sure else ON_NOTHING
+    seen *= ON_PICTURE if sure and on_picture else 1.0 if sure or on_picture else ON_NOTHING
     return Inset(box, seen, sure) if seen > SURE else None
 
 
@@ -96,8 +98,10 @@ def _without_face(right: bool, low: bool, evidence: Evidence, area: Region) -> I
     best = int(outline(boxes, evidence).argmax())
     box = boxes[best : best + 1]
     seen = _seen(box, evidence)
-    plain = seen > PLAIN and not _divided(box[0], evidence) and not _beside(box, evidence, area)
-    return Inset(box, seen, True) if plain and shows_camera(box, evidence)[0] else None
+    if seen < PLAIN or _divided(box[0], evidence):
+        return None
+    most = MOSTLY if is_room(box, evidence)[0] else LITTLE if initials(box, evidence)[0] else 0.0
+    return Inset(box, ON_PICTURE * seen, True) if _on_ground(box, evidence, area) < most else None
 
 
 def _divided(box: Values, evidence: Evidence) -> bool:
@@ -166,12 +170,12 @@ def _in_strip(box: Boxes, evidence: Evidence) -> bool:
     return bool((within & alike & ~own).any())
 
 
-def _beside(box: Boxes, evidence: Evidence, area: Region) -> bool:
-    """Whether most of what is around a box has the shade of the area's rim: it stands on nothing."""
+def _on_ground(box: Boxes, evidence: Evidence, area: Region) -> float:
+    """Of what is around a box the share that has the shade of the area's rim: there it stands on nothing."""
     rim = evidence.shades_around(np.array([area], np.float64), -OUTSIDE)
     ground = int(np.bincount(rim[0]).argmax())
     shades = evidence.shades_around(box, OUTSIDE).astype(np.int16)
-    return bool((np.abs(shades - ground) <= SAME_GROUND).mean() > MOSTLY)
+    return float((np.abs(shades - ground) <= SAME_GROUND).mean())
 
 
 def _sides(

@@ -34,11 +34,6 @@ def anybody(boxes: Boxes, evidence: Evidence) -> bool:
     return bool((_faces(boxes, evidence) | initials(boxes, evidence)).any())
 
 
-def shows_camera(boxes: Boxes, evidence: Evidence) -> npt.NDArray[np.bool_]:
-    """Whether there are initials in each box, or what may be a room: neither paper nor bare ground."""
-    return np.asarray(initials(boxes, evidence) | is_room(boxes, evidence))
-
-
 def initials(boxes: Boxes, evidence: Evidence) -> npt.NDArray[np.bool_]:
     """Whether there is something in the middle of each box, and nothing on both sides of it."""
     area = (boxes[:, 2:] - boxes[:, :2]).prod(axis=1) / COARSE**2

@@ -88,3 +88,9 @@ def test_an_empty_room_with_a_name_is_somebodys_camera_and_a_photo_is_shared(nam
     picture[80:174, 782:950] = drawn([small])[80:174, 782:950]
     grid = found(picture, [face_in(small)])
     assert [cell.kind for cell in grid.cells] == [kind, "person"]
+
+
+def test_a_small_picture_without_a_face_may_stand_well_off_the_rim() -> None:
+    small = Box(30, 30, 190, 107)
+    grid = found(put(drawn([WHOLE]), small), [face_in(WHOLE)])
+    assert max(overlap(cell.box, small) for cell in grid.cells) > 0.85

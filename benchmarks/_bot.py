@@ -101,7 +101,7 @@ def watched(clocks: Clocks) -> None:
     for kind, name, new in (
         (FaceFinder, "__call__", checked),
         (FaceReader, "__call__", met),
-        (PointFinder, "__call__", timed("near look", PointFinder.__call__)),
+        (PointFinder, "upright", timed("near look", PointFinder.upright)),
         (Lesson, "add", timed("write", Lesson.add)),
         (Lesson, "reached", reached),
     ):

@@ -76,7 +76,7 @@ def find(finder: FaceFinder, place: PointFinder, picture: Image) -> Points | Non
     faces = finder(Frame(0.0, Picture(large)))
     if not faces:
         return None
-    points = place(large, max(faces, key=lambda face: face.box.height))
+    points = place.upright(large, max(faces, key=lambda face: face.box.height))
     return (np.array(points) + 0.5) / ZOOM - 0.5 - MARGIN
 
 

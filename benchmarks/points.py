@@ -10,6 +10,7 @@ of the network too: the detector at 224 pixels, seven times a face, turned uprig
 import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from time import thread_time
 from typing import NamedTuple
@@ -21,9 +22,11 @@ import numpy.typing as npt
 
 from benchmarks._bars import Bar, at_least, at_most, show
 from benchmarks.finder import Still, boxes, read_stills
+from meetbot.faces.detector import Detector
 from meetbot.faces.find import FaceFinder
-from meetbot.faces.points import PointFinder
+from meetbot.faces.points import PointFinder, Points
 from meetbot.faces.pose import pose
+from meetbot.settings import FIND_SCORE
 from meetbot.types import Box, Face, Frame, Image, Picture, Point
 from training.data import PUBLIC_TEST, read
 from training.teacher import FIRST, HEIGHT, SIDE, Teacher
@@ -105,7 +108,7 @@ class Look:
     """One still at one size in, how much of its tilt is seen out."""
 
     def __init__(self) -> None:
-        self._find, self._place = FaceFinder(), PointFinder()
+        self._find, self._place, self._detect = FaceFinder(), PointFinder(), Detector(FIND_SCORE)
 
     def __call__(self, still: Still, height: int) -> tuple[float, float, float] | None:
         """Share seen as found and from near, and milliseconds of one look; None when no face was found."""
@@ -117,11 +120,17 @@ class Look:
                 return None
             for _ in range(REPEATED):
                 start = thread_time()
-                points = self._place(luma, found[0])
+                points = from_near(self._place, luma, found[0])
                 times.append(thread_time() - start)
-            far.append(pose(found[0].points)[2])
+            far.append(pose(self._detect(luma)[0].points)[2])
             near.append(pose(points)[2])
         return (far[1] - far[0]) / (2 * TILT), (near[1] - near[0]) / (2 * TILT), min(times) * 1e3
+
+
+def from_near(place: PointFinder, luma: Image, face: Face) -> Points:
+    """The points after both looks."""
+    seen = place.first(luma, face.box)
+    return place.upright(luma, replace(face, points=seen.points) if seen else face)
 
 
 def turned(still: Still, height: int, tilt: float) -> Image:
@@ -179,7 +188,7 @@ def shrunken(seen: Iterable[tuple[Still, Angles]], height: int) -> Iterator[tupl
         luma = turned(still, height, 0)
         found = find(Frame(0.0, Picture(luma)))
         if found:
-            yield angles, pose(place(luma, found[0]))
+            yield angles, pose(place.upright(luma, found[0]))
 
 
 def pictured(data: Path) -> Iterator[tuple[Angles, Angles]]:
@@ -201,7 +210,7 @@ def pictured(data: Path) -> Iterator[tuple[Angles, Angles]]:
         eye, other_eye, nose, mouth, other_mouth = points
         box = Box(x - high / 2, y - high / 2, high, high)
         face = Face(box, (eye, other_eye, nose, mouth, other_mouth), 1.0)
-        yield pose(points), pose(place(luma, face))
+        yield pose(points), pose(from_near(place, luma, face))
 
 
 def agreed(name: str, pairs: Pairs) -> list[Bar]:

@@ -17,6 +17,10 @@ POINTS_HEIGHT = 48  # pixels of a face; twice as large ones are shrunk before th
 POINTS_REACH = 1.6  # of the face's height: the piece about it that is looked at, which is turned upright
 POINTS_NEAR = 0.25  # of the face's height, by which the middle of the points may lie off that of the box
 POINTS_FACE = 0.0  # what the points network says (log odds) below which a square shows no face
+FOLLOW_SURE = (
+    3.0  # the same, from which a known face is followed without the detector: 97 of 100 looks at one
+)
+FOLLOW_STEP = 0.05  # of the face's height, by which a square may be off a face without harm to its points
 # Quality of a face's picture as (value, quality) points with straight lines between; certainty is the
 # classifier's calibrated top probability times all of them. The corners are chosen, not fitted:
 # benchmarks/quality.py prints what each fault costs a model, to set them by.

@@ -1,15 +1,17 @@
 """Finds faces with YuNet: known ones where they were, others in a small copy of the frame or in the frame."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, hypot
 
 import cv2
 import numpy as np
 
 from meetbot import settings
-from meetbot.faces.again import Window, found_again, window_of
+from meetbot.faces.again import found_again, window_of
 from meetbot.faces.detector import Detector
+from meetbot.faces.moved import moved
+from meetbot.faces.points import PointFinder
 from meetbot.faces.stir import Levels, has_stirred, sample
 from meetbot.types import Box, Face, Frame, Image, Point
 
@@ -44,6 +46,7 @@ class FaceFinder:
 
     def __init__(self, score: float = settings.FIND_SCORE, side: int = settings.FIND_SIDE) -> None:
         self._detect = Detector(score)
+        self._look = PointFinder()
         self._side = side
         self._before: dict[int | None, _Before] = {}
 
@@ -80,7 +83,7 @@ class FaceFinder:
             faces = self._all(luma, shrink)
             doubtful = [face for face in faces if face.box.height < least]
         else:
-            faces, doubtful, searched = self._again(known, luma), [], before.searched
+            faces, doubtful, searched = self._again(before.faces, luma), [], before.searched
         missing = [old for old in (*before.faces, *before.lost) if not _is_there(old, faces)]
         if len(missing) > _MOST_MISSING:
             return self._anew(frame.time, luma, shrink)
@@ -102,10 +105,19 @@ class FaceFinder:
     def _all(self, luma: Image, shrink: int) -> list[Face]:
         return list(self._in(luma, Box(0, 0, luma.shape[1], luma.shape[0]), shrink))
 
-    def _again(self, windows: Sequence[Window], luma: Image) -> list[Face]:
-        """Known faces, looked for in their surroundings; faces side by side may show in both."""
-        found = (_placed(face, 1, 0, 0, luma) for face in found_again(self._detect, windows, luma))
-        return _without_doubles(sorted(filter(None, found), key=lambda face: -face.score))
+    def _again(self, faces: Iterable[Face], luma: Image) -> list[Face]:
+        """Known faces, followed, or where that fails found in their surroundings; two may find one face."""
+        size = (luma.shape[1], luma.shape[0])
+        there = [(face, moved(self._look, luma, face)) for face in faces]
+        unsure = [window for face, now in there if not now and (window := window_of(face, size))]
+        found = (_placed(face, 1, 0, 0, luma) for face in found_again(self._detect, unsure, luma))
+        again = sorted((self._from_near(face, luma) for face in found if face), key=lambda face: -face.score)
+        return _without_doubles([*(now for _, now in there if now), *again])
+
+    def _from_near(self, face: Face, luma: Image) -> Face:
+        """The face with its points as a look from near shows them."""
+        seen = self._look.first(luma, face.box)
+        return replace(face, points=seen.points) if seen else face
 
     def _full(self, luma: Image) -> Iterator[Face]:
         height, width = luma.shape
@@ -133,7 +145,7 @@ class FaceFinder:
         copy = cv2.resize(whole, small, interpolation=cv2.INTER_AREA) if shrink > 1 else whole
         for face in self._detect(np.asarray(copy, np.uint8)):
             if there := _placed(face, shrink, x, y, luma):
-                yield there
+                yield self._from_near(there, luma)
 
 
 def _surest_first(faces: Iterable[Face]) -> tuple[Face, ...]:

@@ -1,8 +1,9 @@
 """Places eyes, nose and mouth corners exactly, by looking at one face at a time with a small network.
 
 In a small face the detector puts the points where an upright face looking ahead has them, and shows little
-of a tilt; benchmarks/points.py prints how much these looks see. The second look is at a square that the
-first one's points turned upright: there the network sees all of a tilt.
+of a tilt; benchmarks/points.py prints how much these looks see. The first look, at the square about a box,
+is the finder's, which knows by it where a face has moved to. The second, the reader's, is at a square that
+the first one's points turned upright: there the network sees all of a tilt.
 """
 
 from collections.abc import Sequence
@@ -60,44 +61,62 @@ class Near(NamedTuple):
         """A place in the piece, in the picture."""
         return Point((x + 0.5) * self.shrink - 0.5 + self.left, (y + 0.5) * self.shrink - 0.5 + self.top)
 
+    def inside(self, point: Point) -> Point:
+        """A place in the picture, in the piece."""
+        return Point(
+            (point.x - self.left + 0.5) / self.shrink - 0.5, (point.y - self.top + 0.5) / self.shrink - 0.5
+        )
+
     def box(self, box: Box) -> Box:
         """A box in the picture, in the piece."""
         x, y, width, height = (length / self.shrink for length in box)
         return Box(x - self.left / self.shrink, y - self.top / self.shrink, width, height)
 
 
+class Seen(NamedTuple):
+    """What one look shows."""
+
+    points: Points
+    sure: float  # of a face, log odds
+
+
 class PointFinder:
-    """A picture and a face found in it in, the face's points out."""
+    """Looks at one face of a picture from near."""
 
     def __init__(self) -> None:
         self._network = load_network()
 
-    def __call__(self, luma: Image, face: Face) -> Points:
-        """The points seen from near; the face's own where the closer look shows no face."""
+    def first(self, luma: Image, box: Box) -> Seen | None:
+        """The points of the face in a box; None where the look shows none, or another nearby."""
+        near = _near(luma, box)
+        seen = near and self._look(near, first_square(near.box(box)))
+        return seen if seen and not _far(seen.points, box) else None
+
+    def upright(self, luma: Image, face: Face) -> Points:
+        """A found face's points after a second look; as they were where that one shows no face."""
         near = _near(luma, face.box)
-        if near is None:
-            return face.points
-        box = near.box(face.box)
-        first = self._look(near, first_square(box))
-        second = first and self._look(near, second_square(first))
-        if not first or not second or _far(second, box):
+        second = near and self._look(near, second_square([near.inside(point) for point in face.points]))
+        if not second or _far(second.points, face.box):
             return face.points
         # Their mean is nearer to the teacher than either: the two err apart.
-        both = [near.place((a.x + b.x) / 2, (a.y + b.y) / 2) for a, b in zip(first, second, strict=True)]
-        eye, other_eye, nose, mouth, other_mouth = both
+        eye, other_eye, nose, mouth, other_mouth = (
+            Point((a.x + b.x) / 2, (a.y + b.y) / 2) for a, b in zip(face.points, second.points, strict=True)
+        )
         return eye, other_eye, nose, mouth, other_mouth
 
-    def _look(self, near: Near, matrix: Matrix) -> list[Point] | None:
-        """The points in one square, as places in the piece; None where it shows no face."""
+    def _look(self, near: Near, matrix: Matrix) -> Seen | None:
+        """The points in one square, in the picture; None where it shows no face."""
         square = cv2.warpAffine(near.luma, matrix, (SIZE, SIZE), borderMode=cv2.BORDER_REPLICATE)
         said = self._network(np.asarray(square, np.uint8))
-        if said["face"][0, 0] < settings.POINTS_FACE:
+        sure = float(said["face"][0, 0])
+        if sure < settings.POINTS_FACE:
             return None
         # Turning and resizing is one multiplication of complex numbers, here undone.
         turn, shift = complex(matrix[0, 0], matrix[1, 0]), complex(matrix[0, 2], matrix[1, 2])
         x, y = (said["points"][0].astype(float).reshape(5, 2).T + 1) * (SIZE / 2) - 0.5
-        places = (x + 1j * y - shift) / turn
-        return [Point(place.real, place.imag) for place in places.tolist()]
+        places = ((x + 1j * y - shift) / turn).tolist()
+        eye, other_eye, nose, mouth, other_mouth = (near.place(place.real, place.imag) for place in places)
+        return Seen((eye, other_eye, nose, mouth, other_mouth), sure)
 
 
 def _near(luma: Image, box: Box) -> Near | None:

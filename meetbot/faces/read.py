@@ -37,7 +37,7 @@ class FaceReader:
 
     def _face(self, tile: Tile) -> Face | None:
         face = main_face(tile)
-        return replace(face, points=self._points(tile.picture.luma, face)) if face else None
+        return replace(face, points=self._points.upright(tile.picture.luma, face)) if face else None
 
     def _scores(self, crops: Sequence[Image]) -> Scores:
         if not crops or self._classifier is None:

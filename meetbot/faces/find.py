@@ -1,6 +1,6 @@
 """Finds faces with YuNet: known ones where they were, others in a small copy of the frame or in the frame."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, hypot
 
@@ -60,6 +60,10 @@ class FaceFinder:
         now = self._looked(frame, luma, shrink, self._before.get(stream))
         self._before[stream] = now
         return now.faces
+
+    def memory(self) -> Mapping[int | None, object]:
+        """What is remembered of each stream."""
+        return self._before
 
     def forget(self) -> None:
         """Forget every stream's previous faces, as before the first frame."""

@@ -20,8 +20,7 @@ def state_of(split: GallerySplitter, find: FaceFinder, time: float, before: Befo
     """Everything that may make a difference later, and nothing of a picture but its checksum."""
     known = split.memory(time)
     view = known.view
-    of_finder = {key: value for key, value in vars(find).items() if key != "_detect"}  # the model
-    rest: list[object] = [known.rest, of_finder]
+    rest: list[object] = [known.rest, find.memory()]
     rest += [view.grid, view.looks, view.earlier] if view else []
     return State(
         checksum(rest),

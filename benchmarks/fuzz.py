@@ -94,8 +94,8 @@ def main() -> None:
     outcomes = "; ".join(f"{sum(one.outcome == name for one in results)} {name}" for name in OUTCOMES)
     bars = [
         told("damaged recordings and photos that were tried", f"{len(results)}: {outcomes}"),
-        at_most("of them crashed, hung or too large", len(missed), 0, ""),
-        at_most("the most memory that one took", largest, MOST_MEMORY, "MB"),
+        at_most("damaged ones that crashed, hung or grew too large", len(missed), 0, ""),
+        at_most("the most memory that a damaged one took", largest, MOST_MEMORY, "MB"),
     ]
     if show(bars):
         sys.exit(f"missed: {len(missed)} of {len(results)}")

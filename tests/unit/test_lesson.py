@@ -59,9 +59,9 @@ def new_lesson(folder: Path) -> Lesson:
 
 
 @settings(deadline=None)  # the machine may be busy
-@given(st.lists(readings, unique_by=lambda reading: (reading.time, reading.seat), max_size=8))
-def test_readings_come_back_as_they_went_in(given_readings: list[Reading]) -> None:
-    assert [rows.row_reading(rows.reading_row(reading)) for reading in given_readings] == given_readings
+@given(readings)
+def test_readings_come_back_as_they_went_in(reading: Reading) -> None:
+    assert rows.row_reading(rows.reading_row(reading)) == reading
 
 
 @settings(deadline=None)  # the machine may be busy

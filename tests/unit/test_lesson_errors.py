@@ -5,6 +5,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -125,12 +126,19 @@ def test_a_lesson_with_an_impossible_length_is_called_damaged(tmp_path: Path, fa
             assert lesson.figures().total.end <= 10.0
 
 
+@cache
+def whole_lesson() -> bytes:
+    with tempfile.TemporaryDirectory() as name:
+        return write_lesson(
+            Path(name) / "a.meetbot", [face(float(second)) for second in range(20)]
+        ).read_bytes()
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_a_lesson_with_flipped_bytes_never_crashes_the_reader(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as name:
-        path = write_lesson(Path(name) / "a.meetbot", [face(float(second)) for second in range(20)])
-        content = bytearray(path.read_bytes())
+        path, content = Path(name) / "a.meetbot", bytearray(whole_lesson())
         for place in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=20)):
             content[place] = data.draw(st.integers(0, 255))
         path.write_bytes(content)

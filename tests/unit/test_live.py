@@ -149,7 +149,7 @@ def test_every_picture_and_every_reading_is_counted() -> None:
     with LiveSource("room", lambda: next(visits), TERMS, tally) as instants:
         seen = [frame for instant in islice(instants, 6) for frame in instant.frames]
     # The last look was not asked beyond, so nobody can say that its readings were written.
-    assert tally.made in (len(seen), len(seen) - 1) and tally.made >= 4
+    assert tally.made in (len(seen), len(seen) - 1) and tally.made > 0
     assert tally.people == 2 and tally.due >= tally.made
     assert tally.received >= len(seen) + tally.passed_over > len(seen)
     half, most = tally.delay(0.5), tally.delay(0.95)

@@ -30,6 +30,7 @@ MARGIN = 0.05  # of the area's side: how far tiles stand off the rim at most
 WHOLE, WEAKEST = 0.5, 0.5  # worth of a side that is seen as a whole, and what is missing to that costs
 
 HOLDS = 3.0  # exponent of the share of what is drawn that a picture under a small one holds
+HOLDS_BESIDE = 2.0  # the same of one beside small ones: what is on its paper has borders that it lacks
 
 Room = tuple[float, float, float, float]
 Sides = npt.NDArray[np.bool_]  # boxes x (left, right, top, bottom)
@@ -64,7 +65,7 @@ def _likely(
     seen = outline(boxes, evidence, _others_borders(boxes, tiling, area), AGAINST)
     shape = USUAL_SHAPE * shapely + MIDDLE * _of_shape(boxes, (MIDDLE_RATIO,))
     placed = np.where(centred > 0, 1.0, ELSEWHERE)
-    return (seen + shape + USUAL_PLACE * centred + BARE) * placed * _held(boxes, evidence)
+    return (seen + shape + USUAL_PLACE * centred + BARE) * placed * _held(boxes, evidence) ** HOLDS_BESIDE
 
 
 def _others_borders(boxes: Boxes, tiling: Tiling, area: Region) -> Sides:

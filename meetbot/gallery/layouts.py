@@ -9,6 +9,7 @@ from meetbot.gallery.combs import grid_lattices, strip_lattices
 from meetbot.gallery.evidence import Boxes, Evidence, Values, covered
 from meetbot.gallery.frame import Region, content
 from meetbot.gallery.gaps import pieces
+from meetbot.gallery.halves import halved, halves
 from meetbot.gallery.hollow import MOSTLY, empty_rim, hollow, straddles, tightened
 from meetbot.gallery.insets import Inset, insets
 from meetbot.gallery.large import filling_picture, free_rooms, large_picture
@@ -39,6 +40,7 @@ HOLLOW = 0.6  # what a layout counts whose boxes begin with empty ground
 ON_PAPER, OTHER_SHADE = 0.6, 12
 # Pixels inside of the area where its rim is looked at, and the share of one shade
 INSIDE, SAME_RIM = 2.0, 0.7
+MERGED = 0.6  # what tiles count through whose middle a gap goes
 HALVED = 0.75  # what two tiles count with one face between them
 STRADDLING = 0.6  # what a row of tiles counts with a plainer line across all of them than where they end
 RAGGED = 0.2  # of the rim of one box alone: with more ground there, it is drawn around several pictures
@@ -107,13 +109,13 @@ def _in_rows(evidence: Evidence, area: Region, whole: Region) -> Iterator[Propos
     best = 0.0
     for candidates, room in _candidates(parts, evidence, area, whole):
         sure = False
-        for tiling in _tilings(candidates, evidence):
+        for tiling, merged in _with_halves(candidates, room, evidence):
             if _hope(tiling, room) < HOPELESS * best:
                 continue
             tight = tightened(refined(tiling, evidence), evidence.gap_colours, evidence)
             proposal = _proposal(tight, parts, evidence, room)
-            if room != area:
-                proposal = proposal._replace(quality=proposal.quality * OVER_PANEL)
+            doubt = (OVER_PANEL if room != area else 1.0) * (MERGED if merged else 1.0)
+            proposal = proposal._replace(quality=proposal.quality * doubt)
             sure |= room == area and _is_sure(proposal)
             best = max(best, proposal.score)
             yield proposal
@@ -125,6 +127,20 @@ def _in_rows(evidence: Evidence, area: Region, whole: Region) -> Iterator[Propos
                 return  # the most promising filling comes first
         if sure:
             return
+
+
+def _with_halves(
+    candidates: Sequence[tuple[Lattice, Region]], room: Region, evidence: Evidence
+) -> Iterator[tuple[Tiling, bool]]:
+    """Fillings, and whether their tiles are several taken together; then those of the smaller tiles."""
+    smaller: dict[Lattice, Region] = {}
+    for tiling in _tilings(candidates, evidence):
+        parted = halves(tiling, evidence)
+        if any(parted) and (lattice := halved(tiling.lattice, *parted)):
+            smaller[lattice] = room
+        yield tiling, any(parted)
+    for tiling in _tilings(list(smaller.items()), evidence):
+        yield tiling, any(halves(tiling, evidence))
 
 
 def _candidates(

@@ -3,22 +3,31 @@
 import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 HOURS = (9, 10, 11, 12, 14, 15, 16, 17, 18)  # at which lectures end; nobody teaches at lunch
 LENGTHS = ((0.75, 0.3), (1.5, 0.7))  # hours of a lecture, and how many are so long
+MEAN = sum(hours * share for hours, share in LENGTHS)
 STAGGER = 300.0  # seconds within which the recordings of one hour arrive
 DIES = 0.01  # of all attempts: the worker is lost half-way on average, and another one carries on from there
 LOST = 0.1  # of what had been read, that is read twice then
 
 
+class Price(NamedTuple):
+    """CPU seconds of a class-hour, and of each recording beside its hours."""
+
+    hour: float
+    each: float
+
+
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """So many cores, each of which takes so long for an hour of class."""
+    """So many cores, each of which takes so long."""
 
     cores: int
-    cost: float  # CPU seconds of a class-hour
+    cost: Price
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,7 @@ def simulated(lectures: int, cluster: Cluster, seed: int = 0) -> Day:
     free = [0.0] * cluster.cores
     waits, work, end = [], 0.0, 0.0
     for arrival, hours in arrivals:
-        spent = hours * cluster.cost * (1 + _lost(chance))
+        spent = cluster.cost.each + hours * cluster.cost.hour * (1 + _lost(chance))
         begin = max(arrival, heapq.heappop(free))
         heapq.heappush(free, begin + spent)
         waits.append(begin + spent - arrival)
@@ -48,7 +57,7 @@ def simulated(lectures: int, cluster: Cluster, seed: int = 0) -> Day:
     return Day(float(half), float(most), max(waits), work / (cluster.cores * open_for))
 
 
-def least_cores(lectures: int, cost: float, within: float, candidates: Sequence[int]) -> int | None:
+def least_cores(lectures: int, cost: Price, within: float, candidates: Sequence[int]) -> int | None:
     """The first of some clusters that has 95 of 100 reports within so many seconds."""
     fit = (cores for cores in candidates if simulated(lectures, Cluster(cores, cost)).most <= within)
     return next(fit, None)

@@ -10,7 +10,7 @@ from meetbot.gallery.lattice import LONGEST, SHORTEST, Tiling
 
 DEPTHS = (0.04, 0.09)  # of a box's side: where the ground is looked for, inside of it
 PLACES = 12  # along the side
-EMPTY = 0.95  # of the places that have the ground's shade
+EMPTY, NEAR_GROUND = 0.95, 6  # share of the places that have one shade, and how far off the ground's it is
 DEEPEST = 0.7  # of a box's side: how much of it may be empty
 SAME_ROW, OWN_LINE = 2.0, 6  # pixels: tiles of one row begin so near; what belongs to a tile's own end
 MOSTLY = 0.7  # of the tiles whose same side is empty: of the others a white wall hides where they begin
@@ -66,22 +66,27 @@ def straddles(tiles: Boxes, evidence: Evidence) -> bool:
 
 def empty_rim(boxes: Boxes, grounds: Sequence[int], evidence: Evidence) -> Values:
     """Of each box's rim the share that is ground."""
-    return np.asarray(_ground(boxes, grounds, evidence).max(axis=0).mean(axis=1), np.float64)
+    shades = _inside_of(boxes, evidence)
+    alike = [(np.abs(shades - ground) <= SAME_GROUND).mean(axis=(1, 2)) for ground in grounds]
+    return np.asarray(np.max(alike, axis=0), np.float64)
 
 
 def _empty(boxes: Boxes, grounds: Sequence[int], evidence: Evidence) -> npt.NDArray[np.bool_]:
-    return np.asarray((_ground(boxes, grounds, evidence) > EMPTY).any(axis=0))
+    """Of each box the sides that have one shade inside of them, about that of some ground."""
+    shades = _inside_of(boxes, evidence)
+    own = np.median(shades, axis=2)
+    ground = np.abs(own[..., None] - np.array(grounds)).min(axis=2) <= NEAR_GROUND
+    return np.asarray(ground & ((np.abs(shades - own[..., None]) <= SAME_GROUND).mean(axis=2) > EMPTY))
 
 
-def _ground(boxes: Boxes, grounds: Sequence[int], evidence: Evidence) -> Values:
-    """Grounds x boxes x sides: the share of the places inside of each side that has each ground's shade."""
+def _inside_of(boxes: Boxes, evidence: Evidence) -> npt.NDArray[np.int16]:
+    """Boxes x sides x places: the shades a little inside of each side."""
     along = np.linspace(0.05, 0.95, PLACES)[None, :].repeat(len(DEPTHS), axis=0).ravel()
     deep = np.array(DEPTHS)[:, None].repeat(PLACES, axis=1).ravel()
     across, down = np.stack([deep, 1 - deep, along, along]), np.stack([along, along, deep, 1 - deep])
     left, top, right, bottom = (one[:, None, None] for one in boxes.T)
-    shades = evidence.shades(left + across * (right - left), top + down * (bottom - top)).astype(np.int16)
-    alike = [(np.abs(shades - ground) <= SAME_GROUND).mean(axis=2) for ground in grounds]
-    return np.array(alike, np.float64)
+    shades = evidence.shades(left + across * (right - left), top + down * (bottom - top))
+    return np.asarray(shades, np.int16)
 
 
 def _begins_inside(box: Boxes, side: int, evidence: Evidence) -> bool:

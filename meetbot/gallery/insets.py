@@ -22,7 +22,7 @@ SHAPELY, SAME_SHAPE = 0.12, 0.03  # what such a shape counts, and how near it mu
 EVEN, SAME_AWAY = 0.12, 0.006
 OUTSIDE = 8.0  # pixels away from it what is under it is seen
 MOSTLY, LITTLE = 0.7, 0.3  # shares of ground there that are decisive, and with a camera that is off
-# What it counts on empty ground, where filmstrips have such tiles, and a sure one on a picture
+# What it counts on empty ground, where filmstrips have such tiles, and a sure one all on a picture
 ON_NOTHING, ON_PICTURE = 0.75, 1.2
 BEYOND, LINE = 0.2, 0.7  # what a side costs that goes on beyond the box, and the share of it seen there
 LIKE = 1.7  # times larger or smaller: faces of one filmstrip
@@ -50,7 +50,7 @@ def insets(evidence: Evidence, area: Region) -> Iterator[Inset]:
         about = (_likeliest(head, right, low, evidence, area) for head in heads)
         found = [inset for inset in about if inset]
         yield from found
-        if not found and (plain := _without_face(right, low, evidence, area)):
+        if not any(inset.sure for inset in found) and (plain := _without_face(right, low, evidence, area)):
             yield plain
 
 
@@ -75,11 +75,11 @@ def _likeliest(head: Values, right: bool, low: bool, evidence: Evidence, area: R
     best = int((outline(boxes, evidence) + SHAPELY * shapely + EVEN * even - BEYOND * beyond).argmax())
     box = boxes[best : best + 1]
     seen = _seen(box, evidence)
-    on_picture = _on_ground(box, evidence, area) < MOSTLY
-    placed = even[best] or (on_picture and seen > PLAINEST)
+    ground = _on_ground(box, evidence, area)
+    placed = even[best] or (ground < MOSTLY and seen > PLAINEST)
     sure = bool(shapely[best] and placed and not beyond[best] and seen > CERTAIN)
     sure &= not _in_strip(box, evidence)
-    seen *= ON_PICTURE if sure and on_picture else 1.0 if sure or on_picture else ON_NOTHING
+    seen *= ON_PICTURE if sure and ground < LITTLE else 1.0 if sure or ground < MOSTLY else ON_NOTHING
     return Inset(box, seen, sure) if seen > SURE else None
 
 
@@ -100,8 +100,9 @@ def _without_face(right: bool, low: bool, evidence: Evidence, area: Region) -> I
     seen = _seen(box, evidence)
     if seen < PLAIN or _divided(box[0], evidence):
         return None
+    ground = _on_ground(box, evidence, area)
     most = MOSTLY if is_room(box, evidence)[0] else LITTLE if initials(box, evidence)[0] else 0.0
-    return Inset(box, ON_PICTURE * seen, True) if _on_ground(box, evidence, area) < most else None
+    return Inset(box, seen * (ON_PICTURE if ground < LITTLE else 1.0), True) if ground < most else None
 
 
 def _divided(box: Values, evidence: Evidence) -> bool:

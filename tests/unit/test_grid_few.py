@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from meetbot.gallery.evidence import Evidence
+from meetbot.gallery.hollow import hollow
 from meetbot.gallery.large import strongest
 from meetbot.types import Box, Image
 from tests.grids import DARK, agree, drawn, face_in, found, overlap, written_on
@@ -94,3 +96,23 @@ def test_a_small_picture_without_a_face_may_stand_well_off_the_rim() -> None:
     small = Box(30, 30, 190, 107)
     grid = found(put(drawn([WHOLE]), small), [face_in(WHOLE)])
     assert max(overlap(cell.box, small) for cell in grid.cells) > 0.85
+
+
+def test_a_small_picture_without_a_face_is_found_on_a_slide_full_of_faces() -> None:
+    stage, small = Box(12, 6, 936, 528), Box(22, 419, 176, 99)
+    photos = [Box(70 + 150 * column, 90 + 150 * row, 96, 110) for row in range(3) for column in range(5)]
+    picture = slide(stage, paper=30)
+    picture[6:534, 12:948] = 30
+    for photo in photos:
+        put(picture, photo)
+    grid = found(put(picture, small), [face_in(photo) for photo in photos[:10] + photos[11:]])
+    assert len(grid.cells) == 2
+    assert max(overlap(cell.box, small) for cell in grid.cells) > 0.85
+
+
+def test_ground_of_nearly_the_shade_that_is_known_is_ground() -> None:
+    picture = np.full((540, 960), 21, np.uint8)
+    picture[300:400, 800:930] = drawn([Box(800, 300, 130, 100)])[300:400, 800:930]
+    box = np.array([[800.0, 100, 930, 400]])
+    sides = hollow(box, (25, 90), Evidence(picture, ()))
+    assert sides[0].tolist() == [False, False, True, False]

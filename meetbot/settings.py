@@ -212,7 +212,8 @@ LOOKAHEAD_PACKETS = 256  # compressed frames held until it is known whether they
 LOOKAHEAD_BYTES = 16 * 2**20  # ... and their size: 256 packets of 4K at 20 Mbit/s
 DECODE_AHEAD = 2  # instants whose pictures wait to be read: 5 MB apiece at 1080p
 FREED_AT_ONCE = 2**20  # bytes from which a piece of memory goes back when it is freed: 60 MB less at the peak
-DECODE_THREADS = 4  # each thread holds frames of its own: 12 MB apiece in 4K
+DECODED_BY_ONE = 1920 * 1080 * 30  # pixels a second up to which one thread decodes while others read
+DECODE_THREADS = 4  # of more; each thread holds frames of its own: 12 MB apiece in 4K
 
 # many recordings
 RENEW_EVERY = 600.0  # seconds of media time between two layouts taken anew: a recording is cut there

@@ -13,10 +13,11 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from meetbot.settings import DECODE_THREADS
+from meetbot.settings import DECODE_THREADS, DECODED_BY_ONE
 from meetbot.sources.clock import VideoPacket
 from meetbot.sources.damage import Damage
 from meetbot.sources.frames import picture_of
+from meetbot.sources.headers import Headers, Link
 from meetbot.sources.orientation import Orientation
 from meetbot.sources.packets import PacketReader
 from meetbot.sources.sampling import SAME_TIME, Grid, plan
@@ -59,7 +60,8 @@ class Playback:
         self._events: list[Event] = []
         self._damage = Damage(grid.every)
         self._reader = PacketReader(container, stream, self._damage, self._events)
-        self._context = prepared(stream.codec_context)
+        self._context = prepared(stream)
+        self._headers = Headers(self._context.extradata) if self._context.name == "h264" else None
         self._last_good = -inf
 
     @property
@@ -111,11 +113,14 @@ class Playback:
         return events
 
     def _frames(self) -> Iterator[Shown]:
-        for packet, wanted in plan(self._reader.stamped(), self._grid, self._first):
+        for packet, wanted in plan(self._reader.stamped(), self._grid, self._first, self._link):
             if self._context.name != "libdav1d":  # which reads this setting only when it is opened
                 self._context.skip_frame = "DEFAULT" if wanted else "NONREF"
             yield from self._decoded(packet)
         yield from self._decoded(None)
+
+    def _link(self, packet: VideoPacket) -> Link | None:
+        return None if self._headers is None else self._headers.link(bytes(packet))
 
     def _decoded(self, packet: VideoPacket | None) -> Iterator[Shown]:
         try:
@@ -138,10 +143,12 @@ class Playback:
         return False
 
 
-def prepared(context: VideoCodecContext) -> VideoCodecContext:
-    """A decoder before its first packet, told to leave out what a face does not show."""
+def prepared(stream: VideoStream) -> VideoCodecContext:
+    """A stream's decoder before its first packet, told to leave out what a face does not show."""
+    context = stream.codec_context
+    large = stream.width * stream.height * (stream.average_rate or 0) > DECODED_BY_ONE
     context.thread_type = "AUTO"
-    context.thread_count = min(DECODE_THREADS, os.cpu_count() or 1)
+    context.thread_count = min(DECODE_THREADS, os.cpu_count() or 1) if large else 1
     if context.name in _SMOOTHING_CAN_GO:
         context.options = {"skip_loop_filter": "all"}
     return context

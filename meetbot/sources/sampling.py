@@ -7,11 +7,13 @@ is judged only when the packets around it are known: codecs move a frame by at m
 import math
 from bisect import bisect_left, bisect_right, insort
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from meetbot.settings import LOOKAHEAD_BYTES, LOOKAHEAD_PACKETS, REORDER_PACKETS
+from meetbot.sources.chain import Chain, needed
+from meetbot.sources.headers import Link
 
 SAME_TIME = 1e-6  # seconds: a frame's time and an instant's come out of different divisions
 
@@ -43,31 +45,35 @@ class Stamped(NamedTuple, Generic[P]):
 
 
 class _Marked(NamedTuple, Generic[P]):
-    packet: P
-    size: int
+    stamped: Stamped[P]
     wanted: bool  # an instant shows it
     fresh: bool  # a key frame, and nothing before it is needed by what follows
     leading: bool  # stands behind a fresh key frame, but is shown before it
 
 
-def plan(packets: Iterable[Stamped[P]], grid: Grid, first: int) -> Iterator[tuple[P, bool]]:
+def plan(
+    packets: Iterable[Stamped[P]], grid: Grid, first: int, link: Callable[[P], Link | None] = lambda _: None
+) -> Iterator[tuple[P, bool]]:
     """The packets that have to be decoded from instant `first` on, each with whether an instant shows it.
 
-    What lies between the last wanted packet and the next key frame is left out; the others that no
-    instant shows are needed only as far as wanted frames refer to them.
+    What lies between the last wanted packet and the next key frame is left out, and so is what wanted frames
+    can't refer to by what `link` tells; the others that no instant shows are needed as references only.
     """
-    waiting: list[_Marked[P]] = []
+    waiting: list[tuple[_Marked[P], int | None]] = []
     weight = 0
     judge: _Judge[P] = _Judge(grid, first)
+    chain = Chain(link)
     for marked in judge.mark(packets):
         if marked.fresh:
             waiting, weight = [], 0
+            chain = Chain(link)
         if marked.leading:
             continue
-        waiting.append(marked)
-        weight += marked.size
+        stamped = marked.stamped
+        waiting.append((marked, chain.joined(stamped.packet, stamped.time)))
+        weight += stamped.size
         if marked.wanted or len(waiting) > LOOKAHEAD_PACKETS or weight > LOOKAHEAD_BYTES:
-            yield from ((m.packet, m.wanted) for m in waiting)
+            yield from ((m.stamped.packet, m.wanted) for m in needed(waiting, chain.holds))
             waiting, weight = [], 0
 
 
@@ -105,7 +111,7 @@ class _Judge(Generic[P]):
         if stamped.key:
             self._fresh_from = stamped.time if fresh and stamped.time is not None else -math.inf
         leading = stamped.time is not None and stamped.time < self._fresh_from
-        return _Marked(stamped.packet, stamped.size, self._wanted(stamped.time), fresh, leading)
+        return _Marked(stamped, self._wanted(stamped.time), fresh, leading)
 
     def _leads_to_wanted(self, key_time: float) -> bool:
         """Whether a frame between this key frame and its forerunners is wanted: it refers to both."""

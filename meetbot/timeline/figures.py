@@ -1,6 +1,6 @@
 """Readings into figures: per minute and per seat presence, attention, mood, index, and their coverage."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 from sys import intern
@@ -10,14 +10,12 @@ import numpy as np
 import pandas as pd
 
 from meetbot import settings
-from meetbot.clock import clock
 from meetbot.errors import InputError
 from meetbot.policy import FULL, policy_named
-from meetbot.roster import plain_name
+from meetbot.timeline import remarks
 from meetbot.timeline.attention import Floats, facing
 from meetbot.timeline.beside import beside
 from meetbot.timeline.class_figures import class_figures
-from meetbot.timeline.consent import newest
 from meetbot.timeline.counts import MOOD_SHARES, Counts, Extent, Judged, count, measure, measures
 from meetbot.timeline.moments import Track, find_moments
 from meetbot.timeline.rows import BOX_COLUMNS, READING_COLUMNS, Row
@@ -33,10 +31,6 @@ Table = pd.DataFrame
 
 _AT_ONCE = 20_000  # rows that are plain objects at a time
 MOOD_NOTE_REACH = 300.0  # seconds either side of a moment that its moods are compared over
-_PROVENANCE = (
-    "version", "model", "model_sha256", "detector_sha256", "points_sha256", "settings", "content_hash",
-    "policy", "source", "every", "not_computed", "narrowed_from",
-)  # fmt: skip
 
 
 def readings_frame(lesson: "Lesson") -> Table:
@@ -45,7 +39,7 @@ def readings_frame(lesson: "Lesson") -> Table:
     `label` is what the single picture showed, `mood` the label after smoothing over time, `facing`
     whether the face was turned to the screen; each is missing where it can't be told.
     """
-    table = _judged(lesson, _every(lesson))
+    table = _judged(lesson, remarks.interval(lesson))
     seats = {seat.id: seat for seat in lesson.seats()}
     table["name"] = table["seat"].map({key: seat.shown for key, seat in seats.items()})
     table["role"] = table["seat"].map({key: seat.role for key, seat in seats.items()})
@@ -59,7 +53,7 @@ def readings_frame(lesson: "Lesson") -> Table:
 
 def lesson_figures(lesson: "Lesson") -> Figures:
     """Everything that the report shows, from what the lesson file holds."""
-    facts, seats, every = lesson.facts(), lesson.seats(), _every(lesson)
+    facts, seats, every = lesson.facts(), lesson.seats(), remarks.interval(lesson)
     table = _judged(lesson, every)
     extent = _extent(lesson, table, every)
     policy = policy_named(facts.get("policy", FULL.name))
@@ -73,7 +67,7 @@ def lesson_figures(lesson: "Lesson") -> Figures:
     with_moods = policy.moods
     in_class = [place for place, seat in enumerate(seats) if seat.role == "student"]
     people = [seats[place].id for place in in_class]
-    missing = _missing(lesson, seats)
+    missing = remarks.missing(lesson, seats)
     everyone_named = all(seats[place].name for place in in_class)
     of_seats = tuple(_seats(table, seats, counts, events, extent.every, with_moods))
     guess = likely_teacher(of_seats, events)
@@ -83,7 +77,7 @@ def lesson_figures(lesson: "Lesson") -> Figures:
         duration=extent.duration,
         every=extent.every,
         status=cast(Status, facts.get("status", "interrupted")),
-        read_until=_number(lesson, "read_until", 0.0),
+        read_until=remarks.number(lesson, "read_until", 0.0),
         total=measure(counts.of(in_class), with_moods),
         minutes=measures(counts.of(in_class), with_moods),
         seats=of_seats,
@@ -92,15 +86,15 @@ def lesson_figures(lesson: "Lesson") -> Figures:
         events=events,
         warnings=(
             *(event.text for event in events if event.kind == "warning"),
-            *_warnings(facts, extent, with_moods),
+            *remarks.warnings(facts, extent, with_moods),
             *silent,
-            *(() if everyone_named else _unmatched(len(missing))),
+            *(() if everyone_named else remarks.unmatched(len(missing))),
         ),
         teacher_known=any(seat.role == "teacher" for seat in seats),
-        provenance=_provenance(lesson, facts),
+        provenance=remarks.provenance(lesson, facts),
         likely_teacher=guess.seat,
         likely_because=guess.because,
-        followed=_followed(lesson),
+        followed=remarks.followed(lesson),
         listed=len(lesson.decoded("roster", list)),
     )
 
@@ -112,42 +106,14 @@ def _of_the_class(lesson: "Lesson", extent: Extent) -> Figures:
         lesson,
         extent,
         cast(Status, facts.get("status", "interrupted")),
-        _provenance(lesson, facts),
-        (_read_until(extent),) if late else (),
+        remarks.provenance(lesson, facts),
+        (remarks.read_until(extent),) if late else (),
     )
-
-
-def _provenance(lesson: "Lesson", facts: Mapping[str, str]) -> Mapping[str, str]:
-    """How the figures came about; the newest hash tells a record of consent from a rewritten one."""
-    consent = newest(lesson)
-    known = {key: facts[key] for key in _PROVENANCE if key in facts}
-    return {**known, "consent": consent} if consent else known
-
-
-def _followed(lesson: "Lesson") -> Mapping[str, float]:
-    """The numbers that a live class left about itself; none of a recording."""
-    told = lesson.decoded("live", dict)
-    numbers = {key: value for key, value in told.items() if type(value) in (int, float)}
-    return {key: float(value) for key, value in numbers.items() if abs(value) < 1e12}  # no NaN, no infinity
-
-
-def _number(lesson: "Lesson", fact: str, otherwise: float) -> float:
-    try:
-        return float(lesson.facts().get(fact, otherwise))
-    except ValueError as error:
-        raise InputError(f"{lesson.path} holds a {fact} that is no number; it is damaged.") from error
-
-
-def _every(lesson: "Lesson") -> float:
-    every = _number(lesson, "every", settings.DEFAULT_EVERY)
-    if not 0 < every <= LONGEST:
-        raise InputError(f"{lesson.path} says that it was read every {every:g} s; it is damaged.")
-    return every
 
 
 def _extent(lesson: "Lesson", table: Table, every: float) -> Extent:
     """How long the lesson is, and how much of it was read."""
-    known, read = _number(lesson, "duration", 0.0), _number(lesson, "read_until", 0.0)
+    known, read = remarks.number(lesson, "duration", 0.0), remarks.number(lesson, "read_until", 0.0)
     seen = [float(seat.last_seen) for seat in lesson.seats() if seat.last_seen is not None]
     last = max(0.0, *seen, *table["time"].tail(1), read)
     end = last + every if seen or read else 0.0
@@ -311,37 +277,3 @@ def _tracks(table: Table, people: Sequence[int], extent: Extent, with_moods: boo
 
     attention = track("attention", table["turned"].to_numpy())
     return [attention, track("mood", mood)] if with_moods else [attention]
-
-
-def _missing(lesson: "Lesson", seats: Sequence["Seat"]) -> tuple[str, ...]:
-    """The names of the class list that no seat carries: absent only where every seat has its name."""
-    here = {plain_name(seat.name) for seat in seats if seat.name}
-    return tuple(name for name in map(str, lesson.decoded("roster", list)) if plain_name(name) not in here)
-
-
-def _unmatched(count: int) -> tuple[str, ...]:
-    if not count:
-        return ()
-    names = "1 name" if count == 1 else f"{count} names"
-    return (
-        f"{names} of the class list could not be matched to a seat; write each person's seat, "
-        "as in Seat 3, into its column 'alias'.",
-    )
-
-
-def _read_until(extent: Extent) -> str:
-    return f"Read until {clock(extent.end)} of {clock(extent.duration)}; the rest is missing."
-
-
-def _warnings(facts: Mapping[str, str], extent: Extent, with_moods: bool) -> list[str]:
-    found = []
-    if extent.end < extent.duration - extent.every:
-        found.append(_read_until(extent))
-    if 0 < extent.end < settings.ATTENTION_NEEDS:
-        found.append(
-            f"Attention can't be told: it needs {settings.ATTENTION_NEEDS / 60:g} minutes of each person, "
-            f"and the lesson has {clock(extent.end)}."
-        )
-    if not with_moods:
-        found.append(f"Moods were not read, so there is no engagement index (policy {facts['policy']}).")
-    return found

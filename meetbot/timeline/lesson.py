@@ -1,7 +1,6 @@
 """The lesson file: observations go in as they come; readings, events and figures come out at any time."""
 
 import json
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +12,7 @@ from meetbot.pins import require_shown
 from meetbot.policy import CLASS, FULL
 from meetbot.timeline import rows, schema, vault
 from meetbot.timeline.class_minute import ClassMinute
-from meetbot.timeline.store import Store
+from meetbot.timeline.store import Opened, Store
 from meetbot.timeline.trust import require_readings, require_values
 from meetbot.timeline.vault import Vault
 from meetbot.types import About, Event, Figures, Layout, Observation, Reading, Role, Status, Still
@@ -43,16 +42,8 @@ class Seat(NamedTuple):
 class Lesson(Store):
     """A lesson file: who was there, what was read of them, what happened, and how it was made."""
 
-    def __init__(
-        self,
-        path: Path,
-        connection: schema.Connection,
-        folder: tempfile.TemporaryDirectory[str] | None = None,
-        *,
-        write: bool = False,
-        sealed: Vault | None = None,
-    ) -> None:
-        super().__init__(path, connection, folder, write=write, sealed=sealed)
+    def __init__(self, opened: Opened) -> None:
+        super().__init__(opened)
         self._changed: set[int] = set()
         self._readings_hold = False  # their values were looked at
         self._seats: dict[int, Seat] = {}
@@ -274,7 +265,8 @@ def create_lesson(
     sealed = vault.create(path, passphrase) if passphrase else None
     file = sealed.file if sealed else schema.create(path)
     with schema.removed_on_failure(path, file):
-        lesson = _kind(facts)(path, sealed.memory if sealed else file, write=True, sealed=sealed)
+        memory = sealed.memory if sealed else file
+        lesson = _kind(facts)(Opened(path, memory, None, write=True, sealed=sealed))
         lesson.note(**{**known, **facts})
         lesson.commit()
     return lesson
@@ -316,12 +308,12 @@ def _opened(path: Path, write: bool, passphrase: str | None, whole: bool) -> Les
             if not schema.is_sealed(file):
                 if whole or write:
                     require_values(file, path)
-                return _kind(_facts(file))(path, file, folder, write=write)
+                return _kind(_facts(file))(Opened(path, file, folder, write, None))
             sealed = opened_with(
                 path, passphrase, lambda phrase: vault.unlock(file, path, phrase, write=write)
             )
             require_values(sealed.memory, path)
-        return _kind(_facts(sealed.memory))(path, sealed.memory, folder, write=write, sealed=sealed)
+        return _kind(_facts(sealed.memory))(Opened(path, sealed.memory, folder, write, sealed))
     except BaseException:
         if sealed:
             sealed.memory.close()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import NamedTuple, Self, TypeVar
 
 from meetbot.errors import InputError, UsageError
 from meetbot.timeline import rows, schema
@@ -17,24 +17,22 @@ SECONDS_SHARED = 1.0  # between two commits there: each takes 20 to 40 ms
 T = TypeVar("T")
 
 
+class Opened(NamedTuple):
+    """The tables of a lesson file, and what they stand in."""
+
+    path: Path
+    connection: schema.Connection  # of the file, or of the tables in memory that are sealed into it
+    folder: tempfile.TemporaryDirectory[str] | None  # of the copy, for a lesson in a read-only place
+    write: bool
+    sealed: Vault | None
+
+
 class Store:
     """Rows in and out. As a context manager it commits and closes; a killed run loses a second at most."""
 
-    def __init__(
-        self,
-        path: Path,
-        connection: schema.Connection,
-        folder: tempfile.TemporaryDirectory[str] | None = None,
-        *,
-        write: bool = False,
-        sealed: Vault | None = None,
-    ) -> None:
-        self.path = path
-        self._connection = connection  # of the file, or of the tables in memory that are sealed into it
-        self._folder = folder  # of the copy, for a lesson in a read-only place
-        self._sealed = sealed
-        self._write = write
-        self._shared = write and is_shared(path)
+    def __init__(self, opened: Opened) -> None:
+        self.path, self._connection, self._folder, self._write, self._sealed = opened
+        self._shared = self._write and is_shared(self.path)
         self._committed = monotonic()
         self._pending: list[rows.Row] = []  # readings, written in one go: half the cost of one by one
 

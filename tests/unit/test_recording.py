@@ -1,14 +1,17 @@
 """Recordings: every codec and container gives the frame that is shown at each instant."""
 
 import gc
+import math
 from fractions import Fraction
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 from av.video.frame import VideoFrame
 
 from meetbot.sources import open_source
+from meetbot.sources.frames import picture_of
 from meetbot.types import Image, Instant
 from tests.media import Video, dial, dialled, steady, write_clip
 
@@ -31,6 +34,15 @@ KINDS = {
     "mpeg4.mp4": Video(codec="mpeg4", options={"bf": "2"}),
     "mpeg4.avi": Video(codec="mpeg4", tick=BY_10, options={"bf": "2"}),
 }
+
+
+def drift(time: float) -> Image:
+    """Noise before which a square moves: frames refer to others, each of its blocks to one of its own."""
+    noise = np.random.default_rng(1).integers(60, 200, (96, 200), np.uint8)
+    image = np.ascontiguousarray(noise[:, round(time * 7) : round(time * 7) + 128])
+    left = round(20 + 15 * math.sin(3 * time))
+    image[30:60, left : left + 40] = 30 + 3 * (round(time * 10) % 7)
+    return image
 
 
 def instants(path: Path, every: float, start: float = 0.0) -> list[Instant]:
@@ -63,6 +75,27 @@ def test_each_instant_shows_the_picture_of_its_time(kind: str, every: float, tmp
 def test_the_picture_is_the_very_frame_on_show(kind: str, tmp_path: Path) -> None:
     found = instants(write_clip(tmp_path / kind, KINDS[kind]), 0.35)
     assert [brightness(i) for i in found] == pytest.approx([dialled(i.time) for i in found], abs=1.2)
+
+
+@pytest.mark.parametrize("every", [0.3, 0.7, 1.0])
+@pytest.mark.parametrize(
+    "params",
+    [
+        "ref=1:bframes=3:b-adapt=0",
+        "ref=1:bframes=8:b-adapt=0:b-pyramid=normal",
+        "ref=1:bframes=3:b-adapt=2:direct=temporal:keyint=20",
+        "ref=3:bframes=3",
+        "ref=1:bframes=0",
+    ],
+)
+def test_what_is_left_out_changes_no_picture(params: str, every: float, tmp_path: Path) -> None:
+    path = write_clip(tmp_path / "clip.mp4", Video(drift, steady(6.0), options={"x264-params": params}))
+    with av.open(str(path)) as container:
+        container.streams.video[0].codec_context.options = {"skip_loop_filter": "all"}
+        whole = [picture_of(frame).luma for frame in container.decode(video=0)]
+    for instant in instants(path, every):
+        shown = whole[math.floor(instant.time * 10 + 1e-6)]
+        assert np.array_equal(instant.frames[0].picture.luma, shown)
 
 
 @pytest.mark.parametrize("kind", ["h264.mkv", "hevc.mp4", "vp8.webm", "mpeg2.mpg", "mpeg4.avi"])

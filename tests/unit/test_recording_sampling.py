@@ -1,5 +1,6 @@
 """Which packets are decoded: always enough for the frame shown at each instant, and not much more."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meetbot.settings import LOOKAHEAD_PACKETS
+from meetbot.sources.headers import Link
 from meetbot.sources.sampling import Grid, Stamped, plan
 
 
@@ -142,3 +144,58 @@ def test_instants_lie_on_multiples_of_the_step() -> None:
     grid = Grid(0.7)
     assert [grid.at(k) for k in range(3)] == [0.0, 0.7, 1.4]
     assert [grid.next(t) for t in (0.0, 0.1, 0.7, 1.4000001, 1.5)] == [0, 1, 1, 2, 3]
+
+
+def minis(count: int, step: float = 0.04) -> list[Packet]:
+    """A key frame, and a chain whose every fourth frame is decoded before the three shown between."""
+    packets = [Packet(0, 0.0, True, 0)]
+    for mini in range(count):
+        for place in (4, 2, 1, 3):
+            packets.append(Packet(len(packets), (4 * mini + place) * step, False, 0))
+    return packets
+
+
+def told(packet: Packet) -> Link | None:
+    """As in a stream in which one of the three between may be referred to, but never by the chain."""
+    if packet.key:
+        return Link(0, None)
+    mini = packet.number // 4
+    return Link(2 * mini + 1, 2 * mini - 1 if mini else 0, 1 if mini else 0)
+
+
+def thinned(
+    packets: list[Packet], every: float, link: Callable[[Packet], Link | None] = told
+) -> list[tuple[int, bool]]:
+    stamped = (Stamped(p, p.time, p.key, 100) for p in packets)
+    return [(round(p.time / 0.04), wanted) for p, wanted in plan(stamped, Grid(every), 0, link)]
+
+
+def test_what_the_chain_does_not_need_is_decoded_only_near_a_wanted_frame() -> None:
+    assert thinned(minis(13), 1.0) == [
+        (0, True),
+        *((4 * mini, False) for mini in range(1, 6)),
+        *((24, False), (22, False), (21, False), (23, False)),  # they place those that follow
+        *((28, False), (26, False), (25, True)),
+        *((4 * mini, False) for mini in range(8, 12)),
+        *((48, False), (46, False), (45, False), (47, False)),
+        *((52, True), (50, True)),  # the last of all is shown for as long as it says
+    ]
+
+
+def test_all_is_decoded_from_where_the_chain_may_refer_to_what_lies_beside_it() -> None:
+    def known(end: float) -> list[int]:
+        return [n for n, _ in thinned(minis(12), 0.52, lambda p: told(p) if p.time < end else None)]
+
+    first, second = known(9.0), known(1.0)
+    wanted = 13  # the next one is 26, which 28 comes before
+    assert [n for n in second if n <= wanted] == [n for n in first if n <= wanted]
+    assert {*range(17, 27)} <= {*second}
+    assert not {*range(17, 27)} <= {*first}
+
+
+def test_the_next_key_frame_begins_a_chain_of_its_own() -> None:
+    unknown = minis(12)
+    known = [Packet(p.number, p.time + 2.0, p.key, 1) for p in unknown]
+    kept = [n for n, _ in thinned([*unknown, *known], 1.0, lambda p: told(p) if p.group else None)]
+    assert len([n for n in kept if n < 26]) > 25
+    assert len([n for n in kept if 50 <= n < 75]) < 15

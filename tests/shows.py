@@ -9,7 +9,8 @@ from meetbot.gallery.follow import FaceFollower
 from meetbot.gallery.grid import Cell, Grid
 from meetbot.gallery.labels import Label
 from meetbot.gallery.naming import Naming
-from meetbot.gallery.split import Flow, GallerySplitter, Senses
+from meetbot.gallery.reflow import Flow
+from meetbot.gallery.split import GallerySplitter, Senses
 from meetbot.roster import Entry
 from meetbot.types import Box, Camera, Event, Face, Frame, Image, Layout, Picture, Point, Still, Tile
 from tests.labelled import Writing, labelled
@@ -34,6 +35,8 @@ class Show:
     missed: set[int] = field(default_factory=set)  # whose tiles are not found
     sure: float = 0.9  # that the layout is right
     presenter: int | None = None  # whose name stands on the stage
+    gone: set[int] = field(default_factory=set)  # who left the picture; the name stays
+    boxed: bool = False  # whether all borders are plain to see
 
     def boxes(self) -> list[Box]:
         return [
@@ -55,7 +58,10 @@ class Show:
             return labelled(owner, Writing(), 50 + self.slide, (WIDE - 6, HIGH - 6))
         if who in self.off:
             return np.full((HIGH - 6, WIDE - 6), 50, np.uint8)
-        return labelled(NAMES[who], Writing(), who, (WIDE - 6, HIGH - 6))
+        tile = labelled(NAMES[who], Writing(), who, (WIDE - 6, HIGH - 6)).copy()
+        if who in self.gone:
+            tile[: HIGH - 40] = np.linspace(0, 255, WIDE - 6)
+        return tile
 
     def find(self, picture: Picture, faces: Sequence[Face]) -> Grid:
         self.found += 1
@@ -74,6 +80,9 @@ class Show:
 
     def look(self, luma: Image) -> Flow:
         return self.flow
+
+    def holds(self, places: Sequence[int]) -> bool:
+        return self.boxed
 
     def speakers(self, picture: Picture, grid: Grid) -> list[bool | None]:
         return [None if self.speaking is None else who == self.speaking for who in self.people]

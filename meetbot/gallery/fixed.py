@@ -43,6 +43,10 @@ class Unmoved:
         """No frame changes it."""
         return "same"
 
+    def holds(self, places: Sequence[int]) -> bool:
+        """Nor any part of it."""
+        return True
+
 
 def shape_named(text: str) -> Shape | None:
     """The layout of `--layout`: None for "auto", "single", "3x4" (rows by columns), or a file of boxes."""

@@ -1,15 +1,17 @@
 """Whether the layout in force still holds, from a few thousand pixels of each frame: no search, no copy."""
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from meetbot.gallery.grid import Grid
-from meetbot.types import Box, Image
+from meetbot.types import Box, Image, Places
 
 Flow = Literal["same", "moving", "swapped", "changed"]
 Levels = npt.NDArray[np.int16]
+Mask = npt.NDArray[np.bool_]
 
 ALONG, ACROSS, DOWN = 16, 10, 6  # points on a side, and inside a tile
 NEAR = 3 / 1920  # of the frame's width: how far before and behind a side two points are compared
@@ -20,6 +22,7 @@ SIDES_GONE = 0.2  # share of the watched sides; tiles at the frame's rim lose no
 OTHER = 25  # grey levels: more than somebody's moving about changes most of a tile by
 REPLACED = 0.72  # of a tile's points that are other: somebody else's picture, or a camera switched
 HALF = 0.45  # ... in a tile that lost a border too, or in two tiles at once
+BOXED = 3  # of a tile's sides that show a border, for it to be the same tile without any doubt
 HELD = 0.5  # of all sides that show a border at first: then a layout can't change without losing some
 FLAT, FLAT_SHADE = 0.5, 4  # share of a tile within so many levels of one shade: a camera that is off
 GROUND = (32, 18)  # points across and down the frame, of which those outside of tiles are its ground
@@ -37,7 +40,7 @@ class _Look(NamedTuple):
     ground: Levels  # points outside of all tiles
 
     @property
-    def flat(self) -> npt.NDArray[np.bool_]:
+    def flat(self) -> Mask:
         """Of each cell whether most of it has one shade."""
         middle = np.median(self.inside, axis=1, keepdims=True)
         return np.asarray((np.abs(self.inside - middle) <= FLAT_SHADE).mean(axis=1) > FLAT)
@@ -81,16 +84,35 @@ class FlowWatch:
             return "moving"
         return "swapped" if self._held(self._first, now) and not _unrest(before, now) else "changed"
 
+    def holds(self, places: Sequence[int]) -> bool:
+        """Whether the last look leaves no doubt of the layout, and least about these of its cells."""
+        if self._first is None or self._last is None:
+            return False
+        gone, there = self._borders(self._first, self._last)
+        return bool(
+            gone.sum() <= 1
+            and (there[list(places)].sum(axis=1) >= BOXED).all()
+            and not self._came(self._first, self._last)
+        )
+
+    def _borders(self, first: _Look, now: _Look) -> tuple[Mask, Mask]:
+        """Of each side whether its border is gone, and whether it is still there."""
+        watched = first.borders >= SEEN
+        gone = watched & (now.borders < GONE * first.borders)
+        return gone, watched & ~gone
+
     def _seen(self, luma: Image) -> _Look:
-        around = luma[self._sides].astype(np.int16)
+        flat = luma.reshape(-1)
+        around, inside, ground = (
+            flat.take(places).astype(np.int16) for places in (self._sides, self._inner, self._ground)
+        )
         step = np.abs(around[:, 0] - around[:, 1]) >= STEP
-        ground = luma[self._ground].astype(np.int16)
-        return _Look(step.mean(axis=-1), luma[self._inner].astype(np.int16), around, ground)
+        return _Look(np.count_nonzero(step, axis=-1) / ALONG, inside, around, ground)
 
     def _held(self, first: _Look, now: _Look) -> bool:
         """Whether hardly a border is gone where most could be seen, and nothing came beside the tiles."""
-        watched = first.borders >= SEEN
-        gone = watched & (now.borders < GONE * first.borders)
+        gone, there = self._borders(first, now)
+        watched = gone | there
         return bool(watched.mean() >= HELD and gone.sum() <= 1 and not self._came(first, now))
 
     def _came(self, first: _Look, now: _Look) -> bool:
@@ -102,9 +124,8 @@ class FlowWatch:
         """Whether borders are gone, a tile came, or a person's shows something else altogether."""
         if self._came(first, now):
             return True
-        watched = first.borders >= SEEN
-        gone = watched & (now.borders < GONE * first.borders)
-        if gone.sum() >= max(2, SIDES_GONE * watched.sum()) or (gone.sum(axis=1) >= 3).any():
+        gone, there = self._borders(first, now)
+        if gone.sum() >= max(2, SIDES_GONE * (gone | there).sum()) or (gone.sum(axis=1) >= 3).any():
             return True
         other = (np.abs(now.inside - first.inside) > OTHER).mean(axis=1)
         shifted = gone.any(axis=1) & (other > HALF)
@@ -160,9 +181,7 @@ def _inner_points(box: Box) -> npt.NDArray[np.float64]:
     return np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
 
 
-def _pixels(
-    points: npt.NDArray[np.float64], width: int, height: int
-) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """Rows and columns of the pixels at points; those beyond the frame are its rim's."""
+def _pixels(points: npt.NDArray[np.float64], width: int, height: int) -> Places:
+    """Which pixels, row by row, are at points; those beyond the frame are its rim's."""
     columns = np.clip(np.rint(points[..., 0]), 0, width - 1).astype(np.intp)
-    return np.clip(np.rint(points[..., 1]), 0, height - 1).astype(np.intp), columns
+    return np.clip(np.rint(points[..., 1]), 0, height - 1).astype(np.intp) * width + columns

@@ -19,6 +19,7 @@ FAINTER = 0.35  # ... mixes with the ground on some sides, and keeps its tint bu
 WHOLE, NONE = 0.7, 0.45  # share of a side's points: a border's at least, and at most where there is none
 SPARSE = 3  # of so many points one is looked at first ...
 LIKELY = 0.5, 0.2  # ... and the others as well where it shows such shares
+ONE_WALL = 12  # levels of each colour within which what goes on in or out of a tile is no border
 SIDES = 3  # sides that must show it: the fourth may lie beyond the frame
 SMALLEST = 40  # pixels of a tile's height under which a border is too thin to be told
 
@@ -29,13 +30,16 @@ def speakers(picture: Picture, grid: Grid) -> tuple[bool | None, ...]:
     if len(people) < 2:  # a lone tile has no border in any product
         return (None,) * len(grid.cells)
     seen = [cell.box for cell in people if cell.box.height >= SMALLEST]
-    rows, columns = _rings(tuple(seen), picture.width, picture.height)
-    few = _strength(picture.colours_at(rows[..., ::SPARSE], columns[..., ::SPARSE]))
-    if few.max(initial=0) < GREY and _is_grey(picture):
+    where = tuple(seen), picture.width, picture.height
+    few = picture.colours_at(*_rings(*where, SPARSE))
+    strength = _strength(few)
+    if strength.max(initial=0) < GREY and _is_grey(picture):
         return (None,) * len(grid.cells)
     says: dict[Box, bool | None] = dict.fromkeys(seen, False)
-    near = np.flatnonzero(_bordered(few >= VIVID, *LIKELY))
+    near = np.flatnonzero(_bordered(strength >= VIVID, *LIKELY))
+    near = near[_bordered(_ending(few[near].astype(np.int16), strength[near] >= VIVID), *LIKELY)]
     if len(near):
+        rows, columns = _rings(*where)
         points = picture.colours_at(rows[near], columns[near]).astype(np.int16)
         vivid = _strength(points) >= VIVID
         bordered = np.flatnonzero(_bordered(vivid, WHOLE, NONE)).tolist()  # hardly a tile
@@ -50,8 +54,14 @@ def _is_grey(picture: Picture) -> bool:
 
 def _bordered(vivid: npt.NDArray[np.bool_], whole: float, most: float) -> npt.NDArray[np.bool_]:
     """Of each tile whether vivid points run along a side, and more than by chance along most of its sides."""
-    shares = vivid.mean(axis=-1)
+    shares = np.count_nonzero(vivid, axis=-1) / vivid.shape[-1]
     return np.asarray((shares[:, 1:-1] >= whole).any(axis=(1, 2)) & (_third(shares) > most))
+
+
+def _ending(points: npt.NDArray[np.int16], vivid: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Which vivid points are of something that ends: a wall goes on to the innermost point in its colour."""
+    ends = points[:, None, [0, -1]].transpose(2, 0, 1, 3, 4, 5)
+    return np.asarray(vivid & ~(np.abs(ends - points) <= ONE_WALL).all(axis=-1).any(axis=0))
 
 
 def _strength(colours: Image | npt.NDArray[np.int16]) -> npt.NDArray[np.integer]:
@@ -111,16 +121,16 @@ def _tinted(points: npt.NDArray[np.int16], border: npt.NDArray[np.float64]) -> n
     return np.asarray(along & (strength >= FAINTER * full))
 
 
-@lru_cache(maxsize=2)  # a layout holds for many looks
-def _rings(boxes: tuple[Box, ...], width: int, height: int) -> tuple[Places, Places]:
+@lru_cache(maxsize=4)  # a layout holds for many looks
+def _rings(boxes: tuple[Box, ...], width: int, height: int, every: int = 1) -> tuple[Places, Places]:
     """Rows and columns of the pixels along the four sides of every box, from just outside to just inside.
 
-    Both are boxes x offsets x sides x points.
+    Both are boxes x offsets x sides x points; of so many points one is taken.
     """
     reach = max(LEAST_REACH, round(REACH * width))
-    off = np.arange(-reach, reach + 1)[:, None] + np.zeros(ALONG)
-    along = np.linspace(0.12, 0.88, ALONG)[None, :] + np.zeros_like(off)
-    rows, columns = np.empty((2, len(boxes), len(off), 4, ALONG))
+    along = np.linspace(0.12, 0.88, ALONG)[None, ::every] + np.zeros((2 * reach + 1, 1))
+    off = np.arange(-reach, reach + 1)[:, None] + np.zeros_like(along)
+    rows, columns = np.empty((2, len(boxes), len(off), 4, along.shape[1]))
     for n, (left, top, wide, high) in enumerate(boxes):
         sides = left + off, left + wide - 1 - off, left + along * wide, left + along * wide
         columns[n] = np.stack(sides, axis=1)

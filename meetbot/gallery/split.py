@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
-from typing import Literal, Protocol
+from typing import Protocol
 
 from meetbot import settings
 from meetbot.gallery.follow import FaceFollower
@@ -11,6 +11,7 @@ from meetbot.gallery.grid import Cell, Grid
 from meetbot.gallery.looks import Look, is_in
 from meetbot.gallery.memory import Memory
 from meetbot.gallery.naming import Naming
+from meetbot.gallery.reflow import Flow
 from meetbot.gallery.residents import Residents
 from meetbot.gallery.seats import Seats
 from meetbot.gallery.slides import SlideWatch
@@ -19,13 +20,13 @@ from meetbot.gallery.view import Rival, View, cut, look_of, people_in, places_of
 from meetbot.types import Box, Event, Face, Frame, Image, Layout, Picture, Still, Tile
 
 STAGE_SEAT = 0  # the shared screen's: nobody sits there
-Flow = Literal["same", "moving", "swapped", "changed"]
 
 
 class Watch(Protocol):
-    """Says of each frame whether the layout still holds."""
+    """Says of each frame whether the layout still holds, and then how surely where some places changed."""
 
     def look(self, luma: Image) -> Flow: ...
+    def holds(self, places: Sequence[int]) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +143,7 @@ class GallerySplitter:
         return replace(new, start=view.start) if same else new
 
     def _renew_slides(self) -> None:
-        slide = self._slides.renew()
-        if self._stills and slide is not None:
+        if (slide := self._slides.renew()) is not None and self._stills:
             self._stills.renew(slide)
 
     def names_now(self) -> Mapping[Box, str | None]:
@@ -236,7 +236,7 @@ class GallerySplitter:
         """
         doubtful = view.doubtful(frame)
         if doubtful:
-            grid = self._found(frame, faces)
+            grid = self._seen(view, doubtful, frame, faces)
             if same_cells(view.grid, grid):
                 self._rival.forget()
                 return self._looked_at(view, doubtful, grid, frame), ()
@@ -249,14 +249,23 @@ class GallerySplitter:
 
     def _swapped(self, view: View, frame: Frame, faces: Sequence[Face]) -> View:
         """The same layout, whatever is found: its borders are all there, and other people in it."""
-        found = self._found(frame, faces)
+        doubtful = view.doubtful(frame)
+        found = self._seen(view, doubtful, frame, faces)
         if not same_cells(view.grid, found):
             if self._rival.believed(view.grid, found):
                 return self._divide(frame, faces)
             found = view.seen_again(frame.picture, faces)
         self._watch = self._senses.watch(view.grid)
         self._watch.look(frame.picture.luma)
-        return self._looked_at(view, view.doubtful(frame), found, frame)
+        return self._looked_at(view, doubtful, found, frame)
+
+    def _seen(self, view: View, doubtful: Sequence[int], frame: Frame, faces: Sequence[Face]) -> Grid:
+        """The layout with its cameras; found anew unless borders leave no doubt of it where it changed."""
+        if self._watch and view.grid.confidence >= settings.LAYOUT_SURE:
+            seen = view.seen_again(frame.picture, faces)
+            if self._watch.holds([*doubtful, *view.switched(seen)]):
+                return seen
+        return self._found(frame, faces)
 
     def _looked_at(self, view: View, doubtful: Sequence[int], found: Grid, frame: Frame) -> View:
         """The same cells with what was found of their cameras; doubtful ones are read again."""
@@ -264,7 +273,8 @@ class GallerySplitter:
         grid = replace(view.grid, cells=tuple(replace(old, camera=new.camera) for old, new in cells))
         numbers = {place: number for number, place in enumerate(places_of_people(grid))}
         if doubtful:
-            self._naming.read([numbers[place] for place in doubtful], frame.picture)
+            known = view.labelled(frame.picture)
+            self._naming.read([numbers[place] for place in doubtful if place not in known], frame.picture)
         looks = [
             look_of(frame.picture, cell) if place in doubtful else view.looks[place]
             for place, cell in enumerate(grid.cells)

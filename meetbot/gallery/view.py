@@ -50,6 +50,15 @@ class View:
             and self._changed(place, cut(frame.picture, self.grid.cells[place].box), looks)
         ]
 
+    def labelled(self, picture: Picture) -> set[int]:
+        """The places whose labels surely say what they said."""
+        _, labels = self._calm(picture.luma)
+        return {
+            place
+            for (place, known), same in zip(self._known, labels, strict=True)
+            if same and known.strokes is not None and known is self.looks[place]
+        }
+
     @cached_property
     def _known(self) -> list[tuple[int, Look]]:
         """Every look that is no news at its place."""
@@ -80,6 +89,11 @@ class View:
             for cell in self.grid.cells
         )
         return replace(self.grid, cells=tuple(cells))
+
+    def switched(self, seen: Grid) -> list[int]:
+        """The places whose cameras are other in the same cells, seen again."""
+        cells = zip(self.grid.cells, seen.cells, strict=True)
+        return [place for place, (old, new) in enumerate(cells) if old.camera != new.camera]
 
     def faces_in(self, faces: Sequence[Face]) -> list[list[Face]]:
         """The faces in each cell."""

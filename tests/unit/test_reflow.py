@@ -149,3 +149,29 @@ def test_a_slide_that_changes_is_no_reflow() -> None:
 def test_a_layout_without_tiles_always_holds() -> None:
     watch = FlowWatch(Grid(SIZE, 0.0, ()))
     assert looks(watch, [frame([]), frame(boxes(3, 3))]) == ["same", "same"]
+
+
+def test_a_layout_leaves_no_doubt_while_its_borders_are_plain_whoever_sits_in_it() -> None:
+    nine = boxes(3, 3)
+    watch = FlowWatch(grid(nine))
+    assert not watch.holds([0])
+    watch.look(frame(nine, 0))
+    watch.look(frame(nine, 1, people=[0, 1, 2, 3, 99, 8, 6, 7, 5]))
+    assert watch.holds([4, 5, 8])
+
+
+def test_a_layout_whose_borders_are_gone_or_beside_which_a_tile_came_is_in_doubt() -> None:
+    eight = boxes(3, 3)[:8]
+    for other in (boxes(3, 3), boxes(4, 3), eight[:6]):
+        watch = FlowWatch(grid(eight))
+        watch.look(frame(eight))
+        watch.look(frame(other))
+        assert not watch.holds([0])
+
+
+def test_a_tile_without_borders_of_its_own_is_in_doubt() -> None:
+    nine = boxes(3, 3)
+    watch = FlowWatch(grid([*nine[:8], Box(nine[8].x + 20, nine[8].y + 20, 150, 80)]))
+    for moment in range(2):
+        watch.look(frame(nine, moment))
+    assert watch.holds([0, 4]) and not watch.holds([0, 8])

@@ -266,3 +266,31 @@ def test_a_screen_without_a_name_is_nobodys() -> None:
     lesson = Lesson(Show([STAGE, 0, 1]), names=True)
     lesson.look()
     assert lesson.kinds() == []
+
+
+def test_where_all_borders_are_plain_a_changed_tile_is_looked_at_and_no_layout_looked_for() -> None:
+    lesson = Lesson(Show([0, 1, 2], boxed=True), names=True)
+    lesson.look()
+    lesson.show.people = [0, 4, 2]
+    assert lesson.seats() == [1, 4, 3]
+    lesson.show.off = {2}
+    tiles = lesson.look(flow="swapped") or ()
+    assert [(tile.seat, tile.camera) for tile in tiles] == [(1, "on"), (4, "on"), (3, "off")]
+    assert lesson.show.found == 1
+
+
+def test_a_layout_that_was_doubtful_itself_is_looked_for_again_all_the_same() -> None:
+    lesson = Lesson(Show([0, 1, 2], boxed=True, sure=0.5))
+    lesson.look()
+    lesson.show.people = [0, 4, 2]
+    lesson.look()
+    assert lesson.show.found == 2
+
+
+def test_a_label_that_did_not_change_is_not_read_again() -> None:
+    lesson = Lesson(Show([0, 1, 2]), names=True)
+    lesson.look()
+    before = lesson.show.found
+    lesson.show.gone = {1}
+    assert lesson.seats() == [1, 2, 3]
+    assert (lesson.show.found, lesson.show.read) == (before + 1, 3)

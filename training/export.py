@@ -34,6 +34,7 @@ from training.data import ORIGINAL, PUBLIC_TEST, VOTES, Faces, add_data_options,
 from training.data import write as keep
 from training.measure import SHOWN_VOTES, accuracy, ferplus_rows, fit_temperature, milliseconds, shown_rows
 from training.nets import NETS
+from training.pooled import pools_as_convolutions
 
 KINDS = ("float32", "float16", "int8")
 SCORES = ("public_test_accuracy", "public_test_ferplus_accuracy")
@@ -61,7 +62,7 @@ def convert(model: keras.Model, kind: str, examples: Image) -> bytes:
         converter.target_spec.supported_types = [tf.float16]
     if kind == "int8":
         converter.representative_dataset = lambda: ([face[None]] for face in scaled(examples))
-    return bytes(converter.convert())
+    return pools_as_convolutions(bytes(converter.convert()))
 
 
 def describe(weights: bytes, about: checkpoint.Progress, rows: int) -> ModelCard:

@@ -1,6 +1,9 @@
-"""Whether a recording's readings are those of the exhaustive setting: every look searched at full size."""
+"""Whether a recording's readings are those of the exhaustive setting.
 
-from collections.abc import Iterator, Sequence
+There every frame is decoded, with all that the decoder does to it, and every look is searched at full size.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +16,9 @@ from benchmarks._bars import Bar, share_at_least
 from meetbot.faces.find import FaceFinder
 from meetbot.faces.read import FaceReader
 from meetbot.pipeline import Plan, analyze_recording
+from meetbot.sources import playback
+from meetbot.sources.clock import VideoPacket
+from meetbot.sources.sampling import Stamped
 from meetbot.timeline.lesson import open_lesson
 from meetbot.types import Image, Reading, Tile
 
@@ -87,13 +93,20 @@ def readings(recording: Path, out: Path) -> dict[Key, Reading]:
 
 @contextmanager
 def exhaustive() -> Iterator[None]:
-    """The finder takes every frame for a small one: it searches all of it at full size, and nothing else."""
+    """All is decoded; the finder takes every frame for a small one, all of which it searches at full size."""
     begin = FaceFinder.__init__
 
     def without_copies(self: FaceFinder) -> None:
         begin(self, side=WHOLE)
 
-    with patch.object(FaceFinder, "__init__", without_copies):
+    def everything(packets: Iterable[Stamped[VideoPacket]], *_: object) -> Iterator[tuple[VideoPacket, bool]]:
+        return ((stamped.packet, True) for stamped in packets)
+
+    with (
+        patch.object(FaceFinder, "__init__", without_copies),
+        patch.object(playback, "plan", everything),
+        patch.object(playback, "WITHOUT_FILTER", ()),
+    ):
         yield
 
 

@@ -26,7 +26,7 @@ from meetbot.types import Event, Frame, Instant, Picture
 # Decoding without the loop filter saves work, but errors add up until the next key frame: over twelve seconds
 # brightness goes astray by 1.6 of 255 on average in H.264, by 1.1 in HEVC, but by 7.8 in VP8, and the other
 # decoders don't give the choice (benchmarks/decode.py).
-_SMOOTHING_CAN_GO = ("h264", "hevc")
+WITHOUT_FILTER = ("h264", "hevc")
 
 
 @dataclass
@@ -149,6 +149,6 @@ def prepared(stream: VideoStream) -> VideoCodecContext:
     large = stream.width * stream.height * (stream.average_rate or 0) > DECODED_BY_ONE
     context.thread_type = "AUTO"
     context.thread_count = min(DECODE_THREADS, os.cpu_count() or 1) if large else 1
-    if context.name in _SMOOTHING_CAN_GO:
+    if context.name in WITHOUT_FILTER:
         context.options = {"skip_loop_filter": "all"}
     return context

@@ -80,7 +80,9 @@ def main() -> None:
     bars = [
         told("faults that were tried", f"{tried}, of {len(done)} kinds"),
         at_most("faults that were not survived", tried - survived, 0, ""),
-        at_most("readings lost to faults, beyond the last second", sum(one.lost for one in done.values()), 0, ""),
+        at_most(
+            "readings lost to faults, beyond the last second", sum(one.lost for one in done.values()), 0, ""
+        ),
     ]
     if show(bars):
         bad = [one.fault for one in done.values() if one.lost or one.survived < one.tried]

@@ -12,13 +12,14 @@ from meetbot.gallery.lattice import LONGEST, SHORTEST, Lattice
 
 PEAKS = 20  # lines that are tried in each direction
 MISSED = 3  # steps between two lines that are seen: those of cameras that are off may not be
-TEETH = 17  # tiles in a row, and one more: a filmstrip of narrow ones has up to 14
+TEETH = 20  # tiles in a row, and one more: a filmstrip of narrow ones has up to 18
 GAPS = np.arange(-10, 11)  # pixels from where a tile begins to where the last one ended, or the reverse
 SMALLEST = 24.0  # pixels of a tile's side
 BEST, SINGLE = 3, 2  # combs of many teeth and of two that are combined with those of the other direction
 STRIP = (0.06, 0.36)  # share of the area's width or height that a filmstrip takes
 DIVIDERS = 4  # lines between filmstrip and large picture that are tried on each side
 AT_THE_RIM = 0.05  # of the area's side: how far from it a filmstrip begins at most
+SEEN = 0.8  # worth of a line near the rim that may be the tiles', though a panel's or a bar's is plainer
 INNER = 4  # pixels off the border of a filmstrip, where its tiles surely are
 THIN = 2.5  # pixels of a gap that is sure to be one
 TOOTH_COST = 0.6  # what must speak for one more line, of 2: or many faint lines would beat a few sure ones
@@ -97,10 +98,20 @@ def _lanes(lines: Borders, comb: Comb, along: Stretch, window: Stretch, low: boo
     """One or two lanes of tiles from the rim to the divider."""
     value = _value(lines, along, window)
     rim = max(4, round(AT_THE_RIM * (window[1] - window[0]) / STRIP[1]))
-    if low:
-        begin, end = window[0] + float(value[:rim].argmax()), float(window[1])
-    else:
-        begin, end = float(window[0]), window[1] - float(value[::-1][:rim].argmax())
+    for off in _offs(value if low else value[::-1], rim):
+        begin, end = (window[0] + off, window[1]) if low else (window[0], window[1] - off)
+        yield from _parallel(comb, float(begin), float(end))
+
+
+def _offs(value: Values, rim: int) -> list[int]:
+    """How far off the rim a filmstrip may begin: at the plainest line, and behind it if that is the rim's."""
+    first = int(value[:rim].argmax())
+    inner = INNER + int(value[INNER:rim].argmax()) if first < INNER < rim else first
+    return [first, inner] if inner != first and value[inner] > SEEN else [first]
+
+
+def _parallel(comb: Comb, begin: float, end: float) -> Iterator[Comb]:
+    """One lane between two places, or two."""
     gap = comb.step - comb.size
     for count in (1, 2):
         size = (end - begin - (count - 1) * gap) / count

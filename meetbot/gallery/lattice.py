@@ -13,7 +13,7 @@ from meetbot.gallery.frame import Region
 
 ALIKE = 0.03  # of a side: pieces that differ by less are tiles of one size
 LEAST_ALIKE = 3.0  # pixels
-MOST = 16  # rows or columns that are looked at; products show 7, and filmstrips up to 14
+MOST = 20  # rows or columns that are looked at; products show 7, and filmstrips of narrow tiles up to 18
 SIZES = 6  # sizes of pieces that are tried
 SMALLEST = 0.045  # of the frame's width: less than the tiles of a filmstrip in two lanes
 LONGEST, SHORTEST = 2.6, 0.45  # width by height of a tile

@@ -1,0 +1,25 @@
+"""Filmstrips of many narrow tiles, and those that stand off a panel."""
+
+import numpy as np
+
+from meetbot.gallery.combs import strip_lattices
+from meetbot.gallery.evidence import Evidence
+from meetbot.gallery.frame import Region
+from meetbot.types import Box
+from tests.grids import DARK, agree, drawn, face_in, found, written_on
+
+
+def test_a_filmstrip_of_eighteen_narrow_tiles_is_found_whole() -> None:
+    strip = [Box(12 + 52 * column, 455, 48, 80) for column in range(18)]
+    stage = Box(180, 6, 600, 440)
+    picture = drawn(strip)
+    picture[6:446, 180:780] = written_on(np.full((440, 600), 250, np.uint8))
+    assert agree(found(picture, [face_in(box) for box in strip]), [stage, *strip])
+
+
+def test_a_filmstrip_that_stands_off_a_panel_ends_where_its_tiles_do() -> None:
+    strip = [Box(594, 60 + 101 * row, 178, 100) for row in range(4)]
+    picture = drawn(strip)
+    picture[:, 787:] = DARK + 18
+    proposed = strip_lattices(Evidence(picture, []), Region(0, 0, 787, 540))
+    assert any(abs(lattice.x + lattice.width - 772) < 3 for lattice, _ in proposed)

@@ -15,6 +15,9 @@ DEEPEST = 0.7  # of a box's side: how much of it may be empty
 SAME_ROW, OWN_LINE = 2.0, 6  # pixels: tiles of one row begin so near; what belongs to a tile's own end
 MOSTLY = 0.7  # of the tiles whose same side is empty: of the others a white wall hides where they begin
 WHOLE_LINE, PLAINER = 0.85, 0.15  # share of a line that crosses all tiles, and by how much it is plainer
+# Of a box's height where a picture may end inside of it; share of its sides that is seen below at most, and
+# strong edges that are drawn there at least
+OVER, UNSEEN, DRAWN = (0.6, 0.94), 0.2, 4.0
 LINE = 0.45  # share of a line that is seen: there the picture truly begins
 
 
@@ -60,6 +63,19 @@ def straddles(tiles: Boxes, evidence: Evidence) -> bool:
             (max(0, first - 1), first < 2), (last - 1, last > lines.lines - 3),
         )]  # fmt: skip
         if inner > WHOLE_LINE and inner > min(outer) + PLAINER:
+            return True
+    return False
+
+
+def overlong(box: Boxes, evidence: Evidence) -> bool:
+    """Whether one box goes on below a picture, over others that are narrower: a line all across ends it."""
+    left, top, right, bottom = box[0].tolist()
+    value = evidence.level.profile(left, right, round(top), round(bottom))
+    low, high = (round(share * len(value)) for share in OVER)
+    for place in np.flatnonzero(value[low:high] > WHOLE_LINE).tolist():
+        below = np.array([[left, top + low + place + OWN_LINE, right, bottom]])
+        inside = below + np.array([[OWN_LINE, 0, -OWN_LINE, 0]])
+        if evidence.sides(below)[0, :2].max() < UNSEEN and evidence.detail(inside)[0] > DRAWN:
             return True
     return False
 

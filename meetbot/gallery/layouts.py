@@ -10,13 +10,13 @@ from meetbot.gallery.evidence import Boxes, Evidence, Values, covered
 from meetbot.gallery.frame import Region, content
 from meetbot.gallery.gaps import pieces
 from meetbot.gallery.halves import halved, halves
-from meetbot.gallery.hollow import MOSTLY, empty_rim, hollow, straddles, tightened
+from meetbot.gallery.hollow import MOSTLY, empty_rim, hollow, overlong, straddles, tightened
 from meetbot.gallery.insets import Inset, insets
 from meetbot.gallery.large import filling_picture, free_rooms, large_picture
 from meetbot.gallery.lattice import Lattice, Tiling, blocks, fill, lattices, slots
 from meetbot.gallery.refine import refined
 from meetbot.gallery.stage import SPEAKER, aligned, speaks, usual_place
-from meetbot.gallery.tenants import anybody, initials, tile_worth
+from meetbot.gallery.tenants import anybody, initials, named, tile_worth
 
 RIM = 4.0  # pixels around a box that still belong to what is drawn there
 MOST = 49  # tiles: no product shows more at once
@@ -34,7 +34,7 @@ CONTRADICTED = 0.5  # what layouts count that don't know of a sure picture in a 
 # What tiles count in which nobody is, while there is a face elsewhere: they are its furniture
 FACELESS = 0.35
 # Of their circumference: less than that is seen of tiles that are none, though letters are in them
-SHELF = 0.7
+SHELF, NAMED_SHELF = 0.7, 0.6
 HOLLOW = 0.6  # what a layout counts whose boxes begin with empty ground
 # What tiles count whose gaps have another shade than the rim, and grey levels
 ON_PAPER, OTHER_SHADE = 0.6, 12
@@ -97,10 +97,11 @@ def _alone(frame: Boxes, evidence: Evidence) -> float:
 
 
 def _ignored(box: Boxes, tiles: Boxes) -> bool:
-    """Whether none of the tiles is about this box, and it is no larger than they are."""
+    """Whether none of the tiles is about this box, and it is no larger than they are or cuts some."""
     size, sizes = ((some[:, 2:] - some[:, :2]).prod(axis=1) for some in (box, tiles))
-    alike = np.minimum(covered(tiles, box)[:, 0], covered(box, tiles)[0]) > 0.7
-    return bool(size[0] < 1.2 * np.median(sizes) and not alike.any())
+    inside = covered(tiles, box)[:, 0]
+    alike, cut = np.minimum(inside, covered(box, tiles)[0]) > 0.7, (inside > 0.2) & (inside < 0.8)
+    return bool((size[0] < 1.2 * np.median(sizes) or cut.any()) and not alike.any())
 
 
 def _in_rows(evidence: Evidence, area: Region, whole: Region) -> Iterator[Proposal]:
@@ -209,8 +210,9 @@ def _judged(
     )
     sides = hollow(tiles, (shade, *evidence.gap_colours), evidence)
     empty = (sides | sides[:, [1, 0, 3, 2]]).mean(axis=0) > MOSTLY
-    met = FACELESS if _is_furniture(tiles, worth_of_tiles / around(tiles), evidence) else 1.0
-    filled = HOLLOW if empty.any() or (len(boxes) == 1 and _is_ragged(boxes, shade, evidence)) else 1.0
+    met = FACELESS if _is_furniture(tiles, large, worth_of_tiles / around(tiles), evidence) else 1.0
+    lonely = len(boxes) == 1 and (_is_ragged(boxes, shade, evidence) or overlong(boxes, evidence))
+    filled = HOLLOW if empty.any() or lonely else 1.0
     explained = _faces_explained(boxes, evidence) * _detail_explained(boxes, evidence, area)
     own = STRADDLING if straddles(tiles, evidence) else 1.0
     own *= ON_PAPER if _on_paper(shade, evidence, area) else 1.0
@@ -244,11 +246,17 @@ def _is_ragged(box: Boxes, shade: int, evidence: Evidence) -> bool:
     return bool(empty > RAGGED and not initials(box, evidence)[0] and not speaks(box[0], box[:0], evidence))
 
 
-def _is_furniture(tiles: Boxes, seen: float, evidence: Evidence) -> bool:
-    """Whether all faces are elsewhere, and the tiles hold nobody, or what may be a shelf."""
+def _is_furniture(tiles: Boxes, large: Boxes, seen: float, evidence: Evidence) -> bool:
+    """Whether all faces are elsewhere, and the tiles hold nobody, or what may be a shelf.
+
+    Beside one who speaks, a name in each tile tells of somebody.
+    """
     if not len(evidence.heads) or (covered(evidence.heads, tiles) > 0.6).any():
         return False
-    return seen < SHELF or not anybody(tiles, evidence)
+    if anybody(tiles, evidence):
+        return seen < SHELF
+    speaker = len(large) > 0 and speaks(large[0], tiles, evidence)
+    return not speaker or seen < NAMED_SHELF or not all(named(tile, evidence) for tile in tiles)
 
 
 def _faces_explained(boxes: Boxes, evidence: Evidence) -> float:

@@ -5,15 +5,14 @@ import numpy as np
 from meetbot import settings
 from meetbot.gallery.evidence import COARSE, Boxes, Evidence, covered
 from meetbot.gallery.frame import Region
-from meetbot.gallery.looks import strokes
-from meetbot.gallery.tenants import is_room
+from meetbot.gallery.tenants import is_room, named
 
 RIM, FILLS = 0.32, 0.75  # share of the area's width or height: of a filmstrip at most, of a grid at least
 SPEAKER = 0.2  # of the picture's height: a face as large is the one who speaks, not a photo on a slide
 OFF_CENTRE = 0.025  # of the area's side: how far tiles stand off its middle or its rim
 AT_RIM = 0.12  # of the area's side: how far off the rim tiles beside a large picture stand at most
 BORDER = 4.0  # pixels on both sides of a box in which its border is drawn
-CROWDED, LETTERS = 0.11, 7  # share of strong edges in a table at least, and strokes side by side in a name
+CROWDED = 0.11  # share of strong edges in a table at least
 DISC = (0.3, 0.7)  # of a picture's width: where initials stand without a camera; a title is wider
 
 
@@ -56,11 +55,7 @@ def _named_room(box: Boxes, tiles: Boxes, evidence: Evidence) -> bool:
         return False
     if evidence.detail(box[None])[0] > CROWDED * (right - left) * (bottom - top) / COARSE**2:
         return False
-    written = strokes(evidence.luma[max(0, top) : bottom, max(0, left) : right])
-    if written is None:
-        return False
-    letters = np.diff((written > 0).astype(np.int8), axis=1) > 0
-    return bool(letters.sum(axis=1).max(initial=0) >= LETTERS)
+    return named(box, evidence)
 
 
 def usual_place(tiles: Boxes, large: Boxes, area: Region) -> bool:

@@ -4,6 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from meetbot.gallery.evidence import BLANK, COARSE, Boxes, Evidence, Values, covered
+from meetbot.gallery.looks import strokes
 
 PLACES = (9, 7)  # across and down, where a tile's shades are looked at
 SAME_SHADE = 6  # grey levels within one flat colour, after compression
@@ -13,6 +14,7 @@ LEFT, RIGHT = (0.05, 0.15, 0.22, 0.64), (0.78, 0.15, 0.95, 0.64)  # and where no
 ABOVE, BELOW = (0.05, 0.1, 0.85, 0.36), (0.3, 0.64, 0.95, 0.74)  # and where nothing is around a name
 HALVES = (0.05, 0.36, 0.5, 0.64), (0.5, 0.36, 0.95, 0.64)  # which a name fills alike
 _PARTS = np.array([MIDDLE, LEFT, RIGHT, ABOVE, BELOW, *HALVES])
+LETTERS = 7  # strokes side by side in a name at least
 ALIKE = 0.4  # share of a name's strokes in one half at least
 
 ROOM, NOBODY = 0.8, 0.4  # what a tile counts with a room but no face in it, and with neither
@@ -32,6 +34,16 @@ def tile_worth(boxes: Boxes, evidence: Evidence) -> Values:
 def anybody(boxes: Boxes, evidence: Evidence) -> bool:
     """Whether there is a face or there are initials in any of the boxes."""
     return bool((_faces(boxes, evidence) | initials(boxes, evidence)).any())
+
+
+def named(box: Boxes, evidence: Evidence) -> bool:
+    """Whether a name stands in the lower left of a box: so many strokes side by side."""
+    left, top, right, bottom = np.rint(box).astype(int).tolist()
+    written = strokes(evidence.luma[max(0, top) : bottom, max(0, left) : right])
+    if written is None:
+        return False
+    letters = np.diff((written > 0).astype(np.int8), axis=1) > 0
+    return bool(letters.sum(axis=1).max(initial=0) >= LETTERS)
 
 
 def initials(boxes: Boxes, evidence: Evidence) -> npt.NDArray[np.bool_]:

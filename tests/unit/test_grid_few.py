@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from meetbot.gallery.evidence import Evidence
-from meetbot.gallery.hollow import hollow
+from meetbot.gallery.hollow import hollow, overlong
 from meetbot.gallery.large import strongest
 from meetbot.types import Box, Image
 from tests.grids import DARK, agree, drawn, face_in, found, overlap, written_on
@@ -116,3 +116,22 @@ def test_ground_of_nearly_the_shade_that_is_known_is_ground() -> None:
     box = np.array([[800.0, 100, 930, 400]])
     sides = hollow(box, (25, 90), Evidence(picture, ()))
     assert sides[0].tolist() == [False, False, True, False]
+
+
+def test_small_tiles_with_names_below_a_speaker_are_people_though_no_face_is_found_in_them() -> None:
+    large, small = Box(140, 10, 676, 380), [Box(270 + 142 * n, 394, 138, 78) for n in range(3)]
+    picture = drawn([large, *small])
+    picture[480:] = 60  # a bar, as wide as the frame
+    for box in small:
+        for letter in range(10):
+            x, y = int(box.x) + 6 + 7 * letter, int(box.y) + 62
+            picture[y : y + 10, x : x + 2] = picture[y : y + 2, x : x + 5] = 255
+    grid = found(picture, [face_in(large)])
+    assert agree(grid, [large, *small])
+
+
+def test_one_box_that_goes_on_below_its_picture_over_narrower_ones_is_none() -> None:
+    large, small = Box(140, 10, 676, 380), Box(400, 394, 138, 78)
+    evidence = Evidence(drawn([large, small]), ())
+    assert overlong(np.array([[140.0, 10, 816, 480]]), evidence)
+    assert not overlong(np.array([[140.0, 10, 816, 390]]), evidence)

@@ -18,7 +18,7 @@ from meetbot.faces.read import FaceReader
 from meetbot.pipeline import Plan, analyze_recording
 from meetbot.sources import playback
 from meetbot.sources.clock import VideoPacket
-from meetbot.sources.sampling import Stamped
+from meetbot.sources.sampling import Stamped, Step
 from meetbot.timeline.lesson import open_lesson
 from meetbot.types import Image, Reading, Tile
 
@@ -99,8 +99,8 @@ def exhaustive() -> Iterator[None]:
     def without_copies(self: FaceFinder) -> None:
         begin(self, side=WHOLE)
 
-    def everything(packets: Iterable[Stamped[VideoPacket]], *_: object) -> Iterator[tuple[VideoPacket, bool]]:
-        return ((stamped.packet, True) for stamped in packets)
+    def everything(packets: Iterable[Stamped[VideoPacket]], *_: object) -> Iterator[Step[VideoPacket]]:
+        return (Step(stamped.packet, True, False) for stamped in packets)
 
     with (
         patch.object(FaceFinder, "__init__", without_copies),

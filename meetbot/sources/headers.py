@@ -47,14 +47,21 @@ class Headers:
         for unit in _listed(told) if self._length else _started(told):
             self._learn(unit)
 
+    def alone(self, packet: bytes) -> bool:
+        """Whether nothing in the frame refers to others; where a strip alone is new, the rest of it does."""
+        return all(_refers_to_none(unit) for unit in self._units(packet) if unit[0] & 31 == _SLICE)
+
     def link(self, packet: bytes) -> Link | None:
         """What the frame in this packet refers to, if that is plain."""
         links: set[Link | None] = set()
-        for unit in _measured(packet, self._length) if self._length else _started(packet):
+        for unit in self._units(packet):
             self._learn(unit)
             if unit[0] & 31 in (_SLICE, _SLICE_OF_KEY):
                 links.add(self._link_of(unit))
         return links.pop() if len(links) == 1 else None
+
+    def _units(self, packet: bytes) -> Iterator[bytes]:
+        return _measured(packet, self._length) if self._length else _started(packet)
 
     def _learn(self, unit: bytes) -> None:
         kind = unit[0] & 31
@@ -122,6 +129,15 @@ class _Bits:
         while not self.take(1):
             zeros += 1
         return (1 << zeros) - 1 + self.take(zeros)
+
+
+def _refers_to_none(unit: bytes) -> bool:
+    bits = _Bits(unit[1:_HEADER])
+    try:
+        _block, kind = bits.number(), bits.number() % 5
+    except _Unclear:
+        return False
+    return kind == _I
 
 
 def _sequence(bits: _Bits, profile: int) -> dict[int, _Sequence]:

@@ -20,13 +20,17 @@ from meetbot.sources.frames import picture_of
 from meetbot.sources.headers import Headers, Link
 from meetbot.sources.orientation import Orientation
 from meetbot.sources.packets import PacketReader
-from meetbot.sources.sampling import SAME_TIME, Grid, plan
+from meetbot.sources.sampling import SAME_TIME, Grid, Stamped, plan
 from meetbot.types import Event, Frame, Instant, Picture
 
 # Decoding without the loop filter saves work, but errors add up until the next key frame: over twelve seconds
 # brightness goes astray by 1.6 of 255 on average in H.264, by 1.1 in HEVC, but by 7.8 in VP8, and the other
 # decoders don't give the choice (benchmarks/decode.py).
 WITHOUT_FILTER = ("h264", "hevc")
+
+# These tell a frame's place in the order of showing by the last bits of its number. Behind many frames that
+# were left out the decoder takes one for another, and shows frames in the wrong order, or not at all.
+_PLACED_BY_LAST = ("h264", "hevc")
 
 
 @dataclass
@@ -113,11 +117,21 @@ class Playback:
         return events
 
     def _frames(self) -> Iterator[Shown]:
-        for packet, wanted in plan(self._reader.stamped(), self._grid, self._first, self._link):
+        for packet, wanted, anew in plan(self._stamped(), self._grid, self._first, self._link):
+            if anew and self._context.name in _PLACED_BY_LAST:
+                yield from self._decoded(None)
+                self._context.flush_buffers()
             if self._context.name != "libdav1d":  # which reads this setting only when it is opened
                 self._context.skip_frame = "DEFAULT" if wanted else "NONREF"
             yield from self._decoded(packet)
         yield from self._decoded(None)
+
+    def _stamped(self) -> Iterator[Stamped[VideoPacket]]:
+        """The packets; a key frame is only what shows a whole picture without any other."""
+        for stamped in self._reader.stamped():
+            if stamped.key and self._headers and not self._headers.alone(bytes(stamped.packet)):
+                stamped = stamped._replace(key=False)
+            yield stamped
 
     def _link(self, packet: VideoPacket) -> Link | None:
         return None if self._headers is None else self._headers.link(bytes(packet))

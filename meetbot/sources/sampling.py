@@ -49,12 +49,21 @@ class _Marked(NamedTuple, Generic[P]):
     wanted: bool  # an instant shows it
     fresh: bool  # a key frame, and nothing before it is needed by what follows
     leading: bool  # stands behind a fresh key frame, but is shown before it
+    anew: bool = False  # a key frame right before which packets were left out
+
+
+class Step(NamedTuple, Generic[P]):
+    """A packet to be decoded."""
+
+    packet: P
+    wanted: bool  # an instant shows it
+    anew: bool  # a key frame right before which packets were left out
 
 
 def plan(
     packets: Iterable[Stamped[P]], grid: Grid, first: int, link: Callable[[P], Link | None] = lambda _: None
-) -> Iterator[tuple[P, bool]]:
-    """The packets that have to be decoded from instant `first` on, each with whether an instant shows it.
+) -> Iterator[Step[P]]:
+    """The packets that have to be decoded from instant `first` on.
 
     What lies between the last wanted packet and the next key frame is left out, and so is what wanted frames
     can't refer to by what `link` tells; the others that no instant shows are needed as references only.
@@ -65,6 +74,7 @@ def plan(
     chain = Chain(link)
     for marked in judge.mark(packets):
         if marked.fresh:
+            marked = marked._replace(anew=bool(waiting))
             waiting, weight = [], 0
             chain = Chain(link)
         if marked.leading:
@@ -73,7 +83,7 @@ def plan(
         waiting.append((marked, chain.joined(stamped.packet, stamped.time)))
         weight += stamped.size
         if marked.wanted or len(waiting) > LOOKAHEAD_PACKETS or weight > LOOKAHEAD_BYTES:
-            yield from ((m.stamped.packet, m.wanted) for m in needed(waiting, chain.holds))
+            yield from (Step(m.stamped.packet, m.wanted, m.anew) for m in needed(waiting, chain.holds))
             waiting, weight = [], 0
 
 

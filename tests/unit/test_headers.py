@@ -69,3 +69,13 @@ def test_bytes_without_sense_tell_nothing_and_break_nothing(extradata: bytes, pa
     for packet in packets:
         headers.link(packet)
         headers.link(b"\0\0\1" + packet)
+
+
+def test_a_frame_of_which_only_a_strip_is_new_is_not_alone(tmp_path: Path) -> None:
+    path = clip(tmp_path, "intra-refresh=1:keyint=8:bframes=0")
+    with av.open(str(path)) as container:
+        stream = container.streams.video[0]
+        headers = Headers(stream.codec_context.extradata)
+        packets = [packet for packet in container.demux(stream) if packet.size]
+    assert [headers.alone(bytes(packet)) for packet in packets] == [True] + [False] * (len(packets) - 1)
+    assert sum(packet.is_keyframe for packet in packets) > 1

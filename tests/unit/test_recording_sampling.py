@@ -47,7 +47,7 @@ def recording(shapes: list[str], step: float) -> list[Packet]:
 
 def chosen(packets: list[Packet], every: float, first: int = 0) -> dict[Packet, bool]:
     stamped = (Stamped(p, p.time, p.key, 100) for p in packets)
-    return dict(plan(stamped, Grid(every), first))
+    return {step.packet: step.wanted for step in plan(stamped, Grid(every), first)}
 
 
 def shown_at(packets: list[Packet], time: float) -> Packet:
@@ -104,6 +104,12 @@ def test_the_frames_between_two_wanted_ones_are_asked_for_as_references_only() -
     assert [p.number for p in kept if kept[p]] == [0, 10, 20]
 
 
+def test_a_key_frame_right_behind_what_was_left_out_is_told() -> None:
+    packets = recording(["p" * 9] * 6, 0.1)
+    steps = [*plan((Stamped(p, p.time, p.key, 100) for p in packets), Grid(1.5), 0)]
+    assert [step.packet.time for step in steps if step.anew] == pytest.approx([1.0, 3.0, 4.0, 5.0])
+
+
 def test_a_late_start_begins_at_the_key_frame_before_it() -> None:
     packets = recording(["p" * 9] * 6, 0.1)
     kept = chosen(packets, 0.5, first=7)
@@ -118,7 +124,7 @@ def test_a_still_picture_is_wanted_once() -> None:
 
 def test_packets_without_a_time_are_all_decoded() -> None:
     stamped = [Stamped(n, None, n == 0, 100) for n in range(100)]
-    assert list(plan(stamped, Grid(1.0), 0)) == [(n, True) for n in range(100)]
+    assert list(plan(stamped, Grid(1.0), 0)) == [(n, True, False) for n in range(100)]
 
 
 def test_no_more_than_a_bounded_number_of_packets_waits() -> None:
@@ -136,8 +142,7 @@ def test_no_more_than_a_bounded_number_of_packets_waits() -> None:
 def test_a_heavy_group_is_decoded_instead_of_held() -> None:
     megabyte = 2**20
     packets = [Stamped(n, n * 0.04, n == 0, megabyte) for n in range(200)]
-    first, wanted = next(plan(iter(packets), Grid(60.0), 1))
-    assert (first, wanted) == (0, False)
+    assert next(plan(iter(packets), Grid(60.0), 1)) == (0, False, False)
 
 
 def test_instants_lie_on_multiples_of_the_step() -> None:
@@ -167,7 +172,7 @@ def thinned(
     packets: list[Packet], every: float, link: Callable[[Packet], Link | None] = told
 ) -> list[tuple[int, bool]]:
     stamped = (Stamped(p, p.time, p.key, 100) for p in packets)
-    return [(round(p.time / 0.04), wanted) for p, wanted in plan(stamped, Grid(every), 0, link)]
+    return [(round(p.time / 0.04), wanted) for p, wanted, _ in plan(stamped, Grid(every), 0, link)]
 
 
 def test_what_the_chain_does_not_need_is_decoded_only_near_a_wanted_frame() -> None:

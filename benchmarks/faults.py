@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from shutil import which
 from typing import NamedTuple
 
 from benchmarks._bars import at_most, show, told
@@ -61,9 +62,12 @@ def main() -> None:
         (name,) = options.names
         print(json.dumps(_inside()[name](options.kills, options.seed)))
         return
-    done = _logged(options.log)
+    done, left_out = _logged(options.log), list[str]()
     for name in options.names or (*RECORDED, *LIVE):
         if name in done:
+            continue
+        if missing := [program for program in NEEDS.get(name, ()) if not which(program)]:
+            left_out.append(f"{name} ({', '.join(missing)} is not installed)")
             continue
         if name in RECORDED:
             with tempfile.TemporaryDirectory(prefix="faults-") as folder:
@@ -78,7 +82,10 @@ def main() -> None:
     print("\n".join(_row(one) for one in done.values()))
     tried, survived = (sum(getattr(one, name) for one in done.values()) for name in ("tried", "survived"))
     bars = [
-        told("faults that were tried", f"{tried}, of {len(done)} kinds"),
+        told(
+            "faults that were tried",
+            f"{tried}, of {len(done)} kinds; left out: {', '.join(left_out) or 'none'}",
+        ),
         at_most("faults that were not survived", tried - survived, 0, ""),
         at_most(
             "readings lost to faults, beyond the last second", sum(one.lost for one in done.values()), 0, ""
@@ -210,6 +217,7 @@ RECORDED: dict[str, Callable[[Path, int, int], Outcome]] = {
     "read-only": read_only,
 }
 LIVE = ("bot-killed", "bot-suspended", "janus-killed", "loss-5", "loss-20")
+NEEDS = {name: ("janus", "nft") if name.startswith("loss") else ("janus",) for name in LIVE}
 
 if __name__ == "__main__":
     main()

@@ -90,7 +90,7 @@ def empty_rim(boxes: Boxes, grounds: Sequence[int], evidence: Evidence) -> Value
 def _empty(boxes: Boxes, grounds: Sequence[int], evidence: Evidence) -> npt.NDArray[np.bool_]:
     """Of each box the sides that have one shade inside of them, about that of some ground."""
     shades = _inside_of(boxes, evidence)
-    own = np.median(shades, axis=2)
+    own = np.partition(shades, PLACES, axis=2)[..., PLACES]  # the middle one
     ground = np.abs(own[..., None] - np.array(grounds)).min(axis=2) <= NEAR_GROUND
     return np.asarray(ground & ((np.abs(shades - own[..., None]) <= SAME_GROUND).mean(axis=2) > EMPTY))
 

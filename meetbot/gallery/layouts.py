@@ -249,14 +249,15 @@ def _is_ragged(box: Boxes, shade: int, evidence: Evidence) -> bool:
 def _is_furniture(tiles: Boxes, large: Boxes, seen: float, evidence: Evidence) -> bool:
     """Whether all faces are elsewhere, and the tiles hold nobody, or what may be a shelf.
 
-    Beside one who speaks, a name in each tile tells of somebody.
+    Beside one who speaks and has a name, a name in each tile tells of somebody.
     """
     if not len(evidence.heads) or (covered(evidence.heads, tiles) > 0.6).any():
         return False
     if anybody(tiles, evidence):
         return seen < SHELF
     speaker = len(large) > 0 and speaks(large[0], tiles, evidence)
-    return not speaker or seen < NAMED_SHELF or not all(named(tile, evidence) for tile in tiles)
+    people = speaker and seen >= NAMED_SHELF and all(named(box, evidence) for box in (*tiles, large[0]))
+    return not people
 
 
 def _faces_explained(boxes: Boxes, evidence: Evidence) -> float:

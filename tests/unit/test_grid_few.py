@@ -122,9 +122,9 @@ def test_small_tiles_with_names_below_a_speaker_are_people_though_no_face_is_fou
     large, small = Box(140, 10, 676, 380), [Box(270 + 142 * n, 394, 138, 78) for n in range(3)]
     picture = drawn([large, *small])
     picture[480:] = 60  # a bar, as wide as the frame
-    for box in small:
+    for box in (large, *small):
         for letter in range(10):
-            x, y = int(box.x) + 6 + 7 * letter, int(box.y) + 62
+            x, y = int(box.x) + 6 + 7 * letter, int(box.y + box.height) - 16
             picture[y : y + 10, x : x + 2] = picture[y : y + 2, x : x + 5] = 255
     grid = found(picture, [face_in(large)])
     assert agree(grid, [large, *small])
@@ -135,3 +135,12 @@ def test_one_box_that_goes_on_below_its_picture_over_narrower_ones_is_none() -> 
     evidence = Evidence(drawn([large, small]), ())
     assert overlong(np.array([[140.0, 10, 816, 480]]), evidence)
     assert not overlong(np.array([[140.0, 10, 816, 390]]), evidence)
+
+
+def test_a_part_of_a_speakers_room_with_the_name_is_no_tile_of_its_own() -> None:
+    picture = drawn([WHOLE])
+    picture[:, 330:332] = 20  # a door
+    for letter in range(10):
+        picture[516:526, 8 + 7 * letter : 10 + 7 * letter] = 255
+        picture[516:518, 8 + 7 * letter : 13 + 7 * letter] = 255
+    assert len(found(picture, [face_in(WHOLE)]).cells) == 1

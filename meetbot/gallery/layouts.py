@@ -15,7 +15,7 @@ from meetbot.gallery.insets import Inset, insets
 from meetbot.gallery.large import filling_picture, free_rooms, large_picture
 from meetbot.gallery.lattice import Lattice, Tiling, blocks, fill, lattices, slots
 from meetbot.gallery.refine import refined
-from meetbot.gallery.stage import SPEAKER, aligned, speaks, usual_place
+from meetbot.gallery.stage import SPEAKER, aligned, in_the_middle, speaks, usual_place
 from meetbot.gallery.tenants import anybody, initials, named, tile_worth
 
 RIM = 4.0  # pixels around a box that still belong to what is drawn there
@@ -44,6 +44,7 @@ MERGED = 0.6  # what tiles count through whose middle a gap goes
 HALVED = 0.75  # what two tiles count with one face between them
 STRADDLING = 0.6  # what a row of tiles counts with a plainer line across all of them than where they end
 RAGGED = 0.2  # of the rim of one box alone: with more ground there, it is drawn around several pictures
+OFF_MIDDLE = 0.93  # and a grid that leaves more room below than above: its last row may be missing
 ASKEW = 0.8  # what a layout counts that is neither in the middle nor begins at the rim
 ALONE = 0.28  # of the area's circumference: what speaks for one picture that fills it, until others say more
 LECTURER = 0.45  # and for one that shows one large face, which counts its share of the height if that is more
@@ -215,6 +216,7 @@ def _judged(
     filled = HOLLOW if empty.any() or lonely else 1.0
     explained = _faces_explained(boxes, evidence) * _detail_explained(boxes, evidence, area)
     own = STRADDLING if straddles(tiles, evidence) else 1.0
+    own *= 1.0 if len(large) or in_the_middle(tiles, area) else OFF_MIDDLE
     own *= ON_PAPER if _on_paper(shade, evidence, area) else 1.0
     own *= HALVED if not len(large) and _is_halved(tiles, evidence, area) else 1.0
     return borders * min(1.0, borders) * explained * usual * filled * met * own, size

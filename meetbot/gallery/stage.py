@@ -75,6 +75,12 @@ def usual_place(tiles: Boxes, large: Boxes, area: Region) -> bool:
     return bool(at_rim and min(wide, high) < RIM)
 
 
+def in_the_middle(tiles: Boxes, area: Region) -> bool:
+    """Whether as much room is left above tiles as below them."""
+    above, below = tiles[:, 1].min() - area.top, area.bottom - tiles[:, 3].max()
+    return bool(abs(above - below) < 2 * OFF_CENTRE * (area.bottom - area.top))
+
+
 def aligned(tiles: Boxes, large: Boxes, area: Region) -> bool:
     """Whether the tiles stand in the middle of the area, or begin at its rim, in both directions.
 

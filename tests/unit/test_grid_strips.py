@@ -1,10 +1,11 @@
-"""Filmstrips of many narrow tiles, and those that stand off a panel."""
+"""Filmstrips of many narrow tiles, those that stand off a panel, and rows that may be missing."""
 
 import numpy as np
 
 from meetbot.gallery.combs import strip_lattices
 from meetbot.gallery.evidence import Evidence
 from meetbot.gallery.frame import Region
+from meetbot.gallery.layouts import proposals
 from meetbot.types import Box
 from tests.grids import DARK, agree, drawn, face_in, found, written_on
 
@@ -23,3 +24,13 @@ def test_a_filmstrip_that_stands_off_a_panel_ends_where_its_tiles_do() -> None:
     picture[:, 787:] = DARK + 18
     proposed = strip_lattices(Evidence(picture, []), Region(0, 0, 787, 540))
     assert any(abs(lattice.x + lattice.width - 772) < 3 for lattice, _ in proposed)
+
+
+def test_a_grid_with_more_room_below_than_above_counts_less_as_its_last_row_may_be_missing() -> None:
+    middle = [Box(30 + 300 * column, 100 + 173 * row, 292, 165) for row in range(2) for column in range(3)]
+    above = [Box(box.x, box.y - 92, box.width, box.height) for box in middle]
+    sure, unsure = (
+        max(one.quality for one in proposals(Evidence(drawn(boxes), [face_in(box) for box in boxes])))
+        for boxes in (middle, above)
+    )
+    assert 0.9 * sure < unsure < 0.96 * sure

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from math import floor, inf
 from pathlib import Path
@@ -21,9 +21,9 @@ from meetbot.faces.points import points_card
 from meetbot.faces.portraits import PortraitReader
 from meetbot.faces.read import FaceReader
 from meetbot.faces.search import FaceSearch
-from meetbot.faces.sought import SoughtAhead
 from meetbot.gallery.changes import changes
 from meetbot.gallery.labels import labels_available
+from meetbot.gallery.parted import PartedAhead
 from meetbot.language import language_for
 from meetbot.pins import chosen, longest_kept, require, require_thumbnails
 from meetbot.policy import FULL, Policy
@@ -253,18 +253,20 @@ def _read_on(
     lesson.ask_who(lambda: identify(lesson, entries, teacher, sure=False))
     finder, people = FaceFinder(), plan.privacy.left_out
     seen = exclusion_of(people, entries, plan.layout, finder, split) if people else None
-    sought = SoughtAhead(finder)  # who may not be seen is hidden first, by what the splitter says: not ahead
-    find, divide, news = (seen.find, seen.split, seen.take_news) if seen else (sought, split, split.take_news)
+    parted = PartedAhead(finder, split, split.take_news, after)
+    # Who may not be seen is hidden before faces are looked for, by what the splitter says: not ahead.
+    eyes = seen or parted
     # The finder looks at full size at such times, so from there on it finds what it would have found.
     warm = floor(max(after, 0.0) / FIND_FULL_EVERY) * FIND_FULL_EVERY
     try:
         with (
             one_thread(),
             open_source(path, every, start=warm) as instants,
-            ahead(instants if seen else sought.in_(instants)) as decoded,
+            ahead(instants) as decoded,
+            nullcontext(decoded) if seen else ahead(parted.in_(decoded), "split") as divided,
         ):
-            watched = marked(watch(decoded, about), lesson)
-            for observation in observe(watched, find, divide, read, after, news):
+            watched = marked(watch(divided, about), lesson)
+            for observation in observe(watched, eyes.find, eyes.split, read, after, eyes.take_news):
                 lesson.add(observation)
     except BaseException as error:
         with suppress(MeetbotError):

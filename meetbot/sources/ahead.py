@@ -17,7 +17,9 @@ class _End:
 
 
 @contextmanager
-def ahead(instants: Iterator[Instant], most: int = DECODE_AHEAD) -> Iterator[Iterator[Instant]]:
+def ahead(
+    instants: Iterator[Instant], name: str = "decode", most: int = DECODE_AHEAD
+) -> Iterator[Iterator[Instant]]:
     """The same instants, of which up to `most` wait; errors come where they would have come.
 
     When it is left, nobody works on `instants` any more.
@@ -42,7 +44,7 @@ def ahead(instants: Iterator[Instant], most: int = DECODE_AHEAD) -> Iterator[Ite
         if one.error is not None:
             raise one.error
 
-    worker = Thread(target=work, name="decode", daemon=True)
+    worker = Thread(target=work, name=name, daemon=True)
     worker.start()
     try:
         yield taken()

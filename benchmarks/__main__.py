@@ -12,6 +12,7 @@ than an hour, is named at the end, and the others go on; stopped by Ctrl-C, what
 import argparse
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -100,12 +101,18 @@ def split(words: list[str]) -> tuple[list[str], list[str]]:
     return words[:place], words[place + 1 :]
 
 
+def _told(words: list[str]) -> list[str]:
+    """Words for a script as others would type them: where it keeps things is its user's own matter."""
+    kept = {place for place, word in enumerate(words) if word == "--keep"}
+    return [shlex.quote(word) for place, word in enumerate(words) if not kept & {place, place - 1}]
+
+
 def run(name: str, paths: dict[str, Path | None], words: list[str]) -> Ran:
     """Run one script with what it takes of the paths; its exit code and what it collected."""
     given = {option: path for option, path in paths.items() if path and name in TAKES[option]}
     said = [word for option in given for word in (f"--{option}", {"media": "DIR", "data": "FILE"}[option])]
     paths_too = [word for option, path in given.items() for word in (f"--{option}", str(path.resolve()))]
-    command = " ".join(["python -m", f"benchmarks.{name}", *said, *words])
+    command = " ".join(["python -m", f"benchmarks.{name}", *said, *_told(words)])
     print(f"\n== {command}", flush=True)
     with tempfile.NamedTemporaryFile(suffix=".jsonl") as rows:
         began = time.monotonic()

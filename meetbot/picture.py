@@ -1,12 +1,16 @@
 """One picture, as the sources give it and as nothing above `faces` sees it."""
 
 from collections.abc import Callable
+from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
 
 Image = npt.NDArray[np.uint8]
 Places = npt.NDArray[np.intp]  # rows or columns of pixels
+
+# A still is one picture for several instants; FFmpeg crashes where two threads make its colours at once.
+_MAKING = Lock()
 
 
 class Picture:
@@ -39,10 +43,11 @@ class Picture:
 
     def colour(self) -> Image:
         """Blue, green and red, made once; a picture without colours repeats its brightness."""
-        if self._colour is None:
-            make = self._make_colour
-            self._colour = make() if make else np.repeat(self.luma[:, :, None], 3, axis=2)
-        return self._colour
+        with _MAKING:
+            if self._colour is None:
+                make = self._make_colour
+                self._colour = make() if make else np.repeat(self.luma[:, :, None], 3, axis=2)
+            return self._colour
 
     def colours_at(self, rows: Places, columns: Places) -> Image:
         """Blue, green and red of some pixels: the last axis more than the rows' and columns' shape."""

@@ -30,7 +30,7 @@ def tiles(
 ) -> None:
     """Show how the gallery is divided into tiles, without reading a mood."""
     from meetbot.division import draw_layout, layouts_of
-    from meetbot.errors import InputError
+    from meetbot.errors import InputError, Interrupted
     from meetbot.pipeline import Plan
     from meetbot.resources import write_file
     from meetbot.roster import read_roster
@@ -38,8 +38,11 @@ def tiles(
 
     plan = Plan(every, layout=layout)
     entries = read_roster(roster) if roster else ()
-    with progress(quiet or json) as watch:
-        found = layouts_of(media, plan.every, plan.layout, entries, watch)
+    try:
+        with progress(quiet or json) as watch:
+            found = layouts_of(media, plan.every, plan.layout, entries, watch)
+    except KeyboardInterrupt as error:
+        raise Interrupted("Stopped; nothing was written.") from error
     if not found:
         raise InputError(f"{media} shows no picture that could be divided.")
     if png:

@@ -28,6 +28,7 @@ REPEATED = 4  # tiles of one size with gaps around them are no chance
 CLEAR, EXPLAINED = 0.95, 0.985
 UNUSUAL = 0.3  # what a layout counts that no product shows
 ON_TOP = 0.7  # what a small picture on top of a large one counts unless it's sure: galleries have corners too
+LOWEST = 0.05  # of the frame's height: lower than any tile, but not than a table's rows
 OVERLAPS, SMALL = 0.6, 0.2  # of an inset, and of the large picture's size at most
 AMONG_OTHERS = 0.6  # and what where several others are seen
 CONTRADICTED = 0.5  # what layouts count that don't know of a sure picture in a corner
@@ -112,7 +113,7 @@ def _in_rows(evidence: Evidence, area: Region, whole: Region) -> Iterator[Propos
     for candidates, room in _candidates(parts, evidence, area, whole):
         sure = False
         for tiling, merged in _with_halves(candidates, room, evidence):
-            if _hope(tiling, room) < HOPELESS * best:
+            if tiling.lattice.height < LOWEST * evidence.height or _hope(tiling, room) < HOPELESS * best:
                 continue
             tight = tightened(refined(tiling, evidence), evidence.gap_colours, evidence)
             proposal = _proposal(tight, parts, evidence, room)

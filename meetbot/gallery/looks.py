@@ -1,6 +1,7 @@
 """How a tile looks: its colours, its picture in small, and the strokes of its label, to tell people apart.
 
-A look lives in memory only, and holds too little to recognise a face: 16 x 9 grey squares.
+A look lives in memory only, and what seats remember of it holds too little to recognise a face: 16 x 9 grey
+squares. Only while a tile is watched, the corner of its label stands beside that as the picture shows it.
 """
 
 from collections.abc import Sequence
@@ -43,7 +44,7 @@ class Look:
     colours: Shares  # share of the tile that has each of 64 colours
     small: Image  # the tile in small, in grey
     strokes: Image | None  # thin bright or dark strokes of the label in the lower left; None: no writing
-    written: "Written | None" = None  # the same as it stands in the picture
+    written: "Written | None" = None  # as it stands in the picture; None in what seats remember
 
 
 def look(picture: Picture, box: Box, camera: Camera) -> Look:

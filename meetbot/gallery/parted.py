@@ -34,7 +34,7 @@ class PartedAhead:
             yield instant
 
     def find(self, frame: Frame) -> Sequence[Face]:
-        """None: the faces are in the tiles already."""
+        """Nothing: the faces are in the tiles already."""
         return ()
 
     def split(self, frame: Frame, faces: Sequence[Face]) -> Sequence[Tile] | None:

@@ -286,7 +286,7 @@ class GallerySplitter:
     def _placed(self, frame: Frame, grid: Grid, looks: Sequence[Look | None], alone: bool = False) -> View:
         """Everybody's seat in a layout; who can't be told from those before gets a new one, which is said."""
         boxes = [cell.box for cell in people_in(grid)]
-        shown = [found for found in looks if found]
+        shown = [replace(found, written=None) for found in looks if found]  # pixels stay here
         placed = iter(self._seats.place(frame.time, boxes, self._naming.names(), shown, alone))
         if self._seats.split:
             self._news.append(Event(frame.time, "warning", None, split_words(self._seats.split)))

@@ -13,13 +13,14 @@ def required_safe(address: str) -> str:
     try:
         parts = urlsplit(whole)
         scheme, host, port = parts.scheme, parts.hostname, parts.port
+        more = parts.path or parts.query or parts.fragment or parts.username is not None
     except ValueError:
-        scheme, host, port = "", None, None
-    if scheme not in ("tcp", "tls") or not host or not port or parts.path:
+        scheme, host, port, more = "", None, None, ""
+    if scheme not in ("tcp", "tls") or not host or not port or more:
         raise UsageError(f"--cluster {address} is no address of a scheduler; write tls://HOST:PORT.")
     if scheme == "tcp" and host not in HERE:
         raise UsageError(
             f"--cluster {address} is refused: over tcp anybody on the way could run programs on both ends; "
             "start the scheduler with certificates and write tls:// (docs/scale.md shows how)."
         )
-    return whole
+    return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"

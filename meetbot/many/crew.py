@@ -5,6 +5,7 @@ import pkgutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from importlib.util import find_spec
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -136,6 +137,13 @@ def _connected(address: str) -> Iterator["Client"]:
             f"--cluster {address} needs certificates, which Dask's own configuration names; "
             "docs/scale.md shows how they are made and where they are named."
         )
+    if security:
+        for named in (security.tls_ca_file, security.tls_client_cert, security.tls_client_key):
+            if "\n" not in named and not Path(named).is_file():  # Dask takes the text of one as well
+                raise UsageError(
+                    f"--cluster {address} needs the certificates that Dask's configuration names; {named} "
+                    "isn't there. docs/scale.md shows how they are made and where they are named."
+                )
     try:
         client = Client(address, security=security, set_as_default=False, timeout="10s")
     except (OSError, TimeoutError, ValueError) as error:

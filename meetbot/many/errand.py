@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import meetbot
+from meetbot.resources import resource
 
 
 class Parcel(bytes):
@@ -54,9 +55,14 @@ def unpacked(answer: Parcel | dict[str, str]) -> Any:
 
 @cache
 def this_build() -> str:
-    """The version and a checksum of the code: two builds may bear the same version."""
+    """The version and a checksum of code and networks: two builds may bear the same version."""
     total = sha256()
     root = Path(meetbot.__file__).parent
     for path in sorted(root.rglob("*.py")):
         total.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    for card in (
+        "emotion.json",
+        "points.json",
+    ):  # with their networks' checksums
+        total.update(resource("models", card).read_bytes())
     return f"{meetbot.__version__} (build {total.hexdigest()[:8]})"

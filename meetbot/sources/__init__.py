@@ -17,6 +17,8 @@ def open_source(path: Path, every: float, start: float = 0.0) -> FrameSource:
         from meetbot.sources.photo import Photo
 
         return Photo(path)
+    if path.suffix == ".meetbot":
+        raise InputError(f"{path} is a lesson, not a recording; `meetbot report {path}` makes its report.")
     from meetbot.sources.recording import Recording  # PyAV takes 60 ms to import
 
     return Recording(path, every, start)

@@ -1,4 +1,4 @@
-"""Decodes ahead in a thread of its own, so that decoding and reading faces keep two cores busy."""
+"""Works ahead in a thread of its own, so that decoding, dividing and reading keep two cores busy."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress

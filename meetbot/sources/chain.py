@@ -28,10 +28,11 @@ class Chain(Generic[P]):
 
         A frame whose time nobody knows is in it.
         """
+        link = self._link(packet)  # also of one beside the chain: parameters may change in it
         if time is not None and time < self._latest:
             return None
         self._latest = self._latest if time is None else time
-        link = self._link(packet) if self.holds and time is not None else None
+        link = link if self.holds and time is not None else None
         self.holds = link is not None and link.reference in (None, self._number)
         self._number = None if link is None else link.number
         return 0 if link is None else link.between

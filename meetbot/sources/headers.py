@@ -11,6 +11,7 @@ _SLICE, _SLICE_OF_KEY, _SEQUENCE, _PICTURE = 1, 5, 7, 8  # kinds of units
 _P, _I = 0, 2  # kinds of slices
 _START = b"\0\0\1"  # stands before a unit where its length doesn't
 _HEADER = 40  # bytes of a slice in which all lies that is read of it
+_PARAMETERS = 256  # bytes of what sequences and pictures share, likewise
 _COLOURFUL = (
     44,
     83,
@@ -67,11 +68,12 @@ class Headers:
         kind = unit[0] & 31
         try:
             if kind == _SEQUENCE:
-                self._sequences |= _sequence(_Bits(unit[4:]), unit[1])
+                self._sequences |= _sequence(_Bits(unit[4:_PARAMETERS]), unit[1])
             elif kind == _PICTURE:
-                self._pictures |= _picture(_Bits(unit[1:]))
+                self._pictures |= _picture(_Bits(unit[1:_PARAMETERS]))
         except (_Unclear, IndexError):
-            self._pictures.clear()  # what was known before may hold no more
+            self._sequences.clear()  # what was known before may hold no more
+            self._pictures.clear()
 
     def _link_of(self, unit: bytes) -> Link | None:
         bits = _Bits(unit[1:_HEADER])
@@ -82,7 +84,7 @@ class Headers:
             if kind == _I:
                 return Link(number, None)
             bits.take(sequence.ordered)
-            if picture.ordered:
+            if picture.ordered and sequence.ordered:
                 bits.number()
             if kind != _P or bits.take(1):  # with a number of references of its own
                 return None
@@ -128,6 +130,8 @@ class _Bits:
         zeros = 0
         while not self.take(1):
             zeros += 1
+            if zeros > 31:  # no such number is told
+                raise _Unclear
         return (1 << zeros) - 1 + self.take(zeros)
 
 

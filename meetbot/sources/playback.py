@@ -159,7 +159,7 @@ class Playback:
 
 
 def prepared(stream: VideoStream) -> VideoCodecContext:
-    """A stream's decoder before its first packet, told to leave out what a face does not show."""
+    """A stream's decoder before its first packet, told to leave out what can be done without."""
     context = stream.codec_context
     large = stream.width * stream.height * (stream.average_rate or 0) > DECODED_BY_ONE
     context.thread_type = "AUTO"

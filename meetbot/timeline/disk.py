@@ -16,7 +16,7 @@ def is_shared(path: Path) -> bool:
     if path.absolute().drive.startswith("\\\\"):  # Windows names such a place by its machine
         return True
     try:
-        device = path.absolute().parent.stat().st_dev
+        device = path.resolve().parent.stat().st_dev
         mounts = _MOUNTS.read_text("utf-8", "replace").splitlines()
     except OSError:
         return False

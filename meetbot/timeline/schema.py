@@ -102,7 +102,7 @@ def removed_on_failure(path: Path, connection: sqlite3.Connection) -> Iterator[N
 
 
 def open_for_writing(path: Path) -> sqlite3.Connection:
-    """An existing lesson, locked against other writers; readers are never locked out."""
+    """An existing lesson, locked against other writers; readers at most wait."""
     with plain_errors(path):
         _must_be_a_file(path)
         connection = sqlite3.connect(path, isolation_level=None, timeout=0)
@@ -253,11 +253,11 @@ def _copy(part: Path, target: Path) -> None:
 
 
 def _begin(connection: sqlite3.Connection, path: Path) -> None:
-    # NORMAL syncs at checkpoints only: a killed process loses nothing, a power cut the last seconds. A log of
-    # what is written ahead lies in memory that machines don't share, so there a journal is kept instead.
+    # NORMAL syncs a log at checkpoints only: a killed process loses nothing, a power cut the last seconds.
+    # Such a log is for one machine; where several share the disk a journal is kept, synced by each commit.
     shared = is_shared(path)
     connection.execute(f"PRAGMA journal_mode={'TRUNCATE' if shared else 'WAL'}")
-    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute(f"PRAGMA synchronous={'FULL' if shared else 'NORMAL'}")
     connection.execute("PRAGMA temp_store=MEMORY")  # what is sorted or rewritten goes to no other file
     connection.execute("PRAGMA secure_delete=ON")  # what is deleted must not stay in free pages
     connection.execute("BEGIN IMMEDIATE")

@@ -15,6 +15,7 @@ from meetbot.faces.classify import load_classifier
 from meetbot.many.crew import Hands
 from meetbot.many.cut import lesson_of, stretches_of
 from meetbot.many.order import Order
+from meetbot.many.piece import Placing
 from meetbot.many.segment import NotOnePiece, Stretch, read_stretch
 from meetbot.many.shift import shift
 from meetbot.pipeline import Plan, analyze_recording, unwatched
@@ -131,6 +132,13 @@ def test_faces_that_are_followed_keep_their_seats_over_a_cut(
     joined = lesson_of(order, pieces)
     assert len(joined.figures.seats) >= 7  # who was away for longer than two minutes has a new seat
     assert_same(whole.lesson, joined.lesson)
+
+
+def test_no_pixels_of_a_tile_travel(gallery: Path, tmp_path: Path) -> None:
+    piece = read_stretch(Order(gallery, PLAN, tmp_path), Stretch(None, 200.0), None, unwatched)
+    looks = [look for asked in piece.given if isinstance(asked, Placing) for look in asked.looks]
+    assert any(look.strokes is not None for look in looks)
+    assert all(look.written is None and look.small.size == 16 * 9 for look in looks)
 
 
 def test_a_damaged_recording_is_not_read_in_pieces(gallery: Path, tmp_path: Path) -> None:

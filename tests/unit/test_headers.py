@@ -79,3 +79,19 @@ def test_a_frame_of_which_only_a_strip_is_new_is_not_alone(tmp_path: Path) -> No
         packets = [packet for packet in container.demux(stream) if packet.size]
     assert [headers.alone(bytes(packet)) for packet in packets] == [True] + [False] * (len(packets) - 1)
     assert sum(packet.is_keyframe for packet in packets) > 1
+
+
+def test_a_huge_unit_of_zeros_costs_nothing() -> None:
+    headers = Headers(None)
+    for kind in (0x67, 0x68, 0x65):
+        assert headers.link(b"\0\0\1" + bytes([kind, 0xC0, 1, 1]) + bytes([1, 0]) * 2_000_000) is None
+
+
+def test_after_parameters_that_are_not_understood_nothing_is_told(tmp_path: Path) -> None:
+    with av.open(str(clip(tmp_path, ONE_EACH, "ts"))) as container:
+        stream = container.streams.video[0]
+        packets = [bytes(packet) for packet in container.demux(stream) if packet.size]
+    headers = Headers(None)
+    assert headers.link(packets[0]) is not None
+    headers.link(b"\0\0\1" + bytes([0x67, 100, 0, 10]))  # a sequence that ends too early
+    assert headers.link(packets[1]) is None

@@ -25,6 +25,7 @@ def test_a_locked_scheduler_or_one_on_this_machine_may_be_spoken_to(address: str
 
 def test_an_address_without_a_scheme_is_plain_tcp() -> None:
     assert required_safe("localhost:8786") == "tcp://localhost:8786"
+    assert required_safe("TLS://Host:8786") == "tls://host:8786"  # Dask knows schemes in small letters only
     with pytest.raises(UsageError, match="over tcp anybody"):
         required_safe("scheduler.school.example:8786")
 
@@ -35,7 +36,20 @@ def test_plain_tcp_to_another_machine_is_refused(address: str) -> None:
         required_safe(address)
 
 
-@pytest.mark.parametrize("address", ["", "tls://", "tls://host", "ucx://host:1", "tls://h:1/x", "tls://[h:1"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "tls://",
+        "tls://host",
+        "ucx://host:1",
+        "tls://h:1/x",
+        "tls://[h:1",
+        "tls://u:p@h:1",
+        "tls://h:1?x",
+        "tls://h:1#x",
+    ],
+)
 def test_what_is_no_address_is_told_so(address: str) -> None:
     with pytest.raises(UsageError, match="no address of a scheduler"):
         required_safe(address)

@@ -1,11 +1,13 @@
 """Small tiles taken together are told by the gap through all of them; a slide is more than what is on it."""
 
+import cv2
 import numpy as np
 
 from meetbot.gallery.evidence import Evidence
 from meetbot.gallery.halves import halved, halves
 from meetbot.gallery.lattice import Lattice, Tiling
 from meetbot.types import Box, Image
+from tests.galleries import decoded, scene, truth
 from tests.grids import agree, drawn, face_in, found, overlap
 
 LANES = [Box(40 + 74 * column, 8 + 43 * lane, 73, 42) for lane in range(2) for column in range(12)]
@@ -48,3 +50,9 @@ def test_a_slide_on_paper_of_the_grounds_shade_is_more_than_the_picture_on_it() 
     grid = found(picture, [face_in(box) for box in strip])
     assert agree(grid, [*strip, grid.cells[-1].box])
     assert overlap(grid.cells[-1].box, stage) > 0.75
+
+
+def test_rows_of_a_table_are_nobodys_tiles() -> None:
+    made = scene(5944)  # a table under two cameras that are off, beside a panel
+    grid = found(np.asarray(cv2.cvtColor(decoded(made), cv2.COLOR_BGR2GRAY), np.uint8))
+    assert agree(grid, [Box(*tile["box"]) for tile in truth(made)["layouts"][0]["tiles"]])

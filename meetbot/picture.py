@@ -1,7 +1,7 @@
 """One picture, as the sources give it and as nothing above `faces` sees it."""
 
 from collections.abc import Callable
-from threading import Lock
+from threading import RLock
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +10,7 @@ Image = npt.NDArray[np.uint8]
 Places = npt.NDArray[np.intp]  # rows or columns of pixels
 
 # A still is one picture for several instants; FFmpeg crashes where two threads make its colours at once.
-_MAKING = Lock()
+_MAKING = RLock()  # a picture may be made of another one
 
 
 class Picture:

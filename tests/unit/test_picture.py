@@ -26,3 +26,9 @@ def test_two_threads_that_ask_at_once_get_colours_that_were_made_once() -> None:
     for thread in threads:
         thread.join()
     assert made == [1]
+
+
+def test_a_picture_may_be_made_of_anothers_colours() -> None:
+    under = Picture(np.full((2, 2), 7, np.uint8))
+    over = Picture(under.luma, lambda: under.colour() + np.uint8(1))
+    assert (over.colour() == 8).all()

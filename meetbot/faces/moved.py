@@ -3,7 +3,7 @@
 from math import hypot, sqrt
 
 from meetbot import settings
-from meetbot.faces.points import PointFinder, Points
+from meetbot.faces.points import PointFinder, Points, middle
 from meetbot.types import Box, Face, Image, Point
 
 _LOOKS = 2  # a face that moved further is looked at again where it is now
@@ -27,14 +27,10 @@ def moved(look: PointFinder, luma: Image, face: Face) -> Face | None:
 
 def _carried(face: Face, points: Points) -> Box:
     """The face's box, moved and resized as its points were."""
-    before, after = _middle(face.points), _middle(points)
+    before, after = middle(face.points), middle(points)
     size = _spread(points, after) / max(1e-9, _spread(face.points, before))
     x, y, width, height = face.box
     return Box(after.x + (x - before.x) * size, after.y + (y - before.y) * size, width * size, height * size)
-
-
-def _middle(points: Points) -> Point:
-    return Point(sum(point.x for point in points) / 5, sum(point.y for point in points) / 5)
 
 
 def _spread(points: Points, middle: Point) -> float:

@@ -138,8 +138,13 @@ def _near(luma: Image, box: Box) -> Near | None:
 
 def _far(points: Sequence[Point], box: Box) -> bool:
     """Whether these are the points of another face nearby."""
-    x, y = sum(point.x for point in points) / 5, sum(point.y for point in points) / 5
+    x, y = middle(points)
     return hypot(x - box.x - box.width / 2, y - box.y - box.height / 2) > box.height * settings.POINTS_NEAR
+
+
+def middle(points: Sequence[Point]) -> Point:
+    """Between all of a face's points."""
+    return Point(sum(point.x for point in points) / 5, sum(point.y for point in points) / 5)
 
 
 def load_network(folder: Path | None = None) -> Network:

@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 import meetbot
 from meetbot.resources import resource
 
+_CARDS = ("emotion.json", "points.json")  # each with its network's checksum
+
 
 class Parcel(bytes):
     """What travels; Dask may print it, so it shows nothing."""
@@ -60,9 +62,6 @@ def this_build() -> str:
     root = Path(meetbot.__file__).parent
     for path in sorted(root.rglob("*.py")):
         total.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
-    for card in (
-        "emotion.json",
-        "points.json",
-    ):  # with their networks' checksums
+    for card in _CARDS:
         total.update(resource("models", card).read_bytes())
     return f"{meetbot.__version__} (build {total.hexdigest()[:8]})"

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from math import floor, inf
 from pathlib import Path
@@ -23,7 +23,6 @@ from meetbot.faces.read import FaceReader
 from meetbot.faces.search import FaceSearch
 from meetbot.gallery.changes import changes
 from meetbot.gallery.labels import labels_available
-from meetbot.gallery.parted import PartedAhead
 from meetbot.language import language_for
 from meetbot.pins import chosen, longest_kept, require, require_thumbnails
 from meetbot.policy import FULL, Policy
@@ -37,7 +36,7 @@ from meetbot.sources import is_photo, open_source
 from meetbot.sources.ahead import ahead
 from meetbot.timeline import contents
 from meetbot.timeline.lesson import Lesson, open_lesson
-from meetbot.types import NO_PICTURE, About, Face, Frame, Instant, Observation, Tile
+from meetbot.types import NO_PICTURE, About, Divided, Face, Frame, Instant, Observation, Tile
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,19 +170,39 @@ def observe(
 
     `news` is what the splitter has to tell of the layout, asked once an instant.
     """
-    before: Mapping[int, Tile] = {}
+    return read_divided(divide(instants, find, split, after, news), read, after)
+
+
+def divide(
+    instants: Iterable[Instant],
+    find: Finder,
+    split: Splitter,
+    after: float,
+    news: Callable[[], Iterable[Observation]],
+) -> Iterator[Instant]:
+    """The same instants, those from `after` on with their tiles; earlier ones only warm the finder."""
     for instant in instants:
         found = [(frame, _faces(frame, find)) for frame in instant.frames]
         if instant.time < after:
+            yield instant
             continue
-        divided = [split(frame, faces) for frame, faces in found]
-        tiles = [tile for part in divided for tile in part or ()]
-        told = news()
+        parts = [split(frame, faces) for frame, faces in found]
+        tiles = tuple(tile for part in parts for tile in part or ())
+        known = bool(parts) and None not in parts
+        yield replace(instant, divided=Divided(tiles, known, tuple(news())))
+
+
+def read_divided(instants: Iterable[Instant], read: Reader, after: float) -> Iterator[Observation]:
+    """What is seen after `after` in instants that have been divided."""
+    before: Mapping[int, Tile] = {}
+    for instant in instants:
+        if instant.divided is None:
+            continue
+        tiles, known, told = instant.divided.tiles, instant.divided.known, instant.divided.news
         # A room tells who comes and who goes; of a recording it follows from the tiles.
         streams = {frame.participant.seat for frame in instant.frames if frame.participant}
         people = (tile for tile in tiles if tile.kind == "person" and tile.seat not in streams)
         now = {tile.seat: tile if tile.settled else before.get(tile.seat, tile) for tile in people}
-        known = bool(divided) and None not in divided
         if instant.time > after:
             yield from instant.events
             yield from told
@@ -252,10 +271,10 @@ def _read_on(
     split = splitter_of(lesson, after, every, plan.layout, entries, plan.search())
     lesson.ask_who(lambda: identify(lesson, entries, teacher, sure=False))
     finder, people = FaceFinder(), plan.privacy.left_out
-    seen = exclusion_of(people, entries, plan.layout, finder, split) if people else None
-    parted = PartedAhead(finder, split, split.take_news, after)
-    # Who may not be seen is hidden before faces are looked for, by what the splitter says: not ahead.
-    eyes = seen or parted
+    hidden = exclusion_of(people, entries, plan.layout, finder, split) if people else None
+    find, part, news = (
+        (hidden.find, hidden.split, hidden.take_news) if hidden else (finder, split, split.take_news)
+    )
     # The finder looks at full size at such times, so from there on it finds what it would have found.
     warm = floor(max(after, 0.0) / FIND_FULL_EVERY) * FIND_FULL_EVERY
     try:
@@ -263,10 +282,9 @@ def _read_on(
             one_thread(),
             open_source(path, every, start=warm) as instants,
             ahead(instants) as decoded,
-            nullcontext(decoded) if seen else ahead(parted.in_(decoded), "split") as divided,
+            ahead(divide(decoded, find, part, after, news), "split") as divided,
         ):
-            watched = marked(watch(divided, about), lesson)
-            for observation in observe(watched, eyes.find, eyes.split, read, after, eyes.take_news):
+            for observation in read_divided(marked(watch(divided, about), lesson), read, after):
                 lesson.add(observation)
     except BaseException as error:
         with suppress(MeetbotError):

@@ -96,6 +96,7 @@ class Instant:
     time: float
     frames: tuple[Frame, ...]
     events: tuple[Event, ...] = ()
+    divided: "Divided | None" = None  # once its frames have been searched for faces and divided
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,15 @@ class Still:
 
 
 Observation = Reading | Event | Layout | Still
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """What the frames of an instant show, before faces are read."""
+
+    tiles: tuple[Tile, ...]
+    known: bool  # False where there is no frame, or one is on its way from one layout to another
+    news: tuple[Observation, ...]  # of the layout
 
 
 class Span(NamedTuple):

@@ -23,6 +23,7 @@ SEEN = 0.8  # worth of a line near the rim that may be the tiles', though a pane
 INNER = 4  # pixels off the border of a filmstrip, where its tiles surely are
 THIN = 2.5  # pixels of a gap that is sure to be one
 TOOTH_COST = 0.6  # what must speak for one more line, of 2: or many faint lines would beat a few sure ones
+MOST_PARTS, ALL_ACROSS = 7, 0.8  # equal parts of the whole area, and the share of each line between them
 FRAME_EDGE = 0.2  # what the frame's own border counts as a line
 
 
@@ -42,9 +43,30 @@ class Comb(NamedTuple):
 def grid_lattices(evidence: Evidence, area: Region) -> Iterator[Lattice]:
     """The lattices that lines of the whole area propose."""
     across, down = (area.left, area.right), (area.top, area.bottom)
+    yield from _equal_parts(evidence, area)
     for comb in _combs(evidence.level, across, down):
         for other in _combs(evidence.upright, _full_rows(comb, down), across):
             yield from _lattice(other, comb)
+
+
+def _equal_parts(evidence: Evidence, area: Region) -> Iterator[Lattice]:
+    """The lattice that fills the area without any gap, where lines all across part it into equal ones."""
+    left, top, right, bottom = area
+    columns = _parts(evidence.upright, (top, bottom), (left, right))
+    rows = _parts(evidence.level, (left, right), (top, bottom))
+    wide, high = (right - left) / columns, (bottom - top) / rows
+    if columns * rows > 1 and SHORTEST < wide / high < LONGEST:
+        yield Lattice(left, top, wide, high, wide, high)
+
+
+def _parts(lines: Borders, along: Stretch, reach: Stretch) -> int:
+    """Into how many equal parts lines divide a reach, each of which is seen over all of its length."""
+    for count in range(MOST_PARTS, 1, -1):
+        places = np.linspace(*reach, count + 1)[1:-1]
+        ends = (np.full(count - 1, float(end)) for end in along)
+        if lines.share(places, *ends).min() > ALL_ACROSS:
+            return count
+    return 1
 
 
 def strip_lattices(evidence: Evidence, area: Region) -> Iterator[tuple[Lattice, Region]]:

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from meetbot.conclude import News
-from meetbot.errors import UsageError
+from meetbot.errors import InputError, UsageError
 from meetbot.gallery.fixed import AUTO
 from meetbot.pins import longest_kept
 from meetbot.privacy import UNPROTECTED, Privacy
@@ -33,19 +34,49 @@ def begin(
     entries: Sequence[Entry],
     force: bool,
 ) -> tuple[Lesson, News]:
-    """A new lesson, the interrupted one to carry on with, or the finished one that is already there."""
-    if force or not is_there(target) or (target.is_file() and never_begun(target)):
-        if force and not protection.passphrase:
+    """A new lesson, the interrupted one to carry on with, or the finished one that is already there.
+
+    What an order has begun is not begun by it once more: where it is tried again, since a worker died or
+    its answer was lost, it carries on, also with `force`, and what it did is told as in the first try.
+    """
+    known = {**facts, "content_hash": about.content_hash}
+    there = is_there(target) and not (target.is_file() and never_begun(target))
+    if there and force:
+        if not protection.passphrase:
             _stay_encrypted(target)
-        lesson = create_lesson(target, about, facts, protection.passphrase)
+        there = _begun_by(target, known, protection.passphrase)
+    if not there:
+        lesson = create_lesson(target, about, {**facts, **_mark(facts, "read")}, protection.passphrase)
         protect(lesson, protection, entries, told=NOT_KNOWN)
         return lesson, "read"
     lesson = open_lesson(target, write=True, passphrase=protection.passphrase)
     try:
-        return lesson, _taken_up(lesson, {**facts, "content_hash": about.content_hash}, protection, entries)
+        return lesson, _taken_up(lesson, known, protection, entries)
     except BaseException:
         lesson.close()
         raise
+
+
+def _mark(facts: Mapping[str, str], news: News) -> Mapping[str, str]:
+    """Which order took a lesson up, and as what: a random number, since the clocks of machines differ."""
+    return {"order": f"{facts['order']} {news}"} if "order" in facts else {}
+
+
+def _news_of(lesson: Lesson, facts: Mapping[str, str]) -> News | None:
+    """What an order took a lesson up as, if it did so before."""
+    marked = lesson.facts().get("order")
+    news: Sequence[News] = ("read", "continued")
+    return next((one for one in news if marked and _mark(facts, one).get("order") == marked), None)
+
+
+def _begun_by(target: Path, facts: Mapping[str, str], passphrase: str | None) -> bool:
+    """Whether an order began a lesson of that recording itself; one that can't be read is another's."""
+    if "order" not in facts:
+        return False
+    with suppress(InputError), open_lesson(target, passphrase=passphrase, any_policy=True) as lesson:
+        same = lesson.facts().get("content_hash") == facts["content_hash"]
+        return same and _news_of(lesson, facts) is not None
+    return False
 
 
 def _taken_up(
@@ -65,7 +96,17 @@ def _taken_up(
     if until := facts.get("keep_until"):
         old = lesson.facts().get("keep_until") if longest_kept() else None  # what is pinned is never put off
         lesson.note(keep_until=min(until, old or until))
-    return "unchanged" if lesson.facts().get("status") == "finished" else "continued"
+    if before := _news_of(lesson, facts):
+        return before
+    if is_finished(lesson):
+        return "unchanged"
+    lesson.note(**_mark(facts, "continued"))
+    return "continued"
+
+
+def is_finished(lesson: Lesson) -> bool:
+    """Whether all of a recording stands in its lesson."""
+    return lesson.facts().get("status") == "finished"
 
 
 def _differences(lesson: Lesson, new: Mapping[str, str]) -> Iterator[str]:

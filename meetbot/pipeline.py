@@ -9,7 +9,7 @@ from math import floor, inf
 from pathlib import Path
 
 from meetbot import __version__
-from meetbot.beginning import begin
+from meetbot.beginning import begin, is_finished
 from meetbot.conclude import Outcome, conclude, identify
 from meetbot.division import exclusion_of, layout_text, splitter_of
 from meetbot.errors import Interrupted, MeetbotError, PolicyError, UsageError
@@ -119,10 +119,12 @@ def analyze_recording(
     force: bool = False,
     watch: Watch = unwatched,
     load: Callable[[], Classifier] | None = None,
+    order: str | None = None,
 ) -> Outcome:
     """Read a recording into a lesson file beside it (or into `out`), and write the report.
 
-    `load` gives the emotion network, where the policy allows it and the shipped one is not to be loaded anew.
+    `load` gives the emotion network, where the policy allows it and the shipped one is not to be loaded anew;
+    `order` is the same random number whenever one reading is tried again.
     """
     if is_photo(path):
         raise UsageError(f"{path} is a photo, not a recording; `meetbot analyze {path}` reads it.")
@@ -132,10 +134,10 @@ def analyze_recording(
     classifier = (load or load_classifier)() if plan.policy.moods else None
     read = plan.reader(classifier)  # what can't be loaded is told before a lesson is begun
     target = lesson_path(path, make_folder(out) if out else None)
-    facts = facts_of(path.name, plan, classifier, about.content_hash)
+    facts = facts_of(path.name, plan, classifier, about.content_hash) | ({"order": order} if order else {})
     lesson, news = begin(target, about, facts, plan.privacy, entries, force)
     with lesson:
-        if news != "unchanged":
+        if not is_finished(lesson):
             _read_on(lesson, path, about, plan, entries, teacher, read, watch)
         return conclude(lesson, entries, teacher, news, lang=plan.lang)
 
@@ -219,7 +221,7 @@ def _faces(frame: Frame, find: Finder) -> Sequence[Face]:
 
 def facts_of(
     source: str, plan: Plan, classifier: Classifier | None, content_hash: str = ""
-) -> Mapping[str, str]:
+) -> dict[str, str]:
     """What a lesson keeps about how it was made; a rerun with other `settings` is another lesson."""
     model = {"model": classifier.card.name, "model_sha256": classifier.card.sha256} if classifier else {}
     points = points_card().sha256
@@ -313,7 +315,8 @@ def write_lesson(
     facts = facts_of(source, plan, classifier, about.content_hash)
     lesson, news = begin(target, about, facts, plan.privacy, entries, force)
     with lesson:
-        if news == "read":
+        if not is_finished(lesson):
+            lesson.forget_after(-inf)  # of somebody who began it meanwhile and stopped
             lesson.ask_who(lambda: identify(lesson, entries, teacher, sure=False))
             for time, observations in seen:
                 for observation in observations:

@@ -126,6 +126,7 @@ def _read(order: Order) -> Outcome:
                 order.force,
                 watching(order),
                 classifier_of_this_worker,
+                order.id,
             )
         except InUse:  # by a worker that was taken away and has not ended yet
             if monotonic() > until:

@@ -49,9 +49,11 @@ REFLOW_STEP = 0.7  # face widths within which a face stayed where it was
 REFLOW_SHARE = 0.4  # the share of faces that must jump at once for the gallery to have been rearranged
 
 # gallery: name labels
-LABEL_STRIP = (30, 90)  # pixels, least and most height of the lower part of a cell that is searched
+LABEL_STRIP = (30, 90)  # pixels, least and most height of the lower part of a cell that is searched first
 LABEL_STRIP_SHARE = 0.2  # of the cell's height, between those two
 LABEL_STRIP_WIDTH = 0.62  # of the cell's width, from the left
+LABEL_TALL = 1.6  # of that height: how far up large labels reach, searched where a line goes on there
+LABEL_BLANK = 0.5  # of a line's height: the widest blank between two words
 LABEL_SHEET = 60_000  # pixels of strips that are searched in one piece: 20 MB
 LABEL_CHANCE = 0.3  # chance (0-1) above which the finder's pixel is text
 LABEL_GROW = 0.8  # area over half the outline by which a found core is widened to its line

@@ -65,12 +65,20 @@ class Label(NamedTuple):
 
 
 class Line(NamedTuple):
-    """Where a line of text stands in a strip, edges in pixels."""
+    """Where a line of text, or what is searched for one, stands in a strip: edges in pixels."""
 
     left: int
     top: int
     right: int
     bottom: int
+
+    def moved(self, right: int, down: int) -> "Line":
+        """The same line, so many pixels further on."""
+        return Line(self.left + right, self.top + down, self.right + right, self.bottom + down)
+
+    def cut(self, strip: Image) -> Image:
+        """What the strip shows there."""
+        return strip[self.top : self.bottom, self.left : self.right]
 
 
 def labels_available() -> bool:
@@ -97,17 +105,30 @@ class LabelReader:
         """The labels of a whole layout: where one stands tells where the others do."""
         give_back()  # what was free before would come on top
         strips = [_strip(np.asarray(np.median(np.stack(samples), axis=0), np.uint8)) for samples in cells]
+        corners = [_corner(samples[0], strip) for samples, strip in zip(cells, strips, strict=True)]
         labels = [
             self._best(strip, lines)
-            for strip, lines in zip(strips, _in_line(self._lines(strips)), strict=True)
+            for strip, lines in zip(strips, _in_line(self._whole_lines(strips, corners)), strict=True)
         ]
         give_back()  # a layout's strips took 90 MB
         return labels
 
+    def _whole_lines(self, strips: Sequence[Image], corners: Sequence[Line]) -> list[list[Line]]:
+        """The lines in each strip, of which more than the likeliest corner is searched only where needed."""
+        found = self._lines(strips, corners)
+        wider = [
+            _wider(strip, corner, lines) for strip, corner, lines in zip(strips, corners, found, strict=True)
+        ]
+        places = [place for place, corner in enumerate(corners) if wider[place] != corner]
+        more = self._lines([strips[place] for place in places], [wider[place] for place in places])
+        for place, lines in zip(places, more, strict=True):
+            found[place] = lines
+        return found
+
     def _best(self, strip: Image, lines: Sequence[Line]) -> Label | None:
         """The first line that reads as something."""
         for line in lines[: settings.LABEL_TRIES]:
-            label = self._text(strip[line.top : line.bottom, line.left : line.right])
+            label = self._text(line.cut(strip))
             sure = label.confidence >= settings.LABEL_SURE and label.hole <= settings.LABEL_HOLE
             if label.text and sure:
                 return label
@@ -119,12 +140,16 @@ class LabelReader:
         chances = _run(self._read, np.asarray(picture, np.uint8))[0]
         return _decoded(chances, self._alphabet, width / _LINE_HEIGHT)
 
-    def _lines(self, strips: Sequence[Image]) -> list[list[Line]]:
-        """The lines of text in each strip, as many strips looked at in one picture as memory is spent on."""
-        largest = max((strip.size for strip in strips), default=1)
-        most = max(1, settings.LABEL_SHEET // largest)
-        parts = [strips[first : first + most] for first in range(0, len(strips), most)]
-        return [lines for part in parts for lines in self._lines_of(part)]
+    def _lines(self, strips: Sequence[Image], where: Sequence[Line]) -> list[list[Line]]:
+        """The lines of text in a part of each strip, as many searched in one picture as memory allows."""
+        parts = [part.cut(strip) for strip, part in zip(strips, where, strict=True)]
+        most = max(1, settings.LABEL_SHEET // max((part.size for part in parts), default=1))
+        sheets = [parts[first : first + most] for first in range(0, len(parts), most)]
+        found = [lines for sheet in sheets for lines in self._lines_of(sheet)]
+        return [
+            [line.moved(part.left, part.top) for line in lines]
+            for part, lines in zip(where, found, strict=True)
+        ]
 
     def _lines_of(self, strips: Sequence[Image]) -> list[list[Line]]:
         height = max(strip.shape[0] for strip in strips) + _APART
@@ -168,11 +193,39 @@ def _run(session: "InferenceSession", picture: Image) -> Chances:
 
 
 def _strip(cell: Image) -> Image:
-    """The part of a cell where products write the name: its lower left."""
-    height, width = cell.shape
+    """The lower part of a cell, as high as the largest labels."""
+    high = min(settings.LABEL_TALL * _usual(cell.shape[0]), settings.LABEL_STRIP[1])
+    return cell[-max(1, round(high)) :]
+
+
+def _usual(height: int) -> float:
+    """Pixels above the lower edge of a cell so high within which a label usually stands."""
     least, most = settings.LABEL_STRIP
-    high = min(height, int(min(max(settings.LABEL_STRIP_SHARE * height, least), most)))
-    return cell[height - high :, : max(int(settings.LABEL_STRIP_WIDTH * width), min(width, 4 * high))]
+    return min(max(settings.LABEL_STRIP_SHARE * height, least), most)
+
+
+def _corner(cell: Image, strip: Image) -> Line:
+    """The part of a cell's strip where products write the name: its lower left."""
+    height, width = cell.shape
+    high = min(height, int(_usual(height)))
+    right = max(int(settings.LABEL_STRIP_WIDTH * width), min(width, 4 * high))
+    return Line(0, len(strip) - high, right, len(strip))
+
+
+def _wider(strip: Image, corner: Line, lines: Sequence[Line]) -> Line:
+    """The part of a strip that holds all of the lines found in its corner, as far as they may go on.
+
+    Of a strip whose corner shows none it is the right end: all of it, unless it is very wide.
+    """
+    high, wide = strip.shape
+    most = settings.LABEL_SHEET // high
+    if not lines:
+        return Line(max(0, wide - most), 0, wide, high)
+    cut = any(line.right + settings.LABEL_BLANK * (line.bottom - line.top) >= corner.right for line in lines)
+    low = any(line.top <= corner.top for line in lines)
+    return Line(
+        0, 0 if low else corner.top, max(corner.right, min(wide, most)) if cut else corner.right, high
+    )
 
 
 def _found(chances: Chances) -> Iterator[Line]:
@@ -194,7 +247,7 @@ def _merged(lines: Iterator[Line]) -> Iterator[Line]:
         if (
             now
             and min(now.bottom, line.bottom) - max(now.top, line.top) > 0.6 * (line.bottom - line.top)
-            and (line.left - now.right < 0.5 * (line.bottom - line.top))
+            and (line.left - now.right < settings.LABEL_BLANK * (line.bottom - line.top))
         ):
             now = Line(
                 now.left, min(now.top, line.top), max(now.right, line.right), max(now.bottom, line.bottom)

@@ -67,6 +67,26 @@ def test_cells_of_different_sizes_are_read_together(reader: LabelReader) -> None
     assert [label.text if label else None for label in found] == ["Sofia Kova", "Mary Ross"]
 
 
+@pytest.mark.parametrize("size", [(190, 142), (170, 128)])
+def test_a_name_that_is_as_wide_as_its_cell_is_read_to_its_end(
+    reader: LabelReader, size: tuple[int, int]
+) -> None:
+    names = ["Valentina Smith", "Katherine Moss", "Ada"]
+    found = reader.read_all([[labelled(name, Writing("box", 16), size=size)] for name in names])
+    assert [label.text if label else None for label in found] == names
+
+
+def test_a_name_in_letters_that_are_large_for_their_cell_is_read(reader: LabelReader) -> None:
+    label = reader.read([labelled("Élodie Berg", Writing("box", 26), size=(248, 140))])
+    assert label and label.text == "Élodie Berg"
+
+
+def test_a_name_in_the_lower_right_is_read(reader: LabelReader) -> None:
+    left = np.full((180, 200), 60, np.uint8)
+    label = reader.read([np.hstack([left, labelled("Mary Ross", Writing("box", 14), size=(110, 180))])])
+    assert label and label.text == "Mary Ross"
+
+
 def test_how_sure_it_is_comes_with_the_text(reader: LabelReader) -> None:
     label = reader.read(samples("Ada Lovelace", Writing("pill", 16)))
     assert label and 0.9 < label.confidence <= 1

@@ -93,7 +93,6 @@ SEAT_OFF_WORTH = 0.5  # what those two weigh when the camera is off: all such ti
 SEAT_STAYED = 5.0  # points for standing where the person stood, in an unchanged layout
 SEAT_HERE = 2.5  # points in another layout for having been in the one before: most people are still there
 SEAT_LEFT_OVER = 0.0  # points, where one person and one tile are left over
-SEAT_SAME_BOX = 0.9  # common over joint area of two boxes that are one place
 SEAT_ENOUGH = 4.0  # points
 SEAT_LEAD = 3.0  # points before every other person and every other tile
 SEAT_RESTLESS, SEAT_RESTLESS_WITHIN = 2, 30.0  # times, seconds: a tile so often unlike itself is believed

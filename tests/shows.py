@@ -37,6 +37,7 @@ class Show:
     presenter: int | None = None  # whose name stands on the stage
     gone: set[int] = field(default_factory=set)  # who left the picture; the name stays
     boxed: bool = False  # whether all borders are plain to see
+    shifted: int = 0  # pixels by which the tiles' upper left corners are found elsewhere
 
     def boxes(self) -> list[Box]:
         return [
@@ -66,11 +67,15 @@ class Show:
     def find(self, picture: Picture, faces: Sequence[Face]) -> Grid:
         self.found += 1
         cells = [
-            Cell(box, "stage" if who == STAGE else "person", self._camera(who))
+            Cell(self._found_at(box), "stage" if who == STAGE else "person", self._camera(who))
             for who, box in zip(self.people, self.boxes(), strict=True)
             if who not in self.missed
         ]
         return Grid((picture.width, picture.height), self.sure, tuple(cells))
+
+    def _found_at(self, box: Box) -> Box:
+        by = self.shifted
+        return Box(box.x + by, box.y + by, box.width - by, box.height - by)
 
     def _camera(self, who: int) -> Camera:
         return "off" if who in self.off else "on"
@@ -105,7 +110,9 @@ class Show:
 
 
 class Lesson:
-    """A splitter that looks at a show once a second."""
+    """A splitter that looks at a show `every` so many seconds."""
+
+    every = 1.0
 
     def __init__(self, show: Show, *, names: bool = False, entries: Sequence[Entry] = ()) -> None:
         self.show, self.time = show, -1.0
@@ -115,7 +122,7 @@ class Lesson:
         self.news: list[Event | Layout] = []
 
     def look(self, *faces: Face, flow: Flow = "same") -> Sequence[Tile] | None:
-        self.time += 1.0
+        self.time += self.every
         self.show.flow = flow
         tiles = self.split(Frame(self.time, self.show.picture()), faces)
         self.news = [one for one in self.split.take_news() if not isinstance(one, Still)]

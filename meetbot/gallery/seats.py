@@ -11,6 +11,7 @@ import numpy.typing as npt
 from meetbot import settings
 from meetbot.gallery.looks import Likenesses, Look, points_for
 from meetbot.gallery.names import agree, alike
+from meetbot.gallery.view import same_place
 from meetbot.types import Box
 
 Points = npt.NDArray[np.float64]
@@ -34,8 +35,9 @@ class Sitter:
 class Seats:
     """Gives every tile of a layout the seat of the person in it; a new one where that can't be told.
 
-    `known` are the seats of an interrupted run. Looks are remembered for `settings.SEAT_LOOK_MEMORY`
-    seconds; names as long as the lesson lasts, as its file does.
+    `known` are the seats of an interrupted run. Who sits in the layout in force is never forgotten. The looks
+    of those who are away are remembered for `settings.SEAT_LOOK_MEMORY` seconds; names as long as the lesson
+    lasts, as its file does.
     """
 
     def __init__(self, known: Iterable[Sitter] = (), next_seat: int = 1) -> None:
@@ -121,11 +123,13 @@ class Seats:
     def _forget(self, time: float) -> None:
         """Looks that are too old; seats of which nothing is left to tell them by."""
         for sitter in list(self._sitters.values()):
-            if time - sitter.time > settings.SEAT_LOOK_MEMORY:
+            if sitter.box:  # here until now, however long nothing happened
+                self._sitters[sitter.seat] = replace(sitter, time=time)
+            elif time - sitter.time > settings.SEAT_LOOK_MEMORY:
                 if sitter.name is None:
                     del self._sitters[sitter.seat]
                 else:
-                    self._sitters[sitter.seat] = replace(sitter, look=None, switched=None, box=None)
+                    self._sitters[sitter.seat] = replace(sitter, look=None, switched=None)
 
     def _remember(
         self,
@@ -169,7 +173,7 @@ def _points(
     if sitter.look:
         back = sitter.switched if sitter.switched and sitter.look.camera != look.camera else sitter.look
         points += likeness(back, look)
-    if sitter.box and _same_place(sitter.box, box):
+    if sitter.box and same_place(sitter.box, box):
         points += stayed
     return points
 
@@ -200,7 +204,7 @@ def _unlike(
         if tile not in chosen
         and person not in chosen.values()
         and sitter.box
-        and _same_place(sitter.box, box)
+        and same_place(sitter.box, box)
         and not _contradicts(names[tile], sitter.name)
     }
 
@@ -259,15 +263,4 @@ def _chosen(points: Points, apart: Mask) -> dict[int, int]:
 
 def _same_layout(old: Sequence[Box], new: Sequence[Box]) -> bool:
     """Whether everybody stands where somebody stood: only then does a place say anything."""
-    return len(old) == len(new) and all(any(_same_place(box, other) for other in old) for box in new)
-
-
-def _same_place(one: Box, other: Box) -> bool:
-    """Whether two boxes are one place: their common area is nearly their joint area."""
-    width = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
-    height = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
-    if width <= 0 or height <= 0:
-        return False
-    common = width * height
-    joint = one.width * one.height + other.width * other.height - common
-    return common > settings.SEAT_SAME_BOX * joint
+    return len(old) == len(new) and all(any(same_place(other, box) for other in old) for box in new)

@@ -160,10 +160,15 @@ def same_cells(one: Grid, other: Grid) -> bool:
 
 
 def same_cell(one: Cell, other: Cell) -> bool:
-    """Whether two cells stand at one place, to a few pixels; of a large one some more."""
+    """Whether two cells are of one kind and stand at one place."""
     share = settings.STAGE_SLACK_SHARE if one.kind == "stage" else settings.CELL_SLACK_SHARE
-    slack = max(settings.CELL_SLACK, share * min(one.box.width, one.box.height))
-    return one.kind == other.kind and bool(np.abs(np.subtract(one.box, other.box)).max() <= slack)
+    return one.kind == other.kind and same_place(one.box, other.box, share)
+
+
+def same_place(one: Box, other: Box, share: float = settings.CELL_SLACK_SHARE) -> bool:
+    """Whether two boxes are one place, to a few pixels; of a large one some more."""
+    slack = max(settings.CELL_SLACK, share * min(one.width, one.height))
+    return all(abs(here - there) <= slack for here, there in zip(one, other, strict=True))
 
 
 def with_lost(old: Grid, found: Grid, picture: Picture) -> Grid:

@@ -294,3 +294,20 @@ def test_a_label_that_did_not_change_is_not_read_again() -> None:
     lesson.show.gone = {1}
     assert lesson.seats() == [1, 2, 3]
     assert (lesson.show.found, lesson.show.read) == (before + 1, 3)
+
+
+def test_a_calm_class_keeps_its_seats_when_its_layout_is_taken_anew() -> None:
+    lesson = Lesson(Show([0, 1, 2]))
+    lesson.every = 7.0  # of which 600 is no multiple
+    seats = [lesson.seats() for _ in range(190)]
+    assert lesson.show.found == 3  # at the beginning, and twice anew
+    assert seats == [[1, 2, 3]] * 190
+
+
+def test_who_is_hardly_told_from_others_keeps_the_seat_where_tiles_are_found_a_little_elsewhere() -> None:
+    lesson = Lesson(Show([0, 1, 2], off={1, 2}))
+    lesson.every = 25.0
+    before = [lesson.seats() for _ in range(24)]
+    lesson.show.shifted = 14
+    assert [*before, lesson.seats()] == [[1, 2, 3]] * 25
+    assert lesson.show.found == 2

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from math import inf
 from pathlib import Path
 
 from meetbot.conclude import News
@@ -107,6 +108,11 @@ def _taken_up(
 def is_finished(lesson: Lesson) -> bool:
     """Whether all of a recording stands in its lesson."""
     return lesson.facts().get("status") == "finished"
+
+
+def read_until(lesson: Lesson) -> float:
+    """Up to where it does, in seconds."""
+    return float(lesson.facts().get("read_until", -inf))
 
 
 def _differences(lesson: Lesson, new: Mapping[str, str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from math import floor, inf
 from pathlib import Path
 
 from meetbot import __version__
-from meetbot.beginning import begin, is_finished
+from meetbot.beginning import begin, is_finished, read_until
 from meetbot.conclude import Outcome, conclude, identify
 from meetbot.division import exclusion_of, layout_text, splitter_of
 from meetbot.errors import Interrupted, MeetbotError, PolicyError, UsageError
@@ -23,6 +23,7 @@ from meetbot.faces.read import FaceReader
 from meetbot.faces.search import FaceSearch
 from meetbot.gallery.changes import changes
 from meetbot.gallery.labels import labels_available
+from meetbot.growing import not_of_half, require_size, size_of
 from meetbot.language import language_for
 from meetbot.pins import chosen, longest_kept, require, require_thumbnails
 from meetbot.policy import FULL, Policy
@@ -130,15 +131,18 @@ def analyze_recording(
         raise UsageError(f"{path} is a photo, not a recording; `meetbot analyze {path}` reads it.")
     plan = within_pins(plan)
     refuse_impossible(plan.privacy.left_out, layout_text(plan.layout), labels_available())
+    size = size_of(path)  # before all of it is looked at
     about = open_source(path, plan.every).about
     classifier = (load or load_classifier)() if plan.policy.moods else None
     read = plan.reader(classifier)  # what can't be loaded is told before a lesson is begun
     target = lesson_path(path, make_folder(out) if out else None)
     facts = facts_of(path.name, plan, classifier, about.content_hash) | ({"order": order} if order else {})
     lesson, news = begin(target, about, facts, plan.privacy, entries, force)
-    with lesson:
+    with not_of_half(target), lesson:
         if not is_finished(lesson):
             _read_on(lesson, path, about, plan, entries, teacher, read, watch)
+            require_size(path, size)
+            _finish(lesson, plan, about)
         return conclude(lesson, entries, teacher, news, lang=plan.lang)
 
 
@@ -266,7 +270,7 @@ def _read_on(
     watch: Watch,
 ) -> None:
     """Read a recording into its lesson from where the lesson ends."""
-    after, every = _read_until(lesson), plan.every
+    after, every = read_until(lesson), plan.every
     if not plan.policy.people and _by_seat(entries, teacher):
         after = -inf  # no seat is kept, so they are counted anew: the number must mean the same person
     lesson.forget_after(after)
@@ -297,7 +301,6 @@ def _read_on(
                 f"and `meetbot report {lesson.path}` makes the report of what there is."
             ) from error
         raise
-    _finish(lesson, plan, about)
 
 
 def write_lesson(
@@ -327,7 +330,7 @@ def write_lesson(
 
 
 def _finish(lesson: Lesson, plan: Plan, about: About) -> None:
-    end = _read_until(lesson) + plan.every
+    end = read_until(lesson) + plan.every
     say_who_was_not_found(lesson, plan.privacy.left_out, end)
     lesson.finish("finished", min(end, about.duration or end))
     contents.seal(lesson)
@@ -337,10 +340,6 @@ def _by_seat(entries: Sequence[Entry], teacher: str | None) -> bool:
     """Whether somebody is told by the number of a seat."""
     told = [teacher or "", *(entry.alias for entry in entries)]
     return any(re.fullmatch(r"\s*seat \d+\s*", one, re.IGNORECASE) for one in told)
-
-
-def _read_until(lesson: Lesson) -> float:
-    return float(lesson.facts().get("read_until", -inf))
 
 
 def marked(instants: Iterable[Instant], lesson: Lesson) -> Iterator[Instant]:

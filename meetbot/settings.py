@@ -223,6 +223,7 @@ RENEW_PATIENCE = 30.0  # seconds within which that is tried again, and two piece
 CUT_WARM = 120.0  # seconds read before a cut and thrown away: SEAT_MEMORY, and twice COMPANION_MEMORY
 WORKER_MEMORY = 2 * 2**30  # bytes of a worker process: reading takes 400 MB, and a long lesson's figures more
 WORKER_MEMORY_LEAST = 512 * 2**20  # bytes under which a process is ended while it loads what it reads with
+WORKERS_A_CORE = 4  # processes that may be started for each: more of them wait for one another
 WORKER_DEATHS = 3  # workers that may die over one recording before it is given up
 WORKERS_WITHIN = 20.0  # seconds after which it is said that no worker has come
 SCHEDULER_WITHIN = 120.0  # seconds within which a scheduler that was lost may come back

@@ -50,12 +50,13 @@ MAY_IMPORT = {
     "conclude": PLAIN | {"pseudonym", "gallery", "faces", "timeline", "report"},
     "narrowing": PLAIN | {"conclude", "timeline"},
     "term": PLAIN | {"timeline", "report"},
+    "growing": PLAIN | {"timeline"},
     "pipeline": PLAIN
-    | {"beginning", "exclusion", "protect"}
+    | {"beginning", "growing", "exclusion", "protect"}
     | {"conclude", "division", "sources", "gallery", "faces", "timeline"},
     "photo": PLAIN | {"sources", "faces"},
     "attend": PLAIN | {"protect", "conclude", "pipeline", "rooms", "sources", "gallery", "faces", "timeline"},
-    "many": PLAIN | {"conclude", "pipeline", "sources", "gallery", "faces", "timeline"},
+    "many": PLAIN | {"conclude", "growing", "pipeline", "sources", "gallery", "faces", "timeline"},
     "demo": PLAIN | {"web", "rooms", "conclude", "pipeline", "attend", "sources"},
     "doctor": PLAIN | {"faces"},
     "support": PLAIN | {"doctor", "faults"},

@@ -1,6 +1,6 @@
 """meetbot analyze: recordings and photos, or folders of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -14,7 +14,7 @@ from meetbot.cli.logs import logged
 from meetbot.cli.many import read_by_workers, stopped_in_a_sentence
 from meetbot.cli.outcome import failed_of, tell_in_words
 from meetbot.cli.policies import policy_by
-from meetbot.errors import Interrupted, MeetbotError, UsageError
+from meetbot.errors import InputError, Interrupted, MeetbotError
 from meetbot.faults import remember
 from meetbot.log import Log
 
@@ -101,11 +101,14 @@ def analyze(
 
     hands = _hands(workers, cluster, worker_memory)
     listed = list(_tried(paths, lambda path: media_in([path])))
-    media = [path for _, found in listed if isinstance(found, list) for path in found]
+    named = [path for _, found in listed if isinstance(found, list) for path in found]
+    media = list({path.absolute(): path for path in named}.values())  # each once
     recordings = [path for path in media if not is_photo(path)]
-    _refuse_clashes(recordings, out)
+    clashes = _clashes(recordings, out)
+    media, recordings = ([path for path in some if path not in clashes] for some in (media, recordings))
     alone = [path for path in media if path not in recordings] if hands else media
     missing = [(path, found) for path, found in listed if isinstance(found, MeetbotError)]
+    missing += [(path, end) for path, end in _tried(list(clashes), partial(_raised, clashes))]
     with logged(log_file, "analyze", plan.policy, not protection.hides_names) as log:
         for _, error in missing:
             log.failed(error)
@@ -148,6 +151,10 @@ def _hands(workers: int | None, cluster: str | None, memory: str | None) -> "Han
     return hands_of(workers, cluster, memory)
 
 
+def _raised(errors: Mapping[Path, MeetbotError], path: Path) -> Any:
+    raise errors[path]
+
+
 def _told(end: "Result", tell: "Callable[[Outcome], dict[str, Any]]", path: Path) -> dict[str, Any]:
     """What a worker's outcome is told as; its error is raised as if it had come up here."""
     if isinstance(end, MeetbotError):
@@ -163,19 +170,22 @@ def _document(results: list[tuple[Path, Any]]) -> Any:
     return [{"input": str(path), **document} for (path, _), document in zip(results, documents, strict=True)]
 
 
-def _refuse_clashes(recordings: list[Path], out: Path | None) -> None:
-    """Two recordings must not share a lesson file: the second would replace the first."""
+def _clashes(recordings: list[Path], out: Path | None) -> dict[Path, MeetbotError]:
+    """Recordings that would share a lesson with another one: which of them is meant, nobody can know here."""
     from meetbot.pipeline import lesson_path
 
-    taken: dict[Path, Path] = {}
+    sharing: dict[Path, list[Path]] = {}
     for path in recordings:
-        target = lesson_path(path, out)
-        if target in taken:
-            raise UsageError(
-                f"{taken[target]} and {path} would both be written to {target}; "
-                "read them one by one, each with an --out of its own."
-            )
-        taken[target] = path
+        sharing.setdefault(lesson_path(path, out), []).append(path)
+    return {
+        path: InputError(
+            f"{path} was not read: {' and '.join(str(other) for other in paths if other != path)} would be "
+            f"written to {target} as well; rename one of them, or read each with an --out of its own."
+        )
+        for target, paths in sharing.items()
+        for path in paths
+        if len(paths) > 1
+    }
 
 
 def _tell_photo(path: Path, photo: "PhotoFaces", json: bool) -> dict[str, Any]:

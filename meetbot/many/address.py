@@ -16,8 +16,9 @@ def required_safe(address: str) -> str:
         more = parts.path or parts.query or parts.fragment or parts.username is not None
     except ValueError:
         scheme, host, port, more = "", None, None, ""
+    shown = address if not set("@?#") & set(address) else "with more in it than that"  # maybe a password
     if scheme not in ("tcp", "tls") or not host or not port or more:
-        raise UsageError(f"--cluster {address} is no address of a scheduler; write tls://HOST:PORT.")
+        raise UsageError(f"--cluster {shown} is no address of a scheduler; write tls://HOST:PORT.")
     if scheme == "tcp" and host not in HERE:
         raise UsageError(
             f"--cluster {address} is refused: over tcp anybody on the way could run programs on both ends; "

@@ -1,6 +1,7 @@
 """Who does the work: processes of this machine under a scheduler of its own, or a cluster that stands."""
 
 import logging
+import os
 import pkgutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -10,7 +11,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from meetbot import settings
-from meetbot.errors import UsageError
+from meetbot.errors import MeetbotError, UsageError
 from meetbot.many.address import required_safe
 from meetbot.many.stopping import Stop
 
@@ -50,6 +51,8 @@ def hands_of(workers: int | None, cluster: str | None, memory: str | None = None
         raise UsageError("--workers starts processes here and --cluster uses others; give one of the two.")
     if workers is not None and workers < 1:
         raise UsageError(f"--workers {workers} is no number of processes; 1 is the least.")
+    if workers is not None and workers > (most := settings.WORKERS_A_CORE * max(os.cpu_count() or 1, 2)):
+        raise UsageError(f"--workers {workers} is more than this machine can feed; {most} is the most here.")
     if cluster is not None and memory is not None:
         raise UsageError("--worker-memory needs --workers; a cluster's workers are given theirs there.")
     address = required_safe(cluster) if cluster is not None else None
@@ -107,21 +110,28 @@ def _bytes(memory: str) -> int:
 def _embedded(hands: Hands) -> Iterator["Client"]:
     from distributed import Client, LocalCluster, Security
 
-    with (
-        # A key for this run alone: other accounts of this machine reach the port and get no further.
-        LocalCluster(
-            host="127.0.0.1",
-            protocol="tls://",
-            security=Security.temporary(),
-            n_workers=hands.workers,
-            threads_per_worker=1,
-            processes=True,
-            memory_limit=hands.memory,
-            dashboard_address="127.0.0.1:0",
-            silence_logs=logging.CRITICAL,
-        ) as cluster,
-        Client(cluster, set_as_default=False) as client,
-    ):
+    with ExitStack() as stack:
+        try:
+            # A key for this run alone: other accounts of this machine reach the port and get no further.
+            cluster = stack.enter_context(
+                LocalCluster(
+                    host="127.0.0.1",
+                    protocol="tls://",
+                    security=Security.temporary(),
+                    n_workers=hands.workers,
+                    threads_per_worker=1,
+                    processes=True,
+                    memory_limit=hands.memory,
+                    dashboard_address="127.0.0.1:0",
+                    silence_logs=logging.CRITICAL,
+                )
+            )
+            client = stack.enter_context(Client(cluster, set_as_default=False))
+        except (OSError, RuntimeError, TimeoutError) as error:
+            raise MeetbotError(
+                f"{hands.workers} worker processes could not be started here ({type(error).__name__}: "
+                f"{error}); see what else this machine does, or give fewer (--workers)."
+            ) from error
         yield client
 
 

@@ -6,10 +6,11 @@ from itertools import pairwise
 from meetbot.conclude import Outcome
 from meetbot.errors import MeetbotError
 from meetbot.faces.classify import load_classifier
+from meetbot.growing import size_of
 from meetbot.many.join import Joiner
 from meetbot.many.order import Order
 from meetbot.many.piece import Piece
-from meetbot.many.segment import Stretch
+from meetbot.many.segment import NotOnePiece, Stretch
 from meetbot.pipeline import lesson_path, write_lesson
 from meetbot.resources import make_folder
 from meetbot.settings import FIND_FULL_EVERY, RENEW_EVERY
@@ -50,6 +51,8 @@ def lesson_of(order: Order, pieces: Sequence[Piece]) -> Outcome:
     seen = list(Joiner().joined(pieces))  # all of it before anything is written
     plan = order.plan
     about = Recording(order.recording, plan.every).about
+    if {piece.size for piece in pieces} != {size_of(order.recording)}:
+        raise NotOnePiece("it has changed meanwhile")
     return write_lesson(
         lesson_path(order.recording, make_folder(order.out) if order.out else None),
         plan,

@@ -60,3 +60,4 @@ class Piece:
     given: Sequence[Given]
     complaint: str | None  # what is said once in a lesson
     slides: Sequence[tuple[float, Image]]  # when another was kept, in 48 x 27 squares
+    size: int = 0  # bytes of the recording, which may grow between two pieces

@@ -12,6 +12,7 @@ from meetbot.gallery.looks import Look
 from meetbot.gallery.seats import Seats
 from meetbot.gallery.split import GallerySplitter
 from meetbot.gallery.standard import standard_splitter
+from meetbot.growing import size_of
 from meetbot.many.order import Order
 from meetbot.many.piece import Counting, Given, Piece, Placing, State
 from meetbot.many.state import state_of
@@ -40,6 +41,7 @@ def read_stretch(order: Order, stretch: Stretch, classifier: Classifier | None, 
     """What a piece of a recording shows; refuses one that is damaged, of which the whole must be counted."""
     warm = 0.0 if stretch.begin is None else max(0.0, stretch.begin - CUT_WARM)
     warm = floor(warm / FIND_FULL_EVERY) * FIND_FULL_EVERY
+    size = size_of(order.recording)
     source = Recording(order.recording, order.plan.every, warm)
     eyes = _Eyes(order, stretch, order.plan.reader(classifier))
     with one_thread(), source as instants:
@@ -50,7 +52,7 @@ def read_stretch(order: Order, stretch: Stretch, classifier: Classifier | None, 
         kept = [one for one in seen if time_of(one) >= eyes.begin]
         if source.damaged:
             raise NotOnePiece("it is damaged")
-    return eyes.piece(kept)
+    return replace(eyes.piece(kept), size=size)
 
 
 class _Eyes:

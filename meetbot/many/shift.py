@@ -46,15 +46,15 @@ def shift(orders: Sequence[Order], hands: Hands, onlooker: Onlooker) -> Iterator
             stop.heed()
             onlooker.begun(client.dashboard_link)
             yield from work.results(client, hands.workers)
-        losses = 0
-        while left := work.left:
+        losses = 1
+        while (left := work.left) and losses <= settings.SCHEDULER_LOSSES:
             onlooker.lost()
             with crew_again(hands, stop) as again:
-                if again is None or losses == settings.SCHEDULER_LOSSES:
-                    yield from ((order, lost(order)) for order in left)
-                    return
+                if again is None:
+                    break
                 yield from work.results(again, hands.workers)
-            losses = losses + 1 if work.left == left else 0
+            losses = losses + 1 if work.left == left else 1
+        yield from ((order, lost(order)) for order in work.left)
 
 
 class _Shift:

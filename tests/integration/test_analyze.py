@@ -183,7 +183,7 @@ def test_two_recordings_never_share_a_lesson(recording: Path, tmp_path: Path) ->
     shutil.copy(recording, tmp_path / "a.mp4")
     shutil.copy(recording, tmp_path / "a.mov")
     done = meetbot("analyze", tmp_path, "--force")
-    assert done.code == 2
+    assert done.code == 3
     assert "a.mov" in done.err and "a.mp4" in done.err and not (tmp_path / "a.meetbot").exists()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from meetbot.cli.many import whose_page
-from meetbot.errors import UsageError
+from meetbot.errors import MeetbotError, UsageError
 from meetbot.many import crew
 from meetbot.many.address import required_safe
 from meetbot.many.crew import Hands, crew_of, hands_of
@@ -55,6 +55,15 @@ def test_what_is_no_address_is_told_so(address: str) -> None:
         required_safe(address)
 
 
+@pytest.mark.parametrize(
+    "address", ["tls://user:secret@host:8786", "user:secret@host:1", "tls://h:1?t=secret", "tls://h/#secret"]
+)
+def test_a_refused_address_is_not_repeated_where_it_may_hold_a_password(address: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        required_safe(address)
+    assert "secret" not in str(refused.value) and "write tls://HOST:PORT" in str(refused.value)
+
+
 def test_without_an_option_this_process_reads_alone() -> None:
     assert hands_of(None, None) is None
 
@@ -67,6 +76,7 @@ def test_processes_here_have_a_limit_of_memory() -> None:
     ("workers", "cluster", "memory", "said"),
     [
         (0, None, None, "no number of processes"),
+        (100_000, None, None, "more than this machine can feed"),
         (2, "tls://h:1", None, "one of the two"),
         (None, "tls://h:1", "1GiB", "needs --workers"),
         (None, None, "1GiB", "needs --workers"),
@@ -110,6 +120,16 @@ def test_a_plan_for_others_says_its_language_and_where_its_layout_lies(
 
 def test_a_locked_scheduler_without_certificates_is_refused_in_a_sentence() -> None:
     with pytest.raises(UsageError, match="needs certificates"), crew_of(Hands(0, "tls://127.0.0.1:1")):
+        pass
+
+
+def test_workers_that_do_not_start_are_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(**asked: object) -> object:
+        raise RuntimeError("Nanny failed to start.")
+
+    monkeypatch.setattr("distributed.LocalCluster", failing)
+    said = r"2 worker processes .* \(RuntimeError: Nanny failed"
+    with pytest.raises(MeetbotError, match=said), crew_of(Hands(2)):
         pass
 
 

@@ -6,7 +6,7 @@ import signal
 import weakref
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 from types import SimpleNamespace
@@ -18,12 +18,13 @@ from meetbot import settings
 from meetbot.conclude import Outcome
 from meetbot.errors import InputError, Interrupted, MeetbotError
 from meetbot.many import work
+from meetbot.many.crew import Hands
 from meetbot.many.desk import Desk, Errand, misfits
 from meetbot.many.errand import Misfit, Parcel, packed, this_build, unpacked
 from meetbot.many.order import Order
 from meetbot.many.piece import Piece
 from meetbot.many.segment import Stretch
-from meetbot.many.shift import _Shift
+from meetbot.many.shift import _Shift, shift
 from meetbot.many.stopping import Stop, stoppable
 from meetbot.pipeline import Plan
 from meetbot.timeline.schema import InUse
@@ -249,3 +250,49 @@ def test_pieces_that_were_read_before_a_scheduler_went_are_not_read_again(
     ends: list[object] = list(shift.results(cast(Any, after), 2))
     assert ends == [(ORDERS[0], 2)]
     assert (before.asked, after.asked) == (2, 1)
+
+
+class Fading(Scheduler):
+    """Is lost as soon as it is given work."""
+
+    dashboard_link = ""
+
+    def answer(self, order: Order) -> Any:
+        """None."""
+        return CancelledError()
+
+    def cancel(self, futures: list[Answer], force: bool) -> None:
+        """Nothing is known of them any more."""
+
+
+class Waiting:
+    """Hears how often a scheduler is waited for."""
+
+    losses = 0
+
+    def begun(self, dashboard: str) -> None:
+        """Dask is there."""
+
+    def lost(self) -> None:
+        """It went, and is waited for."""
+        self.losses += 1
+
+
+def test_a_scheduler_that_is_lost_again_and_again_is_waited_for_some_times_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun = 0
+
+    @contextmanager
+    def crew(*asked: object) -> Iterator[Any]:
+        nonlocal begun
+        begun += 1
+        yield Fading()
+
+    for name in ("crew_of", "crew_again"):
+        monkeypatch.setattr(f"meetbot.many.shift.{name}", crew)
+    onlooker = Waiting()
+    ends = list(shift(ORDERS, Hands(1), cast(Any, onlooker)))
+    assert begun == 1 + settings.SCHEDULER_LOSSES == 1 + onlooker.losses
+    assert [order for order, _ in ends] == ORDERS
+    assert all(isinstance(end, InputError) and "the scheduler is gone" in str(end) for _, end in ends)

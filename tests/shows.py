@@ -10,7 +10,8 @@ from meetbot.gallery.grid import Cell, Grid
 from meetbot.gallery.labels import Label
 from meetbot.gallery.naming import Naming
 from meetbot.gallery.reflow import Flow
-from meetbot.gallery.split import GallerySplitter, Senses
+from meetbot.gallery.senses import Senses
+from meetbot.gallery.split import GallerySplitter
 from meetbot.roster import Entry
 from meetbot.types import Box, Camera, Event, Face, Frame, Image, Layout, Picture, Point, Still, Tile
 from tests.labelled import Writing, labelled

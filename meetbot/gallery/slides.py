@@ -28,11 +28,15 @@ class SlideWatch:
             self._slide = now
         return self.new and not first
 
-    def renew(self) -> Image | None:
-        """Takes what is there now for the slide, where it is the same one; gives what is there."""
-        if self._slide is not None and self._last is not None and not _is_other(self._slide, self._last):
-            self._slide = self._last
-        return self._last
+    def renew(self, before: Image, now: Image) -> None:
+        """One frame in squares, cut where the stage was found until now, and where it is from here on.
+
+        What is there now is taken for the slide, where it is the same one.
+        """
+        if self._slide is not None and not _is_other(self._slide, before):
+            self._slide = now
+        if self._last is not None and moved(self._last, before) < settings.SLIDE_STILL:
+            self._last = now
 
     def forget(self) -> None:
         """The stage is gone."""

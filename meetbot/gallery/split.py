@@ -1,9 +1,8 @@
 """A frame of a gallery into one tile a person: the layout that holds, who sits where, who speaks."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import inf
-from typing import Protocol
 
 from meetbot import settings
 from meetbot.gallery.follow import FaceFollower
@@ -14,28 +13,13 @@ from meetbot.gallery.naming import Naming
 from meetbot.gallery.reflow import Flow
 from meetbot.gallery.residents import Residents
 from meetbot.gallery.seats import Seats
-from meetbot.gallery.slides import SlideWatch
+from meetbot.gallery.senses import Senses, Watch
+from meetbot.gallery.slides import SlideWatch, small
 from meetbot.gallery.stills import SlideStills
 from meetbot.gallery.view import Rival, View, cut, look_of, people_in, places_of_people, same_cells, with_lost
 from meetbot.types import Box, Event, Face, Frame, Image, Layout, Picture, Still, Tile
 
 STAGE_SEAT = 0  # the shared screen's: nobody sits there
-
-
-class Watch(Protocol):
-    """Says of each frame whether the layout still holds, and then how surely where some places changed."""
-
-    def look(self, luma: Image) -> Flow: ...
-    def holds(self, places: Sequence[int]) -> bool: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Senses:
-    """What a splitter sees with: tiles in a frame, whether they still hold, and who speaks in them."""
-
-    find: Callable[[Picture, Sequence[Face]], Grid]
-    watch: Callable[[Grid], Watch]
-    speakers: Callable[[Picture, Grid], Sequence[bool | None]]
 
 
 class GallerySplitter:
@@ -96,9 +80,7 @@ class GallerySplitter:
         new = old is None or (not renewed and old.grid != view.grid)
         if self._follow and self._is_crowd(view, faces, new):
             return self._followed(self._follow, frame, faces)
-        tiles = list(self._tiles(view, frame, faces, unsettled))
-        if renewed:
-            self._renew_slides()
+        tiles = list(self._tiles(view, frame, faces, unsettled, old.grid if old and renewed else None))
         self._news.append(view.layout(tiles, frame.time))
         return tiles
 
@@ -142,9 +124,11 @@ class GallerySplitter:
         same = new.seats == view.seats and [cell.camera for cell in grid.cells] == cameras
         return replace(new, start=view.start) if same else new
 
-    def _renew_slides(self) -> None:
-        if (slide := self._slides.renew()) is not None and self._stills:
-            self._stills.renew(slide)
+    def _renew_slides(self, picture: Picture, boxes: Sequence[Box]) -> None:
+        before, now = (small(cut(picture, box)) for box in boxes)
+        self._slides.renew(before, now)
+        if self._stills:
+            self._stills.renew(before, now)
 
     def names_now(self) -> Mapping[Box, str | None]:
         """The names that stand in people's tiles at the moment, not what is remembered of their seats."""
@@ -294,7 +278,12 @@ class GallerySplitter:
         return View(frame.time, grid, seats, tuple(looks))
 
     def _tiles(
-        self, view: View, frame: Frame, faces: Sequence[Face], changing: Sequence[int] = ()
+        self,
+        view: View,
+        frame: Frame,
+        faces: Sequence[Face],
+        changing: Sequence[int] = (),
+        before: Grid | None = None,  # the same layout, as it was found until now
     ) -> Iterator[Tile]:
         faces_in = view.faces_in(faces)
         unread = {*changing, *view.doubled(faces_in)}
@@ -309,6 +298,8 @@ class GallerySplitter:
             if len(view.grid.cells) > 1 or inside:
                 self._met.add(seat)
             if cell.kind == "stage" or seat not in self._met:  # a lone picture without a face is a screen
+                if before:
+                    self._renew_slides(frame.picture, (before.cells[place].box, cell.box))
                 self._watch_slides(cell, frame, faces)
                 yield Tile(STAGE_SEAT, None, "stage", cell.box, "on", None, (), frame.picture)
                 continue

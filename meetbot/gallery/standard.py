@@ -10,8 +10,9 @@ from meetbot.gallery.labels import HOW_TO_GET_NAMES, Label, LabelReader, labels_
 from meetbot.gallery.naming import Naming
 from meetbot.gallery.reflow import FlowWatch
 from meetbot.gallery.seats import Seats
+from meetbot.gallery.senses import Senses
 from meetbot.gallery.speaking import speakers
-from meetbot.gallery.split import GallerySplitter, Senses
+from meetbot.gallery.split import GallerySplitter
 from meetbot.gallery.stills import Search, SlideStills
 from meetbot.roster import Entry
 from meetbot.types import Box, Face, Image, Layout, Picture

@@ -38,10 +38,10 @@ class SlideStills:
         self._taken += 1
         return (Still(frame.time, "slide", jpeg(picture, settings.STILL_BYTES)),)
 
-    def renew(self, looks: Image) -> None:
-        """Takes what the stage shows now for the last slide, where it is the same one."""
-        if self._is_last(looks):
-            self.last = looks
+    def renew(self, before: Image, now: Image) -> None:
+        """Takes the stage as it is cut from now on for the last slide, where it shows that, cut as before."""
+        if self._is_last(before):
+            self.last = now
 
     def _is_last(self, looks: Image) -> bool:
         return self.last is not None and moved(self.last, looks) <= settings.SLIDE_CHANGED

@@ -6,7 +6,8 @@ from meetbot import settings
 from meetbot.gallery.grid import Cell, Grid
 from meetbot.gallery.naming import Naming
 from meetbot.gallery.seats import Seats, Sitter
-from meetbot.gallery.split import GallerySplitter, Senses
+from meetbot.gallery.senses import Senses
+from meetbot.gallery.split import GallerySplitter
 from meetbot.gallery.view import same_cells
 from meetbot.roster import Entry
 from meetbot.types import Box, Event, Frame, Layout, Picture, Place

@@ -1,7 +1,8 @@
 """What stands in a tile of a gallery: whose face, who speaks, the stage, and a room full of people."""
 
 from meetbot import settings
-from meetbot.gallery.split import STAGE_SEAT, GallerySplitter, Senses
+from meetbot.gallery.senses import Senses
+from meetbot.gallery.split import STAGE_SEAT, GallerySplitter
 from meetbot.types import Event, Frame
 from tests.shows import HIGH, STAGE, WIDE, Lesson, Show, face
 
@@ -77,6 +78,19 @@ def test_the_stage_is_nobodys_and_has_no_faces() -> None:
     stage, person = lesson.look(face(160, 90), face(WIDE + 160, 90)) or ()
     assert (stage.kind, stage.seat, stage.faces) == ("stage", STAGE_SEAT, ())
     assert (person.kind, person.seat, len(person.faces)) == ("person", 1, 1)
+
+
+def test_a_stage_that_is_found_a_little_elsewhere_shows_no_new_slide() -> None:
+    lesson = Lesson(Show([STAGE, 0, 1]))
+    lesson.every = 25.0
+    kinds = []
+    for number in range(30):
+        lesson.show.shifted = 14 * (number >= 24)  # when the layout is taken anew
+        lesson.show.slide = int(number >= 27)
+        lesson.look()
+        kinds.append(lesson.kinds())
+    assert lesson.show.found == 2
+    assert [place for place, found in enumerate(kinds) if "slide" in found] == [28]
 
 
 def test_a_new_slide_is_told_once_when_it_stands_still() -> None:

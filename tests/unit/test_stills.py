@@ -8,9 +8,13 @@ import pytest
 
 from meetbot import settings
 from meetbot.faces.search import FaceSearch
-from meetbot.gallery.split import GallerySplitter, Senses
+from meetbot.gallery.senses import Senses
+from meetbot.gallery.slides import small
+from meetbot.gallery.split import GallerySplitter
 from meetbot.gallery.stills import SlideStills, hide, jpeg
+from meetbot.gallery.view import cut
 from meetbot.types import Box, Event, Frame, Image, Picture, Still
+from tests.labelled import Writing, labelled
 from tests.portraits import pasted, portrait, scaled
 from tests.shows import STAGE, Show, face
 
@@ -87,6 +91,17 @@ def test_what_is_filled_may_reach_over_the_edge() -> None:
     hide(picture, [Box(-20, -20, 30, 30), Box(45, 45, 30, 30), Box(200, 200, 10, 10)])
     assert picture[0, 0, 0] == picture[49, 49, 0] == 128
     assert picture[25, 25, 0] == 0
+
+
+def test_the_last_slide_is_known_again_where_its_stage_is_found_a_little_elsewhere() -> None:
+    picture = Picture(labelled("", Writing(), 1, (320, 180)))
+    here, there = Box(0, 0, 300, 170), Box(14, 10, 290, 168)
+    stills = SlideStills(nothing)
+    frame = Frame(0.0, picture)
+    assert stills.take(frame, here, ()) and stills.take(frame, there, ())  # as if it were another
+    stills.take(frame, here, ())
+    stills.renew(*(small(cut(picture, box)) for box in (here, there)))
+    assert not stills.take(frame, there, ())
 
 
 def looked_at(search: bool, *pages: Image) -> list[Event | Still]:

@@ -14,6 +14,7 @@ from meetbot.types import Face, Image
 
 Boxes = npt.NDArray[np.float64]  # n x (left, top, right, bottom), in pixels of the working copy
 Values = npt.NDArray[np.float64]
+Area = tuple[int, int, int, int]  # left, top, right, bottom
 
 WORKING_SIDE = 1280  # pixels: 1080p is halved, and a gap of one pixel is still seen at half its contrast
 EDGE_STEP = 3  # grey levels: H.264 keeps flat areas within 2, and a camera that is off stands out by 5
@@ -29,7 +30,7 @@ FACE_AGAINST = 0.6  # of a tile's circumference: what a face that its border cut
 CHIN = 0.45  # of a face's height: what may lie in the tile below, for a face that a tile's end cuts off
 UNKNOWN_GROUND = 0.7  # taken for the share of ground around tiles that fill the frame without gaps
 STRAY = 0.03  # share of what is drawn that may be a heading or a sign outside of a picture
-SURE_GAP = 3.0  # pixels between tiles in which the ground is surely seen
+SURE_GAP, BEYOND_GAP = 3.0, 6.0  # pixels between tiles in which the ground is surely seen, and beyond others
 NO_GROUND = -99  # no shade
 SAME_GROUND = 2  # grey levels: a camera that is off differs by 4 at least
 GAP_TOLERANCE = 8  # grey levels off the gap's colour that compression makes near strong edges
@@ -195,11 +196,12 @@ class Evidence:
         inner = np.concatenate([boxes[:, :2] + 0.15 * size, boxes[:, 2:] - 0.15 * size], axis=1)
         return np.asarray(self.detail(inner) < BLANK * (0.7 / COARSE) ** 2 * size.prod(axis=1))
 
-    def ground(self, boxes: Boxes, gap: float, large: Boxes) -> tuple[float, int]:
-        """Of what lies right outside these tiles, the share that has one colour, and this: the gap's."""
-        away = 4.0 if gap < SURE_GAP else min(gap / 2, 4.0)
+    def ground(self, boxes: Boxes, gap: float, large: Boxes, area: Area) -> tuple[float, int]:
+        """Of what lies right outside these tiles in an area, the share of one colour, and this: the gap's."""
+        away = BEYOND_GAP if gap < SURE_GAP else min(gap / 2, 4.0)
         x, y = (one.ravel() for one in _rim(boxes, away))
-        seen = (x >= 0) & (y >= 0) & (x < self.width) & (y < self.height)
+        left, top, right, bottom = area
+        seen = (x >= left) & (y >= top) & (x < right) & (y < bottom)
         others = np.concatenate([boxes, large]) if gap < SURE_GAP else large
         inside = (x[:, None] > others[:, 0]) & (x[:, None] < others[:, 2] - 1)
         inside &= (y[:, None] > others[:, 1]) & (y[:, None] < others[:, 3] - 1)

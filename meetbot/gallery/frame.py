@@ -2,9 +2,11 @@
 
 from typing import NamedTuple
 
+import cv2
 import numpy as np
 
 from meetbot.gallery.evidence import Borders, Evidence, Values
+from meetbot.gallery.gaps import gap_colours
 from meetbot.gallery.shades import ABOVE, SIDE, shaded
 from meetbot.types import Image
 
@@ -22,6 +24,8 @@ SAME_SHADE, MOSTLY, ALL = 4, 0.93, 0.97
 BOTH_SIDES = 0.8  # share of the other end of the frame that has its shade as well: it is no panel, but ground
 SYMMETRIC = 0.01  # of the frame's width: sides that differ by less are margins of a picture in the middle
 NEAR, CROSSED = 40, 3  # pixels on both sides of a line, and other lines that may go on across it
+WINDOW = (0.2, 0.92)  # share of the frame that a program's window takes
+MOST_OF_SIDE = 0.7  # of a window's: there its ground begins
 BLUR = 2  # pixels beside a line that are neither side's
 
 
@@ -67,6 +71,48 @@ def content(evidence: Evidence) -> Region:
         bottom if written[3] else high,
     )
     return Region(*(int(side) for side in inside))
+
+
+def window(evidence: Evidence) -> Region | None:
+    """A program's window on a desktop, by the ground that it is filled with; every face is inside of it.
+
+    On a desktop no gap goes from one rim of the frame to the other.
+    """
+    if len(evidence.faces) < 2:
+        return None
+    middles = (evidence.faces[:, :2] + evidence.faces[:, 2:]) / 2
+    regions = (_largest(evidence, colour) for colour in gap_colours(evidence.luma, at_rim=0.0))
+    found = [
+        one
+        for one in regions
+        if (middles > one[:2]).all() and (middles < one[2:]).all() and _is_window(one, evidence)
+    ]
+    return max(found, key=lambda one: (one.right - one.left) * (one.bottom - one.top), default=None)
+
+
+def _largest(evidence: Evidence, colour: int) -> Region:
+    """What the largest coherent part of one shade is drawn around."""
+    some = np.ascontiguousarray(evidence.luma[::2, ::2])
+    alike = cv2.inRange(some, max(0, colour - SAME_SHADE), min(255, colour + SAME_SHADE))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(alike, connectivity=4)
+    left, top, wide, high, _ = (2 * stats[1 + stats[1:, 2:4].prod(axis=1).argmax()]).tolist()
+    return Region(left, top, min(left + wide, evidence.width), min(top + high, evidence.height))
+
+
+def _is_window(one: Region, evidence: Evidence) -> bool:
+    """Whether a region is less than the frame, begins with its shade on two sides and ends with it."""
+    size = (one.right - one.left) * (one.bottom - one.top) / (evidence.width * evidence.height)
+    if not WINDOW[0] < size < WINDOW[1]:
+        return False
+    box = np.array([one], np.float64)
+    inside, outside = (evidence.shades_around(box, away).reshape(4, -1) for away in (-BLUR, BLUR + 2.0))
+    shade = int(np.median(inside))
+    here, there = (np.abs(part.astype(np.int16) - shade) <= SAME_SHADE for part in (inside, outside))
+    mostly = here.mean(axis=1) > MOST_OF_SIDE  # tiles may reach to its other sides
+    at_rim = np.array([one.left < RIM, one.right > evidence.width - RIM,
+                       one.top < RIM, one.bottom > evidence.height - RIM])  # fmt: skip
+    ends = at_rim | (there.mean(axis=1) < 1 - MOST_OF_SIDE)
+    return bool((mostly[:2].all() or mostly[2:].all()) and ends.all())
 
 
 def _is_margin(outside: Image, opposite: Image) -> bool:

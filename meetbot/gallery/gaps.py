@@ -9,6 +9,7 @@ import numpy.typing as npt
 from meetbot.types import Image
 
 COLOURS = 3  # candidates: the ground, and bars or panels of another shade
+AT_RIM = 3.0  # times what is elsewhere: what the shades of the frame's rim count
 APART = 4  # grey levels between two candidates
 TOLERANCES = (3, 10)  # grey levels: the strict one parts a tile of nearly the gap's colour from the gap
 FULL = 0.97  # of a row or column that must be gap to cut along it
@@ -34,12 +35,12 @@ def pieces(luma: Image, colours: Sequence[int], rooms: Collection[Room]) -> npt.
     return np.unique(np.array(found, np.float64).reshape(-1, 4), axis=0)
 
 
-def gap_colours(luma: Image) -> list[int]:
-    """The shades of the frame's rim and of flat areas, the likeliest first."""
+def gap_colours(luma: Image, at_rim: float = AT_RIM) -> list[int]:
+    """The shades of flat areas and of the frame's rim, which counts so much more, the likeliest first."""
     rim = np.concatenate([luma[:2].ravel(), luma[-2:].ravel(), luma[:, :2].ravel(), luma[:, -2:].ravel()])
     some = luma[::2, ::2]
     flat = cv2.absdiff(some[1:, 1:], some[:-1, :-1]) <= 1
-    counts = 3.0 * np.bincount(rim, minlength=256) / rim.size
+    counts = at_rim * np.bincount(rim, minlength=256) / rim.size
     counts += np.bincount(some[1:, 1:][flat], minlength=256) / some.size
     counts = np.convolve(counts, [0.5, 1, 0.5], "same")
     colours: list[int] = []

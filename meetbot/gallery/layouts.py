@@ -7,18 +7,18 @@ import numpy as np
 
 from meetbot.gallery.combs import grid_lattices, strip_lattices
 from meetbot.gallery.evidence import Boxes, Evidence, Values, covered
-from meetbot.gallery.frame import Region, content
+from meetbot.gallery.frame import Region, content, window
 from meetbot.gallery.gaps import pieces
 from meetbot.gallery.halves import halved, halves
-from meetbot.gallery.hollow import MOSTLY, empty_rim, hollow, overlong, straddles, tightened
+from meetbot.gallery.hollow import tightened
 from meetbot.gallery.insets import Inset, insets
+from meetbot.gallery.judging import around, detail_explained, faces_explained, judged
 from meetbot.gallery.large import filling_picture, free_rooms, large_picture
 from meetbot.gallery.lattice import Lattice, Tiling, blocks, fill, lattices, slots
 from meetbot.gallery.refine import refined
-from meetbot.gallery.stage import SPEAKER, aligned, in_the_middle, speaks, usual_place
-from meetbot.gallery.tenants import anybody, initials, named, tile_worth
+from meetbot.gallery.stage import SPEAKER
+from meetbot.gallery.tenants import tile_worth
 
-RIM = 4.0  # pixels around a box that still belong to what is drawn there
 MOST = 49  # tiles: no product shows more at once
 OVER_PANEL = 0.85  # what a layout counts that takes a panel or bar for room
 SIZE_COUNTS = 0.82  # exponent: 1 would let many doubtful borders beat a few sure ones, 0 the reverse
@@ -26,30 +26,14 @@ SURE = 0.75  # worth by circumference from which a layout needs no rival
 REPEATED = 4  # tiles of one size with gaps around them are no chance
 # And from which nothing else is even judged; and what is drawn that is in tiles
 CLEAR, EXPLAINED = 0.95, 0.985
-UNUSUAL = 0.3  # what a layout counts that no product shows
 ON_TOP = 0.7  # what a small picture on top of a large one counts unless it's sure: galleries have corners too
 LOWEST = 0.05  # of the frame's height: lower than any tile, but not than a table's rows
 OVERLAPS, SMALL = 0.6, 0.2  # of an inset, and of the large picture's size at most
 AMONG_OTHERS = 0.6  # and what where several others are seen
 CONTRADICTED = 0.5  # what layouts count that don't know of a sure picture in a corner
-# What tiles count in which nobody is, while there is a face elsewhere: they are its furniture
-FACELESS = 0.35
-# Of their circumference: less than that is seen of tiles that are none, though letters are in them
-SHELF, NAMED_SHELF = 0.7, 0.6
-HOLLOW = 0.6  # what a layout counts whose boxes begin with empty ground
-# What tiles count whose gaps have another shade than the rim, and grey levels
-ON_PAPER, OTHER_SHADE = 0.6, 12
-# Pixels inside of the area where its rim is looked at, and the share of one shade
-INSIDE, SAME_RIM = 2.0, 0.7
 MERGED = 0.6  # what tiles count through whose middle a gap goes
-HALVED = 0.75  # what two tiles count with one face between them
-STRADDLING = 0.6  # what a row of tiles counts with a plainer line across all of them than where they end
-RAGGED = 0.2  # of the rim of one box alone: with more ground there, it is drawn around several pictures
-OFF_MIDDLE = 0.93  # and a grid that leaves more room below than above: its last row may be missing
-ASKEW = 0.8  # what a layout counts that is neither in the middle nor begins at the rim
 ALONE = 0.28  # of the area's circumference: what speaks for one picture that fills it, until others say more
 LECTURER = 0.45  # and for one that shows one large face, which counts its share of the height if that is more
-UNSEEN_LARGE = 0.25  # of a large picture's circumference: what counts of it at least
 PARTED = 0.7  # share of the lines between four tiles that is seen: a camera over all four has no such cross
 COSTS = (0.0, 0.4)  # of a tile's circumference: what must speak for it, open-handed and strict
 REFINED = 1.1  # times what speaks for a filling: so much more may do so once its lines are moved a little
@@ -125,11 +109,22 @@ def _in_rows(evidence: Evidence, area: Region, whole: Region) -> Iterator[Propos
             if (
                 sure
                 and proposal.quality > CLEAR
-                and _detail_explained(proposal.boxes, evidence, area) > EXPLAINED
+                and detail_explained(proposal.boxes, evidence, area) > EXPLAINED
             ):
                 return  # the most promising filling comes first
         if sure:
             return
+    if (inside := window(evidence)) and inside not in (area, whole):
+        yield from _in_window(evidence, inside)
+
+
+def _in_window(evidence: Evidence, room: Region) -> Iterator[Proposal]:
+    """Grids and filmstrips along the gaps of a program's window."""
+    parts = pieces(evidence.luma, evidence.gap_colours, (room,))
+    for tiling, merged in _with_halves([(lattice, room) for lattice in lattices(parts)], room, evidence):
+        tight = tightened(refined(tiling, evidence), evidence.gap_colours, evidence)
+        proposal = _proposal(tight, parts, evidence, room)
+        yield proposal._replace(quality=proposal.quality * (MERGED if merged else 1.0))
 
 
 def _with_halves(
@@ -166,7 +161,7 @@ def _on_top(inset: Inset, evidence: Evidence, area: Region) -> Proposal:
     """A small picture on top of the one that fills the area, or of a screen in its middle."""
     large = filling_picture(evidence, area, inset.box)
     boxes = np.concatenate([inset.box, large])
-    explained = _faces_explained(boxes, evidence) * _detail_explained(boxes, evidence, area)
+    explained = faces_explained(boxes, evidence) * detail_explained(boxes, evidence, area)
     others = len(evidence.heads) - 1
     counts = 1.0 if inset.sure else ON_TOP if others < 2 else ON_TOP * AMONG_OTHERS
     return Proposal(inset.box, large, counts * inset.seen * explained, around(boxes))
@@ -189,94 +184,7 @@ def _with(inset: Inset, proposal: Proposal) -> Proposal:
 
 def _proposal(tiling: Tiling, parts: Boxes, evidence: Evidence, area: Region) -> Proposal:
     large, more = large_picture(tiling, parts, evidence, area)
-    return Proposal(tiling.tiles, large, *_judged(tiling, large, more, evidence, area))
-
-
-def _judged(
-    tiling: Tiling, large: Boxes, more: float, evidence: Evidence, area: Region
-) -> tuple[float, float]:
-    """A layout's quality, its borders less what it does not explain, and the length of border that it has."""
-    lattice, tiles = tiling.lattice, tiling.tiles
-    gap = min(lattice.step_x - lattice.width, lattice.step_y - lattice.height)
-    share, shade = evidence.ground(tiles, gap, large)
-    ground = min(1.0, max(0.0, (share - 0.3) / 0.4))
-    boxes = np.concatenate([tiles, large])
-    worth_of_tiles = float(tile_worth(tiles, evidence).sum())
-    worth = (worth_of_tiles + more) * ground
-    size = around(tiles) + float(np.clip(more, UNSEEN_LARGE * around(large), around(large)))
-    borders = max(-1.0, min(1.3, worth / size))
-    if borders < 0 or worth_of_tiles < 0:
-        return min(borders, 0.0), size
-    usual = (1.0 if usual_place(tiles, large, area) else UNUSUAL) * (
-        1.0 if aligned(tiles, large, area) else ASKEW
-    )
-    sides = hollow(tiles, (shade, *evidence.gap_colours), evidence)
-    empty = (sides | sides[:, [1, 0, 3, 2]]).mean(axis=0) > MOSTLY
-    met = FACELESS if _is_furniture(tiles, large, worth_of_tiles / around(tiles), evidence) else 1.0
-    lonely = len(boxes) == 1 and (_is_ragged(boxes, shade, evidence) or overlong(boxes, evidence))
-    filled = HOLLOW if empty.any() or lonely else 1.0
-    explained = _faces_explained(boxes, evidence) * _detail_explained(boxes, evidence, area)
-    own = STRADDLING if straddles(tiles, evidence) else 1.0
-    own *= 1.0 if len(large) or in_the_middle(tiles, area) else OFF_MIDDLE
-    own *= ON_PAPER if _on_paper(shade, evidence, area) else 1.0
-    own *= HALVED if not len(large) and _is_halved(tiles, evidence, area) else 1.0
-    return borders * min(1.0, borders) * explained * usual * filled * met * own, size
-
-
-def _on_paper(shade: int, evidence: Evidence, area: Region) -> bool:
-    """Whether the gap's shade is another one than that along the area's rim: pictures on a slide stand so."""
-    rim = evidence.shades_around(np.array([area], np.float64), -INSIDE)
-    counts = np.convolve(np.bincount(rim[0], minlength=256), np.ones(5), "same")
-    ground = int(counts.argmax())
-    return bool(counts[ground] > SAME_RIM * rim.size and shade >= 0 and abs(shade - ground) > OTHER_SHADE)
-
-
-def _is_halved(tiles: Boxes, evidence: Evidence, area: Region) -> bool:
-    """Whether one tile shows the only face, and the others nobody: a room with lines in it.
-
-    Of more than two tiles only where the face is larger than those of grids are.
-    """
-    inside = covered(evidence.heads, tiles) > 0.6
-    if len(inside) != 1 or len(tiles) < 2 or not (inside.any() or len(tiles) > 2):
-        return False
-    large = evidence.faces[0, 3] - evidence.faces[0, 1] > SPEAKER * (area.bottom - area.top)
-    return bool((len(tiles) == 2 or large) and not initials(tiles[~inside[0]], evidence).any())
-
-
-def _is_ragged(box: Boxes, shade: int, evidence: Evidence) -> bool:
-    """Whether a box alone is drawn around several pictures, with ground between them and its rim."""
-    empty = empty_rim(box, (shade, *evidence.gap_colours), evidence)[0]
-    return bool(empty > RAGGED and not initials(box, evidence)[0] and not speaks(box[0], box[:0], evidence))
-
-
-def _is_furniture(tiles: Boxes, large: Boxes, seen: float, evidence: Evidence) -> bool:
-    """Whether all faces are elsewhere, and the tiles hold nobody, or what may be a shelf.
-
-    Beside one who speaks and has a name, a name in each tile tells of somebody.
-    """
-    if not len(evidence.heads) or (covered(evidence.heads, tiles) > 0.6).any():
-        return False
-    if anybody(tiles, evidence):
-        return seen < SHELF
-    speaker = len(large) > 0 and speaks(large[0], tiles, evidence)
-    people = speaker and seen >= NAMED_SHELF and all(named(box, evidence) for box in (*tiles, large[0]))
-    return not people
-
-
-def _faces_explained(boxes: Boxes, evidence: Evidence) -> float:
-    """Squared, the share of the faces that stand in one of the boxes, by number or by size."""
-    if not len(evidence.faces):
-        return 1.0
-    inside = covered(evidence.heads, boxes).max(axis=1) > 0.5
-    high = evidence.faces[:, 3] - evidence.faces[:, 1]
-    return float(min(inside.mean(), (inside * high).sum() / high.sum())) ** 2
-
-
-def _detail_explained(boxes: Boxes, evidence: Evidence, area: Region) -> float:
-    """The share of what is drawn in the area that lies in one of the boxes."""
-    everything = evidence.detail(np.array([area], np.float64))[0]
-    wider = boxes + np.array([-RIM, -RIM, RIM, RIM])  # a tile's own border is half outside of it
-    return float(min(1.0, evidence.detail(wider).sum() / max(everything, 1.0)))
+    return Proposal(tiling.tiles, large, *judged(tiling, large, more, evidence, area))
 
 
 def _tilings(candidates: Sequence[tuple[Lattice, Region]], evidence: Evidence) -> Iterator[Tiling]:
@@ -340,8 +248,3 @@ def _sight(boxes: Boxes, worth: Values) -> float:
 def _promise(tiling: Tiling) -> float:
     """How good a filling looks before all that speaks against it is counted."""
     return max(0.0, tiling.worth) ** 2 / around(tiling.boxes)
-
-
-def around(boxes: Boxes) -> float:
-    """The circumference of all boxes together."""
-    return float(2 * (boxes[:, 2:] - boxes[:, :2]).sum())

@@ -1,9 +1,9 @@
 """Opens a recording's file and finds the video in it."""
 
-import errno
+import io
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpeg,mpegts,mpegvideo,flv,asf,ogg,m4v"
 _STILL = Disposition.attached_pic | Disposition.still_image | Disposition.timed_thumbnails
 _PROBE_PACKETS = 2000  # packets read to see which of several streams move: 20 s of sound and pictures
+_READ_AT_ONCE = 2**18  # bytes
 _UNREADABLE_IN_A_ROW = 100  # demuxer errors without a packet in between after which the file counts as over
 
 
@@ -35,18 +36,48 @@ def demuxing(path: Path) -> Iterator[None]:
         try:
             yield
         except FFmpegError as error:
-            if isinstance(error, OSError) and error.errno != errno.EIO:  # which some demuxers call damage
-                raise
             raise InputError(f"{path.name} can't be read as a recording: {_reason(path, error)}.") from error
 
 
-def opened(path: Path) -> InputContainer:
-    """The file as a container of streams; the caller closes it."""
-    with demuxing(path):
-        # An absolute path, because `a:b.mp4` would be taken for a protocol.
-        return av.open(
-            str(path.absolute()), "r", options={"format_whitelist": _FORMATS}, metadata_errors="replace"
-        )
+@contextmanager
+def opened(path: Path) -> Iterator[InputContainer]:
+    """The file as a container of streams."""
+    with ExitStack() as stack:
+        with demuxing(path):
+            file = stack.enter_context(path.open("rb", buffering=0))
+            container = stack.enter_context(
+                av.open(
+                    _Content(path, file),
+                    "r",
+                    options={"format_whitelist": _FORMATS},
+                    metadata_errors="replace",
+                    buffer_size=_READ_AT_ONCE,
+                )
+            )
+        yield container
+
+
+class _Content:
+    """What a file holds, read by Python: a demuxer takes a disk that fails for the end of the file.
+
+    PyAV raises what is raised here, whatever the demuxer makes of it, as the system's own error.
+    """
+
+    def __init__(self, path: Path, file: io.FileIO) -> None:
+        self.name = str(path)
+        self._file = file
+        self._failed = False
+        self.seek, self.tell = file.seek, file.tell
+
+    def read(self, size: int) -> bytes:
+        """The next bytes; after a failure none, for PyAV prints a second one that comes before it looks."""
+        if self._failed:
+            return b""
+        try:
+            return self._file.read(size) or b""
+        except OSError:
+            self._failed = True
+            raise
 
 
 def packets_of(

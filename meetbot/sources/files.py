@@ -30,7 +30,8 @@ def reading(path: Path) -> Iterator[None]:
         raise InputError(f"{path} is not a file; give a recording or a photo.") from error
     except OSError as error:
         raise InputError(
-            f"{path} can't be read: {error.strerror or error}; copy it to another disk first."
+            f"{path} can't be read: {error.strerror or error}; see to its disk or network, then the same "
+            "command carries on."
         ) from error
 
 

@@ -181,8 +181,9 @@ def explain(error: sqlite3.Error, path: Path, *, reading: bool = False) -> Meetb
     """SQLite's error as one of ours."""
     code = _code(error)
     if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and not reading):
+        what = "full" if code == sqlite3.SQLITE_FULL else "full or gone"
         return OutputError(
-            f"The disk is full: {path} could not grow; what was written before is kept, so make room "
+            f"The disk is {what}: {path} could not grow; what was written before is kept, so see to it "
             "and run the same command again; `meetbot report` makes a report of that file as it is."
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):

@@ -2,12 +2,13 @@
 
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
 from typing import NamedTuple, Self, TypeVar
 
-from meetbot.errors import InputError, UsageError
+from meetbot.errors import InputError, MeetbotError, UsageError
 from meetbot.timeline import rows, schema
 from meetbot.timeline.disk import is_shared
 from meetbot.timeline.vault import Vault
@@ -42,7 +43,9 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        # Where a recording's disk went, the lesson's often is the same: the first error is the cause.
+        with suppress(MeetbotError) if error else nullcontext():
+            self.close()
 
     @property
     def encrypted(self) -> bool:

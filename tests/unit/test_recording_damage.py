@@ -183,7 +183,7 @@ def test_a_picture_that_claims_to_last_for_days_is_not_looked_at_for_days(tmp_pa
     )
 
 
-def test_a_read_error_in_mid_file_ends_the_lesson_there(
+def test_what_a_demuxer_calls_a_read_error_ends_the_lesson_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = make("h264.mkv", tmp_path)
@@ -206,7 +206,7 @@ def test_damage_before_the_first_packet_is_stepped_over(
 
 
 class WornContainer:
-    """A file on a disk that is wearing out."""
+    """A file that is damaged."""
 
     def __init__(self, container: "av.container.InputContainer") -> None:
         self._container = container

@@ -2,6 +2,7 @@
 
 import errno
 import os
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -12,6 +13,9 @@ import pytest
 from meetbot.errors import InputError
 from meetbot.sources import open_source
 from tests.media import Video, dial, steady, write_clip
+from tests.vanishing import Vanishing
+
+GRAIN = np.random.default_rng(0).integers(0, 64, (96, 128)).astype(np.uint8)
 
 
 def complaint(path: Path) -> str:
@@ -119,13 +123,44 @@ def test_a_disk_that_fails_while_reading(name: str, tmp_path: Path, monkeypatch:
 
 def test_a_disk_that_fails_at_the_file_s_beginning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_clip(tmp_path / "lesson.mp4", Video(times=steady(0.5)))
-    monkeypatch.setattr("av.open", fail)
     monkeypatch.setattr(Path, "open", fail)
-    assert "can't be read: Input/output error; copy it to another disk first" in complaint(path)
+    assert "can't be read: Input/output error; see to its disk or network" in complaint(path)
 
 
 def fail(*_: object, **__: object) -> None:
-    raise av.error.OSError(errno.EIO, "Input/output error")
+    raise OSError(errno.EIO, "Input/output error")
+
+
+@pytest.mark.parametrize("error", [errno.EIO, errno.ESTALE, errno.ENOTCONN, errno.ENODEV])
+@pytest.mark.parametrize("ending", ["mp4", "mkv", "avi", "mpg", "webm"])
+def test_a_disk_that_goes_is_not_taken_for_the_end_of_the_file(
+    ending: str,
+    error: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    codec = {"mpg": "mpeg2video", "webm": "libvpx"}.get(ending, "libx264")
+    tick = Fraction(1, 25) if ending in ("mpg", "avi") else Fraction(1, 1000)
+    video = Video(lambda t: dial(t) ^ GRAIN, steady(6.0, 25), codec, tick=tick, rate=25)
+    path = write_clip(tmp_path / f"lesson.{ending}", video)
+    disk = Vanishing(monkeypatch, error)
+    source, read = open_source(path, 0.5), 0
+    with pytest.raises(InputError) as caught, source as found:
+        for _ in disk.after(1)(found, source.about):
+            read += 1
+    assert 1 < read < 12
+    assert str(caught.value) == (
+        f"{path} can't be read: {os.strerror(error)}; "
+        "see to its disk or network, then the same command carries on."
+    )
+    assert capfd.readouterr().err == ""
+
+
+def test_a_disk_that_goes_at_the_file_s_beginning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_clip(tmp_path / "lesson.mp4", Video(times=steady(0.5)))  # with its index at the end
+    Vanishing(monkeypatch, errno.ENODEV).gone = True
+    assert os.strerror(errno.ENODEV) in complaint(path)
 
 
 def test_a_file_that_goes_away_before_it_is_read(tmp_path: Path) -> None:

@@ -57,8 +57,9 @@ class Near(NamedTuple):
     top: int
     shrink: int  # pixels of the picture that became one
 
-    def place(self, x: float, y: float) -> Point:
+    def place(self, place: complex) -> Point:
         """A place in the piece, in the picture."""
+        x, y = place.real, place.imag
         return Point((x + 0.5) * self.shrink - 0.5 + self.left, (y + 0.5) * self.shrink - 0.5 + self.top)
 
     def inside(self, point: Point) -> Point:
@@ -112,10 +113,13 @@ class PointFinder:
         if sure < settings.POINTS_FACE:
             return None
         # Turning and resizing is one multiplication of complex numbers, here undone.
-        turn, shift = complex(matrix[0, 0], matrix[1, 0]), complex(matrix[0, 2], matrix[1, 2])
-        x, y = (said["points"][0].astype(float).reshape(5, 2).T + 1) * (SIZE / 2) - 0.5
-        places = ((x + 1j * y - shift) / turn).tolist()
-        eye, other_eye, nose, mouth, other_mouth = (near.place(place.real, place.imag) for place in places)
+        (across, _, right), (down, _, below) = matrix.tolist()
+        turn, shift = complex(across, down), complex(right + 0.5, below + 0.5)
+        places = said["points"][0].tolist()
+        eye, other_eye, nose, mouth, other_mouth = (
+            near.place((complex(x + 1, y + 1) * (SIZE / 2) - shift) / turn)
+            for x, y in zip(places[::2], places[1::2], strict=True)
+        )
         return Seen((eye, other_eye, nose, mouth, other_mouth), sure)
 
 

@@ -244,12 +244,16 @@ def _axes(line: tuple[tuple[float, float], ...]) -> tuple[npt.NDArray[np.float64
 
 def _correlation(old: Image, new: Image) -> float:
     """Of two small pictures, -1 to 1; flat ones are alike when they are equally bright."""
-    one, other = old.astype(np.float32), new.astype(np.float32)
-    one, other = one - one.mean(), other - other.mean()
-    spread = float(np.sqrt((one**2).mean() * (other**2).mean()))
-    if spread < 1.0:
+    one, other = _off_mean(old), _off_mean(new)
+    spread = float(np.sqrt(np.vdot(one, one) * np.vdot(other, other)))
+    if spread < one.size:  # by less than one level a pixel
         return 1.0 if _step(old, new) < settings.LOOK_STEP else 0.0
-    return float((one * other).mean() / spread)
+    return float(np.vdot(one, other)) / spread
+
+
+def _off_mean(picture: Image) -> Shares:
+    values = picture.astype(np.float32)
+    return np.asarray(values - values.sum() / values.size, np.float32)
 
 
 def _step(old: Image, new: Image) -> float:

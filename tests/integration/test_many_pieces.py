@@ -151,7 +151,7 @@ def test_a_damaged_recording_is_not_read_in_pieces(gallery: Path, tmp_path: Path
             read_stretch(Order(torn, PLAN, tmp_path), stretch, None, unwatched)
 
 
-@pytest.mark.parametrize("plan", [Plan(thumbnails=True), Plan(every=60.0)], ids=["thumbnails", "few looks"])
+@pytest.mark.parametrize("plan", [Plan(thumbnails=True), Plan(every=90.0)], ids=["thumbnails", "few looks"])
 def test_what_depends_on_all_before_is_not_cut(gallery: Path, tmp_path: Path, plan: Plan) -> None:
     nothing: Sequence[Stretch] = ()
     assert stretches_of(Order(gallery, plan, tmp_path), 2) == nothing

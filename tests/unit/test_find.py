@@ -248,12 +248,12 @@ def test_when_many_faces_are_gone_everything_is_searched(
     assert looks == [SMALL_COPY, SMALL_COPY, WHOLE, WHOLE]
 
 
-def test_full_size_is_searched_again_every_thirty_seconds_of_media_time(
+def test_full_size_is_searched_again_every_minute_of_media_time(
     finder: FaceFinder, looks: list[tuple[int, int]]
 ) -> None:
-    for time in range(8, 62):
+    for time in range(8, 122):
         finder(frame(EMPTY, float(time)))
-    assert looks.count(WHOLE) == 6  # at 8, because it is the first, at 30 and at 60
+    assert looks.count(WHOLE) == 6  # at 8, because it is the first, at 60 and at 120
 
 
 def test_where_faces_are_small_full_size_is_searched_every_ten_seconds(

@@ -34,7 +34,7 @@ from meetbot.roster import Entry, read_roster
 from meetbot.seams import Classifier, Finder, Reader, Splitter, Watch
 from meetbot.settings import DEFAULT_EVERY, FIND_FULL_EVERY, LEAST_EVERY, MOST_EVERY
 from meetbot.sources import is_photo, open_source
-from meetbot.sources.ahead import ahead
+from meetbot.sources.ahead import ahead, room_for
 from meetbot.timeline import contents
 from meetbot.timeline.lesson import Lesson, open_lesson
 from meetbot.types import NO_PICTURE, About, Divided, Face, Frame, Instant, Observation, Tile
@@ -283,12 +283,13 @@ def _read_on(
     )
     # The finder looks at full size at such times, so from there on it finds what it would have found.
     warm = floor(max(after, 0.0) / FIND_FULL_EVERY) * FIND_FULL_EVERY
+    most = room_for(about.size)
     try:
         with (
             one_thread(),
             open_source(path, every, start=warm) as instants,
-            ahead(instants) as decoded,
-            ahead(divide(decoded, find, part, after, news), "split") as divided,
+            ahead(instants, "decode", most) as decoded,
+            ahead(divide(decoded, find, part, after, news), "split", most) as divided,
         ):
             for observation in read_divided(marked(watch(divided, about), lesson), read, after):
                 lesson.add(observation)

@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from queue import Empty, Queue
 from threading import Event, Thread
 
-from meetbot.settings import DECODE_AHEAD
+from meetbot.settings import AHEAD_MOST, AHEAD_PIXELS
 from meetbot.types import Instant
 
 
@@ -16,9 +16,15 @@ class _End:
         self.error = error
 
 
+def room_for(size: tuple[int, int] | None) -> int:
+    """How many instants of pictures of that size may wait."""
+    across, down = size or (0, 0)
+    return max(1, min(AHEAD_MOST, AHEAD_PIXELS // max(1, across * down)))
+
+
 @contextmanager
 def ahead(
-    instants: Iterator[Instant], name: str = "decode", most: int = DECODE_AHEAD
+    instants: Iterator[Instant], name: str = "decode", most: int = AHEAD_MOST
 ) -> Iterator[Iterator[Instant]]:
     """The same instants, of which up to `most` wait; errors come where they would have come.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from meetbot.errors import InputError
-from meetbot.sources.ahead import ahead
+from meetbot.sources.ahead import ahead, room_for
 from meetbot.types import Instant
 
 
@@ -35,6 +35,11 @@ def test_few_are_made_before_they_are_asked_for() -> None:
         for instant in taken:
             time.sleep(0.002)
             assert len(made) <= instant.time + 1 + 2 + 1  # those that wait, and the one that waits for room
+
+
+def test_of_large_pictures_fewer_wait() -> None:
+    sizes = [None, (640, 360), (1920, 1080), (2560, 1440), (3840, 2160), (7680, 4320)]
+    assert [room_for(size) for size in sizes] == [4, 4, 4, 2, 1, 1]
 
 
 def test_the_next_one_is_made_while_this_one_is_read() -> None:

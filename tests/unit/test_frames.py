@@ -111,6 +111,14 @@ def test_limited_range_is_clipped_at_black_and_white() -> None:
     assert luma[126] == 128
 
 
+def test_every_level_of_the_limited_range_is_what_the_standard_says() -> None:
+    levels = np.arange(256, dtype=np.uint8).repeat(64).reshape(128, 128)
+    frame = VideoFrame.from_ndarray(levels, format="gray")
+    frame.color_range = LIMITED
+    told = np.clip(np.rint((levels.astype(float) - 16) * 255 / 219), 0, 255)
+    np.testing.assert_array_equal(picture_of(frame).luma, told)
+
+
 def test_colours_are_blue_green_red() -> None:
     frame = VideoFrame.from_ndarray(np.full((64, 64, 3), (200, 40, 20), np.uint8), "bgr24")
     picture = picture_of(frame.reformat(format="yuv420p"))

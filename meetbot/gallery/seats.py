@@ -18,6 +18,12 @@ Points = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
 
+_LOOKS = (settings.SEAT_STROKES, settings.SEAT_COLOURS, settings.SEAT_SMALL)
+_MOST_ALIKE = settings.SEAT_HERE + sum(
+    line[-1][1] for line in _LOOKS
+)  # points beside those of name and place
+
+
 @dataclass(frozen=True, slots=True)
 class Sitter:
     """What is remembered of one seat."""
@@ -170,11 +176,12 @@ def _points(
     points = 0.0
     if name and sitter.name:
         points += _points_of_names(name, sitter.name)
-    if sitter.look:
-        back = sitter.switched if sitter.switched and sitter.look.camera != look.camera else sitter.look
-        points += likeness(back, look)
     if sitter.box and same_place(sitter.box, box):
         points += stayed
+    # Another name says so much that looks, which take longest to compare, can't make up for it.
+    if sitter.look and points + _MOST_ALIKE >= 0:
+        back = sitter.switched if sitter.switched and sitter.look.camera != look.camera else sitter.look
+        points += likeness(back, look)
     return points
 
 

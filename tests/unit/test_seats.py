@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from meetbot import settings
-from meetbot.gallery.looks import edges, jumped, look, same_strokes, strokes
+from meetbot.gallery.looks import Look, edges, jumped, look, same_strokes, strokes
 from meetbot.gallery.seats import Seats, Sitter, fuller
 from meetbot.types import Box, Camera, Image, Picture
 from tests.labelled import Writing, labelled
@@ -234,6 +234,20 @@ def test_a_name_overrules_place_and_look() -> None:
     room = Class(labels=False, names=True)
     room.look([Person(1, "Ada Lovelace")])
     assert room.look([Person(1, "Lise Meitner")]) == [2]
+
+
+def test_looks_are_not_compared_where_names_say_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[Look] = []
+
+    def likeness(old: Look, new: Look) -> float:
+        compared.append(old)
+        return 0.0
+
+    monkeypatch.setattr("meetbot.gallery.looks.likeness", likeness)
+    lesson = Class(names=True)
+    first = lesson.look([Person(n) for n in range(6)])
+    assert lesson.look([Person(n) for n in reversed(range(6))]) == first[::-1]
+    assert len(compared) < 36 / 2  # some names are alike
 
 
 def test_a_name_that_appears_later_belongs_to_the_seat() -> None:

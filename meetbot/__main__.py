@@ -1,5 +1,16 @@
 """`python -m meetbot`: the same command line where the program is not on the path."""
 
-from meetbot.cli import main
+import sys
 
-main()
+
+def main() -> None:
+    """Load and run the command line; Ctrl-C while it is being loaded is no fault of anybody's."""
+    try:
+        from meetbot import cli
+    except KeyboardInterrupt:
+        sys.exit(130)
+    cli.main()
+
+
+if __name__ == "__main__":
+    main()

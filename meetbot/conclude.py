@@ -110,7 +110,10 @@ def _set_teacher(lesson: Lesson, teacher: str, sure: bool) -> None:
         return
     if not found:
         known = ", ".join(seat.shown for seat in seats) or "none"
-        raise UsageError(f"No seat of {lesson.path} is called {teacher!r}; its seats are: {known}.")
+        raise UsageError(
+            f"No seat of {lesson.path} is called {teacher!r}; its seats are: {known}. What was read is kept; "
+            f'`meetbot report {lesson.path} --teacher "Seat 3"` says who the teacher is.'
+        )
     for seat in seats:
         if seat.role == "teacher":
             lesson.set_role(seat.id, "student")

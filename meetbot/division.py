@@ -10,6 +10,7 @@ from meetbot.faces.find import FaceFinder
 from meetbot.gallery.drawing import drawn
 from meetbot.gallery.fixed import AUTO, shape_named
 from meetbot.gallery.follow import FaceFollower, Track
+from meetbot.gallery.labels import HOW_TO_GET_NAMES, labels_available
 from meetbot.gallery.seats import Seats, Sitter
 from meetbot.gallery.split import GallerySplitter
 from meetbot.gallery.standard import standard_splitter
@@ -89,6 +90,11 @@ def layouts_of(
             found.update((item.start, item) for item in split.take_news() if isinstance(item, Layout))
     ends = [*(layout.start for layout in found.values()), min(end, source.about.duration or 0.0)]
     return [replace(layout, end=to) for layout, to in zip(found.values(), ends[1:], strict=True)]
+
+
+def why_no_names() -> str | None:
+    """Why seats are numbered on this machine, where they are."""
+    return None if labels_available() else HOW_TO_GET_NAMES
 
 
 def draw_layout(path: Path, every: float, layout: Layout) -> bytes:

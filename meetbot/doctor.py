@@ -28,6 +28,7 @@ EXTRAS = {
     "demo": ("carries the demo's portraits", ("matplotlib", "scikit-image")),
     "train": ("trains and exports the classifier", ("tensorflow-cpu", "keras")),
 }
+_AGAIN = "try `python -c 'import onnxruntime'` to see why; until then people are numbered"
 _ROOMY = 1_000_000_000  # bytes; an hour of 30 people takes about a hundredth of it
 
 
@@ -142,4 +143,12 @@ def _extra(name: str, purpose: str, packages: tuple[str, ...]) -> Check:
     missing = [package for package in packages if _version(package) is None]
     advice = f'it {purpose}: pip install "meetbot[{name}]"' if missing else ""
     found = f"not there: {', '.join(missing)}" if missing else purpose
+    if name == "names" and not missing and not _names_load():
+        return Check(f"extra {name}", False, "there, but can't be loaded", _AGAIN, optional=True)
     return Check(f"extra {name}", not missing, found, advice, optional=True)
+
+
+def _names_load() -> bool:
+    from meetbot.gallery.labels import labels_available
+
+    return labels_available()

@@ -17,6 +17,7 @@ from meetbot.types import Role
 _DELIMITERS = ",;\t"
 _YES = ("", "yes", "y", "true", "1", "x", "ja", "j", "oui", "sí", "si", "हाँ")
 _NO = ("no", "n", "false", "0", "-", "nein", "non", "नहीं")
+_WORKBOOK = b"PK\x03\x04"  # an xlsx or ods is a zip file
 _WORD = re.compile(r"\w+")
 _SEAT = re.compile(r"seat \d+", re.IGNORECASE)
 
@@ -71,6 +72,8 @@ def read_roster(path: Path) -> tuple[Entry, ...]:
         entries = tuple(_entries(path, _text(path)))
     except csv.Error as error:
         raise InputError(f"{path} can't be read as a table ({error}); save it as CSV again.") from error
+    if not entries:
+        raise InputError(f"{path} names nobody; below the line of columns each person has a line.")
     if len(entries) > ROSTER_MOST:
         raise InputError(f"{path} has {len(entries)} people; a class list of {ROSTER_MOST} can be read.")
     seats = Counter(entry.alias.casefold() for entry in entries if entry.alias)
@@ -85,8 +88,12 @@ def _entries(path: Path, text: str) -> Iterator[Entry]:
     rows = csv.DictReader(io.StringIO(text, newline=None), delimiter=_delimiter(text))
     columns = {(field or "").strip().casefold(): field for field in rows.fieldnames or ()}
     if "name" not in columns:
-        raise InputError(f"{path} has no column 'name'; its first line must name its columns.")
-    for line, row in enumerate(rows, start=2):
+        there = ", ".join(filter(None, columns)) or "none"
+        raise InputError(
+            f"{path} has no column 'name'; its first line must name its columns, and it names: {there}."
+        )
+    for row in rows:
+        line = rows.line_num
         entry = _entry(path, line, {key: row.get(field) or "" for key, field in columns.items()})
         if entry.name:
             yield entry
@@ -98,6 +105,10 @@ def _entry(path: Path, line: int, row: dict[str, str]) -> Entry:
         known = ", ".join(get_args(Role))
         raise InputError(f"{path}, line {line}: the role {role!r} is not one of {known}.")
     name, alias, email = (row.get(column, "").strip() for column in ("name", "alias", "email"))
+    if "\n" in name + alias:
+        raise InputError(
+            f"{path}, line {line}: a name runs over several lines; a quotation mark is left open."
+        )
     return Entry(name, alias, email, cast(Role, role), _analyse(path, line, row.get("analyse", "")))
 
 
@@ -124,12 +135,23 @@ def pseudonyms(entries: Sequence[Entry]) -> tuple[str, ...]:
 def _text(path: Path) -> str:
     """The file's text, with or without a byte order mark, in UTF-8, UTF-16 or Windows' Western encoding."""
     data = read_small(path, "class list")
+    if data.startswith(_WORKBOOK):
+        raise InputError(f"{path} is a workbook, not a table of text; save it as CSV and name that file.")
+    text = data.decode(_encoding(data), errors="replace")
+    first, _, rest = text.partition("\n")
+    return rest if re.fullmatch(r"sep=.\s*", first) else text  # a line by which Excel helps itself
+
+
+def _encoding(data: bytes) -> str:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", errors="replace")
+        return "utf-16"
+    if 0 in data[:2]:  # of UTF-16 without its mark: half of each Latin letter
+        return "utf-16-be" if data[0] == 0 else "utf-16-le"
     try:
-        return data.decode("utf-8-sig")
+        data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+        return "cp1252"
+    return "utf-8-sig"
 
 
 def _delimiter(text: str) -> str:

@@ -58,7 +58,7 @@ MAY_IMPORT = {
     "attend": PLAIN | {"protect", "conclude", "pipeline", "rooms", "sources", "gallery", "faces", "timeline"},
     "many": PLAIN | {"conclude", "growing", "pipeline", "sources", "gallery", "faces", "timeline"},
     "demo": PLAIN | {"web", "rooms", "conclude", "pipeline", "attend", "sources"},
-    "doctor": PLAIN | {"faces"},
+    "doctor": PLAIN | {"faces", "gallery"},
     "support": PLAIN | {"doctor", "faults"},
     "log": {"errors", "policy", "seams", "types"},
     "faults": {"errors", "folders", "log"},

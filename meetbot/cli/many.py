@@ -141,7 +141,8 @@ def stopped_in_a_sentence(ends: Sequence[tuple[Path, object]], count: int) -> It
     except KeyboardInterrupt as error:
         failed = sum(isinstance(end, MeetbotError) for _, end in ends)
         told = f"{len(ends) - failed} of {count} are read" + (f" and {failed} failed" if failed else "")
-        raise Interrupted(f"Stopped; {told}; the same command carries on with the others.") from error
+        others = "the others" if count > 1 else "it"
+        raise Interrupted(f"Stopped; {told}; the same command carries on with {others}.") from error
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from meetbot.cli import options
-from meetbot.cli.console import progress, say, say_json
+from meetbot.cli.console import complain, progress, say, say_json
 from meetbot.clock import clock
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def tiles(
     quiet: options.Quiet = False,
 ) -> None:
     """Show how the gallery is divided into tiles, without reading a mood."""
-    from meetbot.division import draw_layout, layouts_of
+    from meetbot.division import draw_layout, layouts_of, why_no_names
     from meetbot.errors import InputError, Interrupted
     from meetbot.pipeline import Plan
     from meetbot.resources import write_file
@@ -53,6 +53,8 @@ def tiles(
         return
     for line in found:
         say(_words(line, still=is_photo(media)))
+    if (why := why_no_names()) and not quiet:
+        complain(why)
     if png:
         say(f"drawn: {png}")
 
@@ -86,7 +88,8 @@ def _tile(place: "Place") -> dict[str, Any]:
 def _words(layout: "Layout", still: bool) -> str:
     people = [place for place in layout.tiles if place.kind == "person"]
     stage = " and a stage" if len(people) < len(layout.tiles) else ""
-    who = ", ".join(place.name or f"Seat {place.seat}" for place in people)
+    dark = {"off": " (camera off)", "on": ""}
+    who = ", ".join((place.name or f"Seat {place.seat}") + dark[place.camera] for place in people)
     when = "" if still else f"{clock(layout.start)}-{clock(layout.end)}  "
     many = "tile" if len(people) == 1 else "tiles"
     return f"{when}{len(people)} {many}{stage}: {who}" if people else f"{when}a stage and no tile"

@@ -82,17 +82,23 @@ def _lattice(text: str, rows: int, columns: int) -> Shape:
 
 
 def _drawn(path: Path) -> Shape:
-    """Boxes as `meetbot tiles --json` prints them; of several layouts the first."""
+    """Boxes as `meetbot tiles --json` prints them: they hold from the first to the last minute."""
     try:
         document = json.loads(read_small(path, "layout").decode("utf-8"))
         wide, high = (float(side) for side in document["size"])
-        tiles = document["layouts"][0]["tiles"] if "layouts" in document else document["tiles"]
-        drawn = tuple(_tile(tile, wide, high) for tile in tiles)
+        layouts = document.get("layouts", [document])
+        drawn = tuple(_tile(tile, wide, high) for tile in layouts[0]["tiles"])
     except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         raise InputError(
             f'{path} is no layout; it needs {{"size": [w, h], "tiles": [{{"box": [x, y, w, h]}}]}}, '
-            "as `meetbot tiles --json` prints it."
+            'or {"size": [w, h], "layouts": [{"tiles": [...]}]} as `meetbot tiles --json` prints it, '
+            "and all boxes inside the frame."
         ) from error
+    if len(layouts) > 1:
+        raise InputError(
+            f"{path} has {len(layouts)} layouts, and a given one holds from the first to the last minute; "
+            "leave the right one in it, or leave --layout out."
+        )
     if not 1 <= len(drawn) <= settings.MOST_TILES:
         raise InputError(f"{path} has {len(drawn)} tiles; 1 to {settings.MOST_TILES} can be read.")
     return Shape(json.dumps([[*box, kind] for box, kind in drawn]), drawn)

@@ -7,7 +7,7 @@ would report to its makers: that is switched off before it is loaded.
 import os
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import cv2
 import numpy as np
@@ -82,8 +82,14 @@ class Line(NamedTuple):
 
 
 def labels_available() -> bool:
-    """Whether the extra `names` is installed."""
-    return find_spec("onnxruntime") is not None and find_spec(READER.package) is not None
+    """Whether the extra `names` is installed, and works on this machine."""
+    if find_spec("onnxruntime") is None or find_spec(READER.package) is None:
+        return False
+    try:
+        _onnxruntime()
+    except (ImportError, OSError):  # a library that it needs is missing
+        return False
+    return True
 
 
 class LabelReader:
@@ -168,13 +174,18 @@ class LabelReader:
         ]
 
 
-def _session(weights: Carried) -> "InferenceSession":
+def _onnxruntime() -> Any:
     # While it is loaded it decides whether to report, and then begins at once: the call alone comes too late.
     os.environ[NO_TELEMETRY] = "1"
-    import onnxruntime  # an extra; a tenth of a second, which a lesson without names need not spend
+    import onnxruntime
 
     if hasattr(onnxruntime, "disable_telemetry_events"):
         onnxruntime.disable_telemetry_events()
+    return onnxruntime
+
+
+def _session(weights: Carried) -> "InferenceSession":
+    onnxruntime = _onnxruntime()
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3  # errors only: it warns about the machine
     options.intra_op_num_threads = settings.LABEL_THREADS

@@ -15,7 +15,7 @@ from meetbot.timeline import copies, summing
 from meetbot.timeline.figures import readings_frame
 from meetbot.timeline.lesson import Lesson
 from meetbot.timeline.spans import LABELS
-from meetbot.types import Measure, Moment, SeatFigures
+from meetbot.types import Event, Measure, Moment, SeatFigures
 
 if TYPE_CHECKING:
     import openpyxl
@@ -106,6 +106,7 @@ def _write_json(lesson: Lesson, path: Path) -> None:
         "seats": [seat_row(seat) for seat in figures.seats],
         "minutes": [measure_row(minute) for minute in figures.minutes],
         "moments": [moment_row(moment) for moment in figures.moments],
+        "events": [event_row(event) for event in figures.events],
         "readings": list(records(readings_frame(lesson))),
     }
     write_document(document, path)
@@ -132,6 +133,7 @@ def _write_xlsx(lesson: Lesson, path: Path) -> None:
     book = openpyxl.Workbook(write_only=True)
     _sheet(book, "people", map(seat_row, figures.seats))
     _sheet(book, "minutes", map(measure_row, figures.minutes))
+    _sheet(book, "events", map(event_row, figures.events))
     _sheet(book, "readings", records(table))
     book.save(path)
 
@@ -199,6 +201,11 @@ def moment_row(moment: Moment) -> dict[str, Any]:
         "p_value": moment.p_value,
         "note": moment.note,
     }
+
+
+def event_row(event: Event) -> dict[str, Any]:
+    """Something that happened as the cells of a row; without a seat it happened to all."""
+    return {"time": event.time, "kind": event.kind, "seat": event.seat, "text": event.text}
 
 
 def _rounded(share: float | None) -> float | None:

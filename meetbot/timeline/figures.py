@@ -68,6 +68,7 @@ def lesson_figures(lesson: "Lesson") -> Figures:
     in_class = [place for place, seat in enumerate(seats) if seat.role == "student"]
     people = [seats[place].id for place in in_class]
     missing = remarks.missing(lesson, seats)
+    listed = len(lesson.decoded("roster", list))
     everyone_named = all(seats[place].name for place in in_class)
     of_seats = tuple(_seats(table, seats, counts, events, extent.every, with_moods))
     guess = likely_teacher(of_seats, events)
@@ -87,15 +88,16 @@ def lesson_figures(lesson: "Lesson") -> Figures:
         warnings=(
             *(event.text for event in events if event.kind == "warning"),
             *remarks.warnings(facts, extent, with_moods),
+            *(() if table["face"].any() or not extent.end else remarks.faceless(lesson)),
             *silent,
-            *(() if everyone_named else remarks.unmatched(len(missing))),
+            *remarks.unmatched(len(missing), listed, bool(seats) and everyone_named),
         ),
         teacher_known=any(seat.role == "teacher" for seat in seats),
         provenance=remarks.provenance(lesson, facts),
         likely_teacher=guess.seat,
         likely_because=guess.because,
         followed=remarks.followed(lesson),
-        listed=len(lesson.decoded("roster", list)),
+        listed=listed,
     )
 
 

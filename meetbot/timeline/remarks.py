@@ -56,9 +56,11 @@ def missing(lesson: "Lesson", seats: Sequence["Seat"]) -> tuple[str, ...]:
     return tuple(name for name in map(str, lesson.decoded("roster", list)) if plain_name(name) not in here)
 
 
-def unmatched(count: int) -> tuple[str, ...]:
-    """So many names of the class list are nobody's here, though not everybody has a name."""
-    if not count:
+def unmatched(count: int, listed: int, everyone_named: bool) -> tuple[str, ...]:
+    """So many names of the class list are nobody's here, though not everybody has a name; or all of them."""
+    if everyone_named and count == listed > 0:
+        return ("Nobody who was seen is on the class list; see whether it is the list of this class.",)
+    if everyone_named or not count:
         return ()
     names = "1 name" if count == 1 else f"{count} names"
     return (
@@ -70,6 +72,18 @@ def unmatched(count: int) -> tuple[str, ...]:
 def read_until(extent: Extent) -> str:
     """Where reading ended before the lesson did."""
     return f"Read until {clock(extent.end)} of {clock(extent.duration)}; the rest is missing."
+
+
+def faceless(lesson: "Lesson") -> tuple[str, ...]:
+    """Nobody was seen at all: black, too small, or not a class."""
+    size = next((layout.size for layout in lesson.each_layout()), None)
+    if size is None:
+        return ()
+    least = settings.QUALITY_HEIGHT[0][0]
+    return (
+        f"No face was seen in the picture of {size[0]}x{size[1]}: cameras may be off, the picture black, or "
+        f"faces lower than {least:g} pixels; `meetbot tiles` with --png shows how it was divided.",
+    )
 
 
 def warnings(facts: Mapping[str, str], extent: Extent, with_moods: bool) -> list[str]:

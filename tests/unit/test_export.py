@@ -15,7 +15,7 @@ from meetbot.errors import OutputError, UsageError
 from meetbot.timeline import export as exports
 from meetbot.timeline.export import export
 from meetbot.timeline.lesson import open_lesson
-from meetbot.types import EMOTIONS, Observation
+from meetbot.types import EMOTIONS, Event, Observation
 from tests.written import face, golden_observations, hidden, write_lesson
 
 HOSTILE = (
@@ -114,7 +114,7 @@ def test_xlsx_cells_are_text_and_numbers_stay_numbers(folder: Path) -> None:
 
 def test_xlsx_has_people_and_minutes_too(folder: Path) -> None:
     book = openpyxl.load_workbook(exported(folder, "xlsx"))
-    assert book.sheetnames == ["people", "minutes", "readings"]
+    assert book.sheetnames == ["people", "minutes", "events", "readings"]
     people: list[tuple[Any, ...]] = list(book["people"].iter_rows(values_only=True))
     assert [row[:3] for row in people] == [
         ("seat", "name", "role"),
@@ -156,7 +156,7 @@ def test_parquet_keeps_types(folder: Path) -> None:
 
 def test_json_is_one_document_with_everything(folder: Path) -> None:
     document = json.loads(exported(folder, "json").read_text(encoding="utf-8"))
-    assert list(document) == ["lesson", "total", "seats", "minutes", "moments", "readings"]
+    assert list(document) == ["lesson", "total", "seats", "minutes", "moments", "events", "readings"]
     assert document["lesson"]["content_hash"] == "sha256:1234"
     assert [seat["name"] for seat in document["seats"]] == ["Ana", "Ben"]
     assert (document["total"]["attention"], len(document["minutes"]), len(document["readings"])) == (
@@ -172,7 +172,7 @@ def test_a_lesson_without_readings_is_exported_as_an_empty_table(folder: Path) -
     assert json.loads(exported(folder, "json", []).read_text())["readings"] == []
     assert len(pd.read_parquet(exported(folder, "parquet", []))) == 0
     book = openpyxl.load_workbook(exported(folder, "xlsx", []))
-    assert book.sheetnames == ["people", "minutes", "readings"]
+    assert book.sheetnames == ["people", "minutes", "events", "readings"]
 
 
 @pytest.mark.parametrize(("format", "library"), [("xlsx", "openpyxl"), ("parquet", "pyarrow")])
@@ -226,3 +226,18 @@ def test_a_disk_that_fills_leaves_the_old_export_and_no_half_one(
         export(lesson, "json", target)
     assert target.read_text() == "the old one"
     assert sorted(left.name for left in tmp_path.iterdir()) == ["a.json", "a.meetbot"]
+
+
+def test_what_happened_is_in_the_document_and_a_sheet(folder: Path) -> None:
+    seen: list[Observation] = [face(0.0), Event(0.0, "joined", 1), Event(2.0, "slide")]
+    document = json.loads(exported(folder, "json", seen).read_bytes())
+    assert document["events"] == [
+        {"time": 0.0, "kind": "joined", "seat": 1, "text": ""},
+        {"time": 2.0, "kind": "slide", "seat": None, "text": ""},
+    ]
+    sheet = openpyxl.load_workbook(exported(folder, "xlsx", seen))["events"]
+    assert [row[:3] for row in sheet.iter_rows(values_only=True)] == [
+        ("time", "kind", "seat"),
+        (0, "joined", 1),
+        (2, "slide", None),
+    ]

@@ -130,3 +130,9 @@ def test_a_layout_of_another_size_is_scaled_to_the_still() -> None:
     place = Place(1, None, Box(160, 135, 80, 67), "person", "on")
     picture = cv2.imdecode(np.frombuffer(drawn(FRAME, Layout(0, 1, (320, 270), 1.0, (place,))), np.uint8), 1)
     assert picture is not None and picture[300, 320].tolist() == [0, 200, 0]
+
+
+def test_of_several_layouts_none_is_chosen_for_the_user(tmp_path: Path) -> None:
+    one = {"tiles": [{"box": [0, 0, 5, 5]}]}
+    with pytest.raises(InputError, match="has 2 layouts"):
+        shape_named(written(tmp_path, {"size": [10, 10], "layouts": [one, one]}))

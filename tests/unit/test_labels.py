@@ -108,3 +108,11 @@ def test_without_the_extra_names_are_known_to_be_out_of_reach(monkeypatch: pytes
     monkeypatch.setattr(labels, "find_spec", lambda name: None)
     assert not labels_available()
     assert "meetbot[names]" in labels.HOW_TO_GET_NAMES
+
+
+def test_where_the_extra_can_not_be_loaded_names_are_out_of_reach_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    require_extra("names")
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)  # as if one of its libraries were missing
+    assert not labels_available()

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from meetbot.errors import InputError
@@ -69,3 +70,35 @@ def test_an_entry_answers_to_its_name_and_its_alias() -> None:
     entry = Entry("Ada Lovelace", "Seat 3")
     assert entry.answers_to(" ada lovelace ") and entry.answers_to("SEAT 3")
     assert not entry.answers_to("Seat 4") and not Entry("Bob").answers_to("")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_read_without_its_mark(tmp_path: Path, encoding: str) -> None:
+    assert read_roster(write(tmp_path, "name;email\nZoë Müller;\n", encoding)) == (Entry("Zoë Müller"),)
+
+
+def test_a_line_in_which_excel_says_what_divides_is_passed_over(tmp_path: Path) -> None:
+    assert read_roster(write(tmp_path, "sep=;\r\nname;alias\r\nAda;Seat 1\r\n")) == (Entry("Ada", "Seat 1"),)
+
+
+def test_the_columns_that_are_there_are_named_where_none_is_called_name(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"no column 'name'; .* it names: vorname, nachname\."):
+        read_roster(write(tmp_path, "Vorname;Nachname\nAda;Lovelace\n"))
+
+
+def test_a_workbook_is_told_from_a_table_of_text(tmp_path: Path) -> None:
+    path = tmp_path / "class.xlsx"
+    book = openpyxl.Workbook()
+    book.save(path)
+    with pytest.raises(InputError, match=r"is a workbook, .* save it as CSV"):
+        read_roster(path)
+
+
+def test_a_list_of_nobody_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="names nobody"):
+        read_roster(write(tmp_path, "name,alias\n"))
+
+
+def test_a_quotation_mark_that_is_left_open_is_found(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="line 4: a name runs over several lines"):
+        read_roster(write(tmp_path, 'name,alias\nAda,\n"Grace,\nEileen,\n'))

@@ -14,7 +14,8 @@ from meetbot.timeline.class_figures import FEWER, TEACHER
 from meetbot.timeline.figures import lesson_figures
 from meetbot.timeline.lesson import open_lesson
 from meetbot.timeline.speech import unseen_warning
-from tests.written import face, write_lesson
+from meetbot.types import Layout
+from tests.written import face, hidden, write_lesson
 
 
 def packets(count: int, last: float) -> str:
@@ -86,3 +87,26 @@ def test_names_with_braces_and_sentences_of_nobody_stay_as_they_are() -> None:
     assert warned("Something new happened.", words_of("hi")) == "Something new happened."
     assert warned("x " * 10_000, words_of("hi")) == "x " * 10_000
     assert len(KEYS) > 15
+
+
+def test_a_lesson_in_which_nobody_was_seen_says_what_may_be_the_matter(tmp_path: Path) -> None:
+    layout = Layout(0.0, 60.0, (160, 90), 0.4, ())
+    path = write_lesson(
+        tmp_path / "a.meetbot", [layout, *(hidden(float(t)) for t in range(60))], duration=60.0
+    )
+    with open_lesson(path) as lesson:
+        (said,) = (text for text in lesson_figures(lesson).warnings if "No face" in text)
+    assert said.startswith("No face was seen in the picture of 160x90: cameras may be off")
+    assert warned(said, words_of("de")).startswith("Im Bild von 160x90 war kein Gesicht zu sehen")
+
+
+def test_the_list_of_another_class_is_noticed(tmp_path: Path) -> None:
+    seen = [face(float(t)) for t in range(60)]
+    path = write_lesson(tmp_path / "a.meetbot", seen, names=("Ada",), roster='["Ben", "Cleo"]')
+    with open_lesson(path) as lesson:
+        (said,) = (text for text in lesson_figures(lesson).warnings if "class list" in text)
+    assert said.startswith("Nobody who was seen is on the class list")
+    assert warned(said, words_of("de")).startswith("Niemand von denen")
+    path = write_lesson(tmp_path / "b.meetbot", seen, names=("Ada",), roster='["Ada", "Cleo"]')
+    with open_lesson(path) as lesson:
+        assert not [text for text in lesson_figures(lesson).warnings if "class list" in text]

@@ -9,6 +9,10 @@ WORDS = {
     "seat, as in Seat 3, into its column 'alias'.",
     "warned_unmatched_many": "{n} names of the class list could not be matched to a seat; write each "
     "person's seat, as in Seat 3, into its column 'alias'.",
+    "warned_another_class": "Nobody who was seen is on the class list; see whether it is the list of this "
+    "class.",
+    "warned_faceless": "No face was seen in the picture of {size}: cameras may be off, the picture black, or "
+    "faces lower than {least} pixels; `meetbot tiles` with --png shows how it was divided.",
     "warned_speech": "Who speaks can't be told: nothing in this lesson shows it, so there are no speaking "
     "times.",
     "warned_fewer": "Minutes in which fewer than {least} people were there from beginning to end show "

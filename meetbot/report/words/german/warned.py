@@ -10,6 +10,11 @@ WORDS = {
     "den Platz, etwa Seat 3, in die Spalte 'alias' schreiben.",
     "warned_unmatched_many": "{n} Namen der Klassenliste ließen sich keinem Platz zuordnen; bitte zu jeder "
     "Person den Platz, etwa Seat 3, in die Spalte 'alias' schreiben.",
+    "warned_another_class": "Niemand von denen, die zu sehen waren, steht auf der Klassenliste; bitte "
+    "nachsehen, ob es die Liste dieser Klasse ist.",
+    "warned_faceless": "Im Bild von {size} war kein Gesicht zu sehen: Kameras können aus sein, das Bild "
+    "schwarz, oder Gesichter niedriger als {least} Pixel; `meetbot tiles` mit --png zeigt, wie es geteilt "
+    "wurde.",
     "warned_speech": "Wer spricht, ist nicht zu erkennen: Nichts in dieser Stunde zeigt es; es gibt daher "
     "keine Sprechzeiten.",
     "warned_fewer": "Minuten, in denen von Anfang bis Ende weniger als {least} Personen da waren, zeigen "

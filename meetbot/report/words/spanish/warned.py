@@ -9,6 +9,11 @@ WORDS = {
     "puesto de cada persona, como Seat 3, en su columna 'alias'.",
     "warned_unmatched_many": "{n} nombres de la lista del grupo no pudieron asignarse a un puesto; escriba "
     "el puesto de cada persona, como Seat 3, en su columna 'alias'.",
+    "warned_another_class": "Nadie de quienes se vieron está en la lista del grupo; compruebe si es la "
+    "lista de esta clase.",
+    "warned_faceless": "No se vio ninguna cara en la imagen de {size}: puede que las cámaras estén apagadas, "
+    "la imagen negra, o las caras midan menos de {least} píxeles; `meetbot tiles` con --png muestra cómo se "
+    "dividió.",
     "warned_speech": "No puede saberse quién habla: nada en esta clase lo muestra; por eso no hay tiempos "
     "de palabra.",
     "warned_fewer": "Los minutos en que estuvieron de principio a fin menos de {least} personas no muestran "

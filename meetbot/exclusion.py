@@ -15,7 +15,7 @@ from meetbot.errors import PolicyError
 from meetbot.gallery.fixed import AUTO
 from meetbot.gallery.labels import HOW_TO_GET_NAMES
 from meetbot.gallery.looks import edges
-from meetbot.gallery.names import match, readable
+from meetbot.gallery.names import match, may_begin, readable
 from meetbot.roster import Entry, is_left_out, is_seat, plain_name
 from meetbot.seams import Finder, Splitter
 from meetbot.types import EXCLUDED, Box, Event, Face, Frame, Image, Layout, Observation, Picture, Tile
@@ -174,7 +174,7 @@ def blackened(picture: Picture, shown: Sequence[Box], hidden: Sequence[Box] = ()
 def _may_be(name: str, entry: Entry) -> bool:
     """Whether a label may be somebody's, also where it was read with a mistake, cut off or shortened."""
     forms = [plain_name(form) for form in (entry.name, entry.alias) if form and not is_seat(form)]
-    if is_left_out(name, forms) or match([name], [entry])[0]:
+    if is_left_out(name, forms) or may_begin(name, entry) or match([name], [entry])[0]:
         return True
     return any(match([form], [Entry(name)])[0] for form in forms)
 

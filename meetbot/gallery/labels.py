@@ -5,6 +5,7 @@ would report to its makers: that is switched off before it is loaded.
 """
 
 import os
+import unicodedata
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -296,6 +297,8 @@ def _decoded(chances: Chances, alphabet: Sequence[str], heights: float) -> Label
     ]
     while letters and (not letters[0][0].isalnum() or letters[0][1] < settings.LABEL_END_SURE):
         letters.pop(0)
+    if _ends_in_icon([(letter, chance) for letter, chance, _ in letters]):
+        letters.pop()
     while letters and not letters[-1][0].isalnum() and letters[-1][0] not in ".)":
         letters.pop()
     if not letters:
@@ -304,3 +307,11 @@ def _decoded(chances: Chances, alphabet: Sequence[str], heights: float) -> Label
     places = [place for letter, _, place in letters if letter.strip()]
     hole = float(np.diff(places).max(initial=0)) * heights / len(best)
     return Label("".join(text), float(np.mean(chance)), hole)
+
+
+def _ends_in_icon(letters: Sequence[tuple[str, float]]) -> bool:
+    """Whether the last letter is an icon's: a hardly readable Chinese one that stands alone behind others."""
+    wide = [unicodedata.east_asian_width(letter) == "W" for letter, _ in letters]
+    if sum(wide) != 1 or not wide[-1] or len(letters) < 3:
+        return False
+    return letters[-2][0] == " " and letters[-1][1] < settings.LABEL_ICON_SURE

@@ -5,8 +5,13 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+import numpy as np
+import numpy.typing as npt
+
 from meetbot import settings
 from meetbot.roster import Entry
+
+Scores = npt.NDArray[np.float64]  # how well each label, a row, fits each person
 
 # What products write where a name could stand, in the languages their users see most.
 INTERFACE = frozenset(
@@ -32,6 +37,10 @@ _SHARED = re.compile(
     r"(presenting|presentation|(sharing|shared)?( (the|a|their|your))? ?screen)\s*\)?$",
     re.IGNORECASE,
 )
+CUT = "\N{HORIZONTAL ELLIPSIS}"  # ends a name of which the label shows the beginning only
+_DOTS = re.compile(
+    r"\s*\.{2,}\W*\w?$"
+)  # how that is read, also with an icon behind it that was taken for a letter
 _CLOSED_FIRST = re.compile(r"[^(\[]*[)\]]")
 _PART = r"(co-?host|host|me|you|guest|presenter)"
 _TORN = re.compile(rf"[\s(]*{_PART}([, ]+{_PART})*\s*\)$", re.IGNORECASE)  # "Ada LovelaceHost, me)"
@@ -39,18 +48,17 @@ _PLAIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "\u0131": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}
 )
 # Letters that small print does not tell apart; taking one for the other costs less than a wrong letter.
-_ALIKE = frozenset(
-    frozenset(pair)
-    for pair in "il i1 l1 ij lj o0 oc ce uv vy gq s5 b8 z2 nr ao ft hb".split()  # noqa: SIM905  # pairs
-)
+_PAIRS = "il i1 l1 ij lj o0 oc ce uv vy gq s5 b8 z2 nr ao ft hb".split()  # noqa: SIM905  # a list of pairs
+_ALIKE = frozenset((*_PAIRS, *(pair[::-1] for pair in _PAIRS)))
 _ALIKE_COST = 0.5
 
 
 def name_in(text: str) -> str | None:
-    """The name in a label's text, without "(Host, me)" and the like; None where it is no name."""
-    text = unicodedata.normalize("NFKC", text).strip()
-    while (suffix := _SUFFIX.search(text)) and suffix.start() > 0 and _says_nothing(suffix):
-        text = text[: suffix.start()]
+    """The name in a label's text, without "(Host, me)" and the like; None where it is no name.
+
+    It ends in an ellipsis where the label shows that it is cut off.
+    """
+    text, cut = _freed(unicodedata.normalize("NFKC", text).strip())
     text = _TORN.sub("", text).strip(" .,;:-_|'\"") + ("." if re.search(r"\s\w\.$", text) else "")
     letters = sum(letter.isalpha() for letter in text)
     if letters < (1 if _is_wide(text) else 2) or 2 * letters < len(text.replace(" ", "")):
@@ -58,7 +66,26 @@ def name_in(text: str) -> str | None:
     words = _words(text)
     if all(word in INTERFACE for word in words) or len(text) > settings.NAME_LONGEST:
         return None
-    return None if words[-1] in ("screen", "presentation", "presenting", "sharing") else text
+    if words[-1] in ("screen", "presentation", "presenting", "sharing"):
+        return None
+    return text + CUT if cut else text
+
+
+def is_cut(name: str) -> bool:
+    """Whether only the beginning of a name is known."""
+    return name.endswith(CUT)
+
+
+def _freed(text: str) -> tuple[str, bool]:
+    """A label's text without parts in the meeting and the ellipsis, and whether that cuts the name itself."""
+    cut = False
+    while True:
+        if dots := _DOTS.search(text):
+            text, cut = text[: dots.start()], True
+        elif (suffix := _SUFFIX.search(text)) and suffix.start() > 0 and _says_nothing(suffix):
+            text, cut = text[: suffix.start()], False
+        else:
+            return text, cut
 
 
 def presenter(text: str, names: Sequence[str | None]) -> int | None:
@@ -83,18 +110,32 @@ def believable(name: str) -> bool:
 
 def match(names: Sequence[str | None], entries: Sequence[Entry]) -> list[Entry | None]:
     """Whom each name means, one person at most once; None where that can't be told for sure."""
-    scores = [[_score(name, entry) if name else 0.0 for entry in entries] for name in names]
+    rows = [[_score(name, entry) if name else 0.0 for entry in entries] for name in names]
+    scores = np.array(rows).reshape(len(names), len(entries))
     result: list[Entry | None] = [None] * len(names)
-    for number, row in enumerate(scores):
-        for place, score in enumerate(row):
-            column = [other[place] for other in scores]
-            if (
-                score >= settings.NAME_ALIKE
-                and _leads(row, place, settings.NAME_LEAD)
-                and _leads(column, number, settings.NAME_LEAD_OF_LABELS)
-            ):
-                result[number] = entries[place]
+    for label, person in np.argwhere(scores >= settings.NAME_ALIKE):
+        if _is_meant(scores, label, person):
+            result[label] = entries[person]
     return result
+
+
+def _is_meant(scores: Scores, label: int, person: int) -> bool:
+    """Whether a label fits one person so much better than others do that it can't be a mistake.
+
+    A rival who comes nearer than that is none where another label is theirs: to be mistaken for each other,
+    both labels would have to be read wrong.
+    """
+    mine, others = scores[label, person], np.delete(scores, label, axis=0)
+    if (mine - others[:, person] < settings.NAME_LEAD_OF_LABELS).any():
+        return False
+    for rival in np.flatnonzero(mine - scores[label] < settings.NAME_LEAD):
+        if rival != person:
+            lead = mine - scores[label, rival]
+            theirs = others[others[:, rival] >= settings.NAME_ALIKE]
+            leads = lead + theirs[:, rival] - theirs[:, person]
+            if lead < settings.NAME_LEAD_OF_LABELS or not (leads >= settings.NAME_LEAD).any():
+                return False
+    return True
 
 
 def unreadable(entries: Sequence[Entry]) -> str | None:
@@ -127,9 +168,17 @@ def alike(one: str, other: str) -> float:
 
 def agree(one: str, other: str) -> float:
     """How far two names may be one person's (0-1): also when a narrow tile cut one of them off."""
-    short, long = sorted((_bare(one), _bare(other)), key=len)
-    cut = len(short) >= settings.NAME_CUT_LEAST and alike(short, long[: len(short)]) > settings.NAME_ALIKE
-    return max(alike(one, other), settings.NAME_CUT if cut else 0.0)
+    short, long = sorted((one, other), key=lambda name: len(_bare(name)))
+    begins = 0.0
+    if _begins(short, long) > settings.NAME_ALIKE:
+        few = len(_bare(short)) < settings.NAME_CUT_LEAST
+        begins = settings.NAME_ALIKE * is_cut(short) if few else settings.NAME_CUT
+    return max(alike(one, other), begins)
+
+
+def may_begin(name: str, entry: Entry) -> bool:
+    """Whether a name that was cut off may be a person's, however few its letters are."""
+    return is_cut(name) and any(_begins(name, form) > settings.NAME_SOMEHOW for form in _forms(entry))
 
 
 def _leads(scores: Sequence[float], place: int, by: float) -> bool:
@@ -140,7 +189,16 @@ def _leads(scores: Sequence[float], place: int, by: float) -> bool:
 @lru_cache(maxsize=65536)
 def _score(name: str, entry: Entry) -> float:
     """How well a name fits a person (0-1)."""
+    name = _without_icon(name)
     return max((_fit(name, form) for form in _forms(entry) if readable(form)), default=0.0)
+
+
+def _without_icon(name: str) -> str:
+    """A name in Latin letters without a single Chinese one at either end: icons are read as such."""
+    for icon, rest in ((name[:1], name[1:]), (name[-1:], name[:-1])):
+        if _is_wide(icon) and _scripts(rest) == {"LATIN"}:
+            return rest.strip()
+    return name
 
 
 def _forms(entry: Entry) -> Iterator[str]:
@@ -157,7 +215,9 @@ def _forms(entry: Entry) -> Iterator[str]:
 def _fit(name: str, form: str) -> float:
     words = _words(name)
     worth = settings.NAME_FIRST_ONLY if len(words) == 1 else settings.NAME_SHORTENED
-    return max(alike(name, form), worth * _part(words, _words(form)))
+    cut = is_cut(name) and len(_bare(name)) >= settings.NAME_CUT_LEAST
+    begins = settings.NAME_SHORTENED * _begins(name, form) if cut else 0.0
+    return max(alike(name, form), worth * _part(words, _words(form)), begins)
 
 
 def _part(words: Sequence[str], whole: Sequence[str]) -> float:
@@ -165,16 +225,18 @@ def _part(words: Sequence[str], whole: Sequence[str]) -> float:
     if not words or len(words) > len(whole) or len(words[0]) < 2:
         return 0.0
     first, *rest = words
-    return min([alike(first, whole[0]), *(max(_begins(word, other) for other in whole[1:]) for word in rest)])
+    ends = [max(max(_begins(word, other), alike(word, other)) for other in whole[1:]) for word in rest]
+    return min([alike(first, whole[0]), *ends])
 
 
-def _begins(word: str, whole: str) -> float:
-    """How well a word, or its first letters, stands for another one."""
-    return 1.0 if whole.startswith(word) else alike(word, whole)
+def _begins(short: str, long: str) -> float:
+    """How well a text stands for the beginning of one that is at least as long (0-1)."""
+    short, long = _bare(short), _bare(long)
+    return alike(short, long[: len(short)]) if len(short) <= len(long) else 0.0
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in re.split(r"[\s,.;:_]+", text.casefold()) if word]
+    return [word for word in re.split(rf"[\s,.;:_{CUT}]+", text.casefold()) if word]
 
 
 def _says_nothing(suffix: re.Match[str]) -> bool:
@@ -201,16 +263,20 @@ def _scripts(text: str) -> set[str]:
 
 def _distance(one: str, other: str) -> float:
     """Letters to change, add or drop, where those that look alike, and "rn" for "m", cost half."""
-    rows = [[float(column) for column in range(len(other) + 1)]]
+    joined = "rn" in one or "rn" in other
+    before: list[float] = []
+    above = [float(column) for column in range(len(other) + 1)]
     for i, here in enumerate(one, start=1):
-        row = [float(i)]
+        row = [cost := float(i)]
         for j, there in enumerate(other, start=1):
-            change = 0.0 if here == there else _ALIKE_COST if frozenset((here, there)) in _ALIKE else 1.0
-            costs = [rows[i - 1][j] + 1, row[j - 1] + 1, rows[i - 1][j - 1] + change]
-            if i > 1 and one[i - 2 : i] == "rn" and there == "m":
-                costs.append(rows[i - 2][j - 1] + _ALIKE_COST)
-            if j > 1 and other[j - 2 : j] == "rn" and here == "m":
-                costs.append(rows[i - 1][j - 2] + _ALIKE_COST)
-            row.append(min(costs))
-        rows.append(row)
-    return rows[-1][-1]
+            change = above[j - 1]
+            if here != there:
+                change += _ALIKE_COST if here + there in _ALIKE else 1.0
+            cost = min(change, above[j] + 1, cost + 1)
+            if joined and there == "m" and one[i - 2 : i] == "rn" and i > 1:
+                cost = min(cost, before[j - 1] + _ALIKE_COST)
+            if joined and here == "m" and other[j - 2 : j] == "rn" and j > 1:
+                cost = min(cost, above[j - 2] + _ALIKE_COST)
+            row.append(cost)
+        before, above = above, row
+    return above[-1]

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from meetbot import settings
 from meetbot.gallery.looks import Likenesses, Look, points_for
-from meetbot.gallery.names import agree, alike
+from meetbot.gallery.names import CUT, agree, alike, is_cut
 from meetbot.gallery.view import same_place
 from meetbot.types import Box
 
@@ -165,8 +165,10 @@ def fuller(known: str | None, name: str | None) -> str | None:
     """
     if known is None or not name:
         return name or known
-    rest = name[len(known) :].lstrip() if name.startswith(known) else ""
-    return name if len(name) > len(known) + 2 and not rest.startswith(("(", "[")) else known
+    begun = known.rstrip(CUT)
+    rest = name[len(begun) :].lstrip() if name.startswith(begun) else ""
+    grown, whole = len(name.rstrip(CUT)) - len(begun), is_cut(known) and not is_cut(name)
+    return name if grown >= (0 if whole else 3) and not rest.startswith(("(", "[")) else known
 
 
 def _points(

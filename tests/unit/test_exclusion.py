@@ -121,6 +121,8 @@ def test_before_the_layout_is_known_and_while_it_moves_nothing_is_shown() -> Non
         "Ana Lope",
         "Lopez, Ana",
         "Ama Lopez",
+        "An\N{HORIZONTAL ELLIPSIS}",
+        "Lop\N{HORIZONTAL ELLIPSIS}",
     ],
 )
 def test_a_label_that_may_be_theirs_counts_as_theirs(label: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from meetbot.carried import Carried
 from meetbot.gallery import labels
-from meetbot.gallery.labels import FINDER, READER, LabelReader, labels_available
+from meetbot.gallery.labels import FINDER, READER, LabelReader, _decoded, labels_available
 from meetbot.types import Image
 from tests.labelled import Style, Writing, labelled
 from tests.requires import require_extra
@@ -44,6 +44,18 @@ def test_letters_with_marks_are_read(reader: LabelReader, name: str) -> None:
 def test_a_struck_out_microphone_is_no_letter(reader: LabelReader, side: str, red: bool) -> None:
     how = Writing("box", 14, muted="left" if side == "left" else "right", red=red)
     assert text(reader, "Emmy Noether", how) == "Emmy Noether"
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "read"),
+    [("Ada 赛", 0.5, "Ada"), ("Lina 李", 0.95, "Lina 李"), ("Kim秀", 0.5, "Kim秀"), ("王 李", 0.5, "王 李")],
+)
+def test_a_hardly_readable_sign_behind_a_name_is_no_letter(text: str, last: float, read: str) -> None:
+    alphabet = ["", *dict.fromkeys(text)]
+    chances = np.zeros((len(text), len(alphabet)), np.float32)
+    for place, letter in enumerate(text):
+        chances[place, alphabet.index(letter)] = last if place == len(text) - 1 else 0.97
+    assert _decoded(chances, alphabet, 2.0).text == read
 
 
 def test_a_cell_without_a_label_has_no_name(reader: LabelReader) -> None:

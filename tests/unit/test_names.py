@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meetbot.gallery.names import alike, believable, match, name_in, presenter, readable, unreadable
+from meetbot.gallery.names import (
+    agree,
+    alike,
+    believable,
+    match,
+    may_begin,
+    name_in,
+    presenter,
+    readable,
+    unreadable,
+)
 from meetbot.roster import Entry
 
 CLASS = [
@@ -37,6 +47,11 @@ def test_what_is_no_name_is_left_out(text: str) -> None:
         ("Ada Lovelace (Co-ho…", "Ada Lovelace"),
         ("Ada Lovelace (7b", "Ada Lovelace (7b"),
         ("Ada Lovelace (Guest))", "Ada Lovelace"),
+        ("Ada Lovelace (...", "Ada Lovelace"),
+        ("Ada Lovel\N{HORIZONTAL ELLIPSIS}", "Ada Lovel\N{HORIZONTAL ELLIPSIS}"),
+        ("Ada Lovel..", "Ada Lovel\N{HORIZONTAL ELLIPSIS}"),
+        ("Ada Lovel... 赛", "Ada Lovel\N{HORIZONTAL ELLIPSIS}"),
+        ("Ada Lovel... (You)", "Ada Lovel\N{HORIZONTAL ELLIPSIS}"),
         ("Ada (7b)", "Ada (7b)"),
         ("Ada L.", "Ada L."),
         ("- Ada Lovelace |", "Ada Lovelace"),
@@ -114,7 +129,83 @@ def test_a_first_name_that_two_have_is_nobody() -> None:
     assert matched("Ada", "Ada Y.", entries=two) == [None, "Ada Yonath"]
 
 
-def test_twins_by_one_letter_are_told_apart_only_when_the_letter_was_read() -> None:
+@pytest.mark.parametrize(
+    ("read", "person"),
+    [
+        ("Grace H...", "Grace Hopper"),
+        ("Meitner, L...", "Lise Meitner"),
+        ("Meitne...", "Lise Meitner"),
+        ("Lukasz Now...", "Łukasz Nowak"),
+        ("Crace Hop...", "Grace Hopper"),
+        ("Lise lVleit...", None),
+        ("Ada Lovelace Byr...", None),
+        ("Gra...", None),
+    ],
+)
+def test_a_name_that_is_cut_off_means_the_one_who_begins_so(read: str, person: str | None) -> None:
+    assert matched(name_in(read)) == [person]
+
+
+@pytest.mark.parametrize("read", ["Mariann...", "Marianne...", "Maria...", "Marianne V..."])
+def test_a_beginning_that_two_have_is_nobody(read: str) -> None:
+    two = [Entry("Marianne Voss"), Entry("Marianne Vogt"), Entry("Ada Lovelace")]
+    assert matched(name_in(read), entries=two) == [None]
+
+
+def test_a_beginning_in_which_a_letter_looks_like_that_of_another_is_nobody() -> None:
+    two = [Entry("Ilse Meitner"), Entry("Lise Meitner")]
+    assert matched(name_in("Iise Me..."), entries=two) == [None]
+
+
+def test_a_whole_name_is_its_own_beside_one_that_is_cut_off() -> None:
+    two = [Entry("Marianne Voss"), Entry("Marianne Vogt")]
+    assert matched("Marianne Voss", name_in("Marian..."), entries=two) == ["Marianne Voss", None]
+
+
+def test_a_first_name_alone_is_nobody_though_the_other_of_that_name_is_here() -> None:
+    two = [Entry("Ada Lovelace"), Entry("Ada Yonath")]
+    assert matched("Ada Yonath", "Ada", entries=two) == ["Ada Yonath", None]
+
+
+def test_the_beginning_of_an_alias_and_of_an_address_are_names_too() -> None:
+    entries = [
+        Entry("Иван Петров", alias="Ivan Petrov"),
+        Entry("Grace Hopper", email="amazing.grace@navy.example"),
+    ]
+    found = matched(name_in("Ivan Pe..."), name_in("Amazing.gr..."), entries=entries)
+    assert found == ["Иван Петров", "Grace Hopper"]
+
+
+@pytest.mark.parametrize("read", ["赛Grace Hopper", "Grace Hopper 课"])
+def test_an_icon_that_was_taken_for_a_letter_hides_nobody_on_the_class_list(read: str) -> None:
+    assert matched(name_in(read)) == ["Grace Hopper"]
+
+
+@pytest.mark.parametrize("name", ["A...", "Ad...", "Ado Lov...", "Lovel...", "Coun...", "ada.l..."])
+def test_a_name_that_is_cut_off_may_be_anybodys_who_begins_so(name: str) -> None:
+    someone = Entry("Ada Lovelace", alias="Countess", email="ada.lovelace@example.org")
+    assert may_begin(name.replace("...", "\N{HORIZONTAL ELLIPSIS}"), someone)
+
+
+@pytest.mark.parametrize("name", ["Grac\N{HORIZONTAL ELLIPSIS}", "Ada"])
+def test_what_begins_otherwise_or_is_whole_begins_nobodys_name(name: str) -> None:
+    assert not may_begin(name, Entry("Ada Lovelace"))
+
+
+def test_a_beginning_agrees_with_its_name_and_is_hardly_evidence_where_it_is_short() -> None:
+    whole = agree("Katherine Jo\N{HORIZONTAL ELLIPSIS}", "Katherine Johnson")
+    short = agree("Kath\N{HORIZONTAL ELLIPSIS}", "Katherine Johnson")
+    assert whole > short > agree("Kath", "Katherine Johnson")
+    assert agree("Kath\N{HORIZONTAL ELLIPSIS}", "Marie Curie") < short
+
+
+def test_two_whose_names_are_one_letter_apart_are_told_where_both_are_here() -> None:
+    twins = [Entry("Jan Kowalski"), Entry("Jan Kowalska")]
+    assert matched("Jan Kowalska", "Jan Kowalski", entries=twins) == ["Jan Kowalska", "Jan Kowalski"]
+    assert matched("Jan Kowalska", "Jan Kowalska", entries=twins) == [None, None]
+
+
+def test_of_two_whose_names_are_one_letter_apart_one_alone_is_nobody() -> None:
     twins = [Entry("Jan Kowalski"), Entry("Jan Kowalska")]
     assert matched("Jan Kowalska", entries=twins) == [None]
     assert matched("Jan Kowa1sk1", entries=twins) == [None]

@@ -31,6 +31,11 @@ def test_a_label_that_was_read_for_sure_is_shown() -> None:
     assert named(Label("Ada Lovelace (Host)", 0.97), None) == ["Ada Lovelace", None]
 
 
+def test_a_name_that_is_cut_off_is_shown_as_such() -> None:
+    assert named(Label("Ada Lovel...", 0.97)) == ["Ada Lovel\N{HORIZONTAL ELLIPSIS}"]
+    assert named(Label("Ada Lovel...", 0.97), entries=[Entry("Ada Lovelace")]) == ["Ada Lovelace"]
+
+
 def test_a_label_that_was_hardly_readable_stays_a_number() -> None:
     assert named(Label("Tapac oo", settings.NAME_SURE - 0.01)) == [None]
 

@@ -348,6 +348,10 @@ def test_a_box_over_the_rim_is_cut_to_the_picture(box: Box) -> None:
         ("Ada Love", "Ada Lovelace", "Ada Lovelace"),
         ("Ada Lovelace", "Ada Lovelace (YC", "Ada Lovelace"),
         ("Ada Lovelace", None, "Ada Lovelace"),
+        ("Ada Lov\N{HORIZONTAL ELLIPSIS}", "Ada Lovelace", "Ada Lovelace"),
+        ("Ada\N{HORIZONTAL ELLIPSIS}", "Ada", "Ada"),
+        ("Ada Lov\N{HORIZONTAL ELLIPSIS}", "Ada", "Ada Lov\N{HORIZONTAL ELLIPSIS}"),
+        ("Ada Lovelace", "Ada Lov\N{HORIZONTAL ELLIPSIS}", "Ada Lovelace"),
     ],
 )
 def test_a_name_grows_by_letters_and_not_by_a_misread_bracket(

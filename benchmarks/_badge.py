@@ -4,7 +4,7 @@ import numpy as np
 
 from meetbot.types import Image
 
-_BITS, _SQUARE = 6, 16  # each bit is written twice, the second time inverted, in squares of 16 pixels
+_BITS, _SQUARE = 8, 16  # each bit is written twice, the second time inverted, in squares of 16 pixels
 
 
 def name_of(number: int) -> str:

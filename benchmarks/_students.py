@@ -1,9 +1,9 @@
 """Students for the live benchmark: clips encoded once, sent over and over, each with a number in the picture.
 
-    python -m benchmarks._students 25
+    python -m benchmarks._students 25 1234 ...
 
-Publishes so many students to the room of `tests.live.janus`, says so, and publishes one more for the word
-`late` on its input; leaves when its input ends.
+Publishes so many students to each of these rooms of `tests.live.janus`, says so, and publishes one more to
+each for the word `late` on its input; leaves when its input ends.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cache
-from itertools import count
+from itertools import count, starmap
 
 import av
 import cv2
@@ -59,6 +59,7 @@ def pictures(number: int) -> Iterator[Image]:
         yield dimmed
 
 
+@cache
 def encoded(number: int) -> list[bytes]:
     """The same as VP8, with the settings of a browser's camera at this size."""
     codec = av.CodecContext.create("libvpx", "w")
@@ -101,10 +102,10 @@ class Clip(MediaStreamTrack):
         self._place = 0
 
 
-async def published(number: int) -> Student:
-    """A student in the room, sending."""
+async def published(number: int, room: int) -> Student:
+    """A student in a room, sending."""
     clip = Clip(await asyncio.to_thread(encoded, number))
-    student = Student(name_of(number), (clip,))
+    student = Student(name_of(number), (clip,), room)
     await student.publish()
     for sender in student.peer.getSenders():
         # aiortc asks only its own encoder for a whole picture, and that one has no part here.
@@ -112,20 +113,19 @@ async def published(number: int) -> Student:
     return student
 
 
-async def stay(number: int) -> None:
+async def stay(number: int, rooms: Sequence[int]) -> None:
     """Publish, wait for orders, go."""
+    all_of_them = [(one, room) for one in range(1, number + 1) for room in rooms]
     there: list[Student] = []
-    for first in range(1, number + 1, _AT_ONCE):
-        some = range(first, min(first + _AT_ONCE, number + 1))
-        there += await asyncio.gather(*map(published, some))
+    for first in range(0, len(all_of_them), _AT_ONCE):
+        there += await asyncio.gather(*starmap(published, all_of_them[first : first + _AT_ONCE]))
     print("published", time.monotonic(), flush=True)
     while order := await asyncio.to_thread(sys.stdin.readline):
         assert order == "late\n"
-        there.append(await published(number + 1))
+        there += await asyncio.gather(*(published(number + 1, room) for room in rooms))
         print("published", time.monotonic(), flush=True)
     await asyncio.gather(*(student.leave() for student in there))
-    print("spent", time.process_time(), flush=True)
 
 
 if __name__ == "__main__":
-    asyncio.run(stay(int(sys.argv[1])))
+    asyncio.run(stay(int(sys.argv[1]), [int(room) for room in sys.argv[2:]]))

@@ -51,6 +51,12 @@ class Server:
             assert time.monotonic() < deadline, "Janus did not begin to listen"
             time.sleep(0.05)
 
+    @property
+    def pid(self) -> int:
+        """Of the running process."""
+        assert self._process is not None
+        return self._process.pid
+
     def stop(self) -> None:
         """Kill it, as a crash would."""
         if self._process is not None:
@@ -86,7 +92,7 @@ def configure(folder: Path, rooms: Sequence[str], port: int) -> None:
 def _room(number: str, pin: str) -> str:
     secret = f' pin = "{pin}";' if pin else ""
     return (
-        f'room-{number}: {{ description = "Class"; publishers = 60; audiocodec = "opus";{secret} '
+        f'room-{number}: {{ description = "Class"; publishers = 200; audiocodec = "opus";{secret} '
         'videocodec = "vp8,h264"; notify_joining = true; audiolevel_event = true; '
         "audio_active_packets = 25; audio_level_average = 50; transport_wide_cc_ext = true }\n"
     )

@@ -22,6 +22,7 @@ from meetbot.protect import note_consent, notice_of, protect
 from meetbot.resources import make_folder
 from meetbot.rooms import classroom, room_kind
 from meetbot.rooms.base import RoomKind, Visit
+from meetbot.rooms.loop import short_turns
 from meetbot.roster import Entry
 from meetbot.seams import Watch
 from meetbot.settings import SEAT_MEMORY, STREAM_SIDE, TALLY_EVERY
@@ -62,7 +63,7 @@ def attend(
     )
     split = gallery or OwnStreams()
     finder = FaceFinder() if gallery else FaceFinder(side=STREAM_SIDE)
-    with one_thread(), ExitStack() as stay:
+    with one_thread(), short_turns(), ExitStack() as stay:
         instants = stay.enter_context(source)
         target = lesson_path(folder, address, datetime.now())
         about = replace(source.about, title=room_word(address))

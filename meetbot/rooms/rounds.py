@@ -9,6 +9,8 @@ decoding takes 18 % of a core instead of 25, and the network 17 instead of 22 (b
 from aiortc import rtcrtpreceiver
 from aiortc.codecs import get_decoder
 from aiortc.codecs.base import Decoder
+from aiortc.codecs.h264 import H264Decoder
+from aiortc.codecs.vpx import Vp8Decoder
 from aiortc.jitterbuffer import JitterFrame
 from aiortc.rtcrtpparameters import RTCRtpCodecParameters
 from aiortc.rtp import RtpPacket
@@ -81,4 +83,7 @@ def decode_in_rounds() -> None:
 
 
 def _newest_decoder(codec: RTCRtpCodecParameters) -> Decoder:
-    return NewestDecoder(get_decoder(codec))
+    decoder = get_decoder(codec)
+    if isinstance(decoder, Vp8Decoder | H264Decoder):
+        decoder.codec.thread_count = 1  # or each stream starts a thread for each core, which gain nothing
+    return NewestDecoder(decoder)

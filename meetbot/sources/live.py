@@ -14,6 +14,7 @@ from types import TracebackType
 
 from meetbot.clock import clock
 from meetbot.rooms.base import Ended, Joined, Left, Lost, News, Room
+from meetbot.rooms.loop import held
 from meetbot.rooms.stay import Stay
 from meetbot.roster import is_left_out
 from meetbot.settings import DEFAULT_EVERY, EMPTY_FOR, FIRST_PICTURE, PAUSE_TOLD
@@ -89,7 +90,7 @@ class LiveSource:
 
     def _run(self) -> None:
         try:
-            asyncio.run(self._visit())
+            held(self._visit())
         except BaseException as error:
             self._failed = error
         finally:

@@ -8,6 +8,7 @@ from aiortc import RTCPeerConnection, rtcrtpreceiver
 from aiortc.codecs import get_decoder
 from aiortc.codecs.base import Decoder
 from aiortc.jitterbuffer import JitterBuffer, JitterFrame
+from aiortc.rtcrtpparameters import RTCRtpCodecParameters
 from aiortc.rtp import RtpPacket
 from av.frame import Frame
 from av.video.frame import VideoFrame
@@ -98,3 +99,10 @@ async def test_a_connection_works_so(monkeypatch: pytest.MonkeyPatch) -> None:
     receiver = peer.addTransceiver("video").receiver
     assert isinstance(getattr(receiver, "_RTCRtpReceiver__jitter_buffer"), GatheringBuffer)  # noqa: B009
     await peer.close()
+
+
+@pytest.mark.parametrize("codec", ["video/VP8", "video/H264"])
+def test_a_stream_starts_no_threads_of_its_own(codec: str) -> None:
+    decode_in_rounds()
+    made = rtcrtpreceiver.get_decoder(RTCRtpCodecParameters(codec, 90_000))  # type: ignore[attr-defined]
+    assert isinstance(made, NewestDecoder) and made._decoder.codec.thread_count == 1  # type: ignore[attr-defined]

@@ -81,11 +81,12 @@ def attend(
             with _kept(lesson, source.tally, stay, end):
                 told = not kind.composed
                 stopped = _written(_shown(seen, source, live), lesson, source.register, told)
-            stay.close()  # a report takes a while, and in the room the bot's tile says that it analyses
-            lesson.note(live=source.tally.text())
-            lesson.finish("finished", float(lesson.facts().get("read_until", 0.0)) + plan.every)
-            contents.seal(lesson)
-            outcome = end()
+            with _hurried(target):
+                stay.close()  # a report takes a while, and in the room the bot's tile says that it analyses
+                lesson.note(live=source.tally.text())
+                lesson.finish("finished", float(lesson.facts().get("read_until", 0.0)) + plan.every)
+                contents.seal(lesson)
+                outcome = end()
     if stopped:
         raise Interrupted(
             f"Left the class; its report is {outcome.report}, and everything read is in {target}."
@@ -111,6 +112,18 @@ def _kept(lesson: Lesson, tally: Tally, stay: ExitStack, end: Callable[[], Outco
             raise type(error)(f"{error} {known}").with_traceback(error.__traceback__) from error
         error.add_note(known)
         raise
+
+
+@contextmanager
+def _hurried(target: Path) -> Iterator[None]:
+    """Whoever asks once more does not wait for the report, and is told where everything is."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        raise Interrupted(
+            f"Left the class without a report; everything read is in {target}, "
+            f"and `meetbot report {target}` makes the report of it."
+        ) from error
 
 
 def _left_out(kind: RoomKind, terms: Terms, plan: Plan) -> frozenset[str]:

@@ -7,7 +7,7 @@ import pytest
 
 from meetbot import attend as module
 from meetbot.attend import attend
-from meetbot.errors import MeetbotError, OutputError, RoomError
+from meetbot.errors import Interrupted, MeetbotError, OutputError, RoomError
 from meetbot.pipeline import Plan
 from meetbot.policy import CUES
 from meetbot.rooms.base import Joined, RoomKind, TrackSink, Visit
@@ -73,3 +73,21 @@ def test_where_no_report_can_be_written_the_first_error_is_told(
     (lesson,) = tmp_path.glob("*.meetbot")
     with open_lesson(lesson) as kept:
         assert kept.facts()["status"] == "interrupted"
+
+
+def test_a_second_ctrl_c_while_the_report_is_made_says_where_everything_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked_again(*words: object, **more: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(module, "conclude", asked_again)
+    with pytest.raises(Interrupted) as caught:
+        attend("quiet://host/room", Visit(), Terms(seconds=0.5), Plan(0.5, CUES), tmp_path)
+    (lesson,) = tmp_path.glob("*.meetbot")
+    assert str(caught.value) == (
+        f"Left the class without a report; everything read is in {lesson}, "
+        f"and `meetbot report {lesson}` makes the report of it."
+    )
+    with open_lesson(lesson) as kept:
+        assert kept.facts()["status"] == "finished" and contents.hold(kept)

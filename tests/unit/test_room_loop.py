@@ -4,8 +4,10 @@ import asyncio
 import selectors
 import sys
 import time
+from math import ceil
 
 import pytest
+from aiortc.rate import RemoteBitrateEstimator
 
 from meetbot.rooms.loop import Resting, held, short_turns
 from meetbot.settings import ROOM_RESTS, THREAD_TURN
@@ -71,3 +73,16 @@ def test_turns_are_short_while_a_class_is_followed() -> None:
         assert sys.getswitchinterval() == pytest.approx(THREAD_TURN)
         raise KeyError
     assert sys.getswitchinterval() == before
+
+
+@pytest.mark.parametrize("sent", [150_000, 500_000, 1_500_000])
+def test_rests_do_not_make_a_page_send_less(sent: int) -> None:
+    estimator, told = RemoteBitrateEstimator(), list[int]()
+    for picture in range(15 * 60):
+        size = sent // 8 // 15 * (6 + picture % 9) // 10
+        for part in range(-(-size // 1200)):
+            left = picture / 15 + part / 2000
+            taken = ceil((left + 0.03) / ROOM_RESTS) * ROOM_RESTS
+            estimate = estimator.add(round(1000 * taken), int(left * 2**18) & 0xFFFFFF, min(size, 1200), 1)
+            told += [estimate[0]] if estimate else []
+    assert told and min(told) >= sent

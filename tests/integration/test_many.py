@@ -7,7 +7,8 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
+from contextlib import suppress
 from logging import CRITICAL
 from pathlib import Path
 from typing import Any
@@ -56,8 +57,8 @@ class Standing(Quiet):
 
     def reached(self, order: Order, piece: int, at: float, of: float | None) -> None:
         """While somebody reads."""
-        self.said += map(repr, self._scheduler.tasks.values())
-        self.said += map(repr, self._scheduler.get_events(PROGRESS))
+        self.said += map(repr, list(self._scheduler.tasks.values()))  # it goes on in a thread of its own
+        self.said += map(repr, list(self._scheduler.get_events(PROGRESS)))
 
 
 class Killer(Quiet):
@@ -68,13 +69,26 @@ class Killer(Quiet):
     def reached(self, order: Order, piece: int, at: float, of: float | None) -> None:
         """The first word of anybody."""
         if not self.killed:
-            self.killed = next(workers()).pid
+            self.killed = workers()[0].pid
             os.kill(self.killed, signal.SIGKILL)
 
 
-def workers() -> Iterator[psutil.Process]:
-    """The processes that this one started to work."""
-    return (p for p in psutil.Process().children() if "spawn_main" in " ".join(p.cmdline()))
+def workers(of: int | None = None) -> list[psutil.Process]:
+    """The processes that this one, or another one, started to work."""
+    found = []
+    for process in psutil.Process(of).children():
+        with suppress(psutil.Error):  # it has ended since
+            if "spawn_main" in " ".join(process.cmdline()):
+                found.append(process)
+    return found
+
+
+def eventually(true: Callable[[], bool]) -> None:
+    """Waits for a state, for as long as a burdened machine takes."""
+    until = time.monotonic() + 240
+    while not true():
+        assert time.monotonic() < until
+        time.sleep(0.02)
 
 
 @pytest.fixture(scope="module")
@@ -116,13 +130,13 @@ def test_a_worker_that_dies_costs_no_recording(folder: Path, alone: Path, tmp_pa
     orders = [Order(folder / name, Plan(lang="en"), tmp_path) for name in ("one.mp4", "two.mp4", "three.mp4")]
     killer = Killer()
     ends = {order.recording.name: end for order, end in shift(orders, Hands(2), killer)}
-    assert killer.killed and not psutil.pid_exists(killer.killed)
+    assert killer.killed
     assert isinstance(ends["three.mp4"], InputError)
     for name in ("one", "two"):
         end = ends[f"{name}.mp4"]
         assert isinstance(end, Outcome) and end.figures.status == "finished"
         assert readings(tmp_path / f"{name}.meetbot") == readings(alone / f"{name}.meetbot")
-    assert list(workers()) == []
+    eventually(lambda: workers() == [] and not psutil.pid_exists(killer.killed))
 
 
 def test_a_scheduler_that_stands_is_given_work_and_no_names(
@@ -156,36 +170,33 @@ def _dying(*asked: object) -> None:
 
 
 def test_ctrl_c_ends_the_workers_and_a_rerun_carries_on(folder: Path, tmp_path: Path) -> None:
-    for name in "abcdef":  # more than can end before the command hears of it
-        shutil.copy(folder / "one.mp4", tmp_path / f"{name}.mp4")
-    shutil.copy(folder / "three.mp4", tmp_path)
+    for number in range(40):  # more than can end before the command hears of it, however slow this test is
+        (tmp_path / f"{number:02}.mp4").symlink_to(folder / "one.mp4")
     running = started("analyze", tmp_path, "--workers", "1", "--every", "0.1")
     assert running.stderr and running.stdout
     assert "127.0.0.1" in running.stderr.readline()
     assert any("consent" in line for line in running.stdout)
     os.killpg(running.pid, signal.SIGINT)  # a terminal tells every process of a command
-    _, said = running.communicate(timeout=60)
+    _, said = running.communicate(timeout=240)
     assert running.returncode == 130
-    last = said.splitlines()[-1]
-    assert re.fullmatch(
-        r"meetbot: Stopped; [1-6] of 7 are read(?: and 1 failed)?; the same command carries on .*", last
+    told = re.fullmatch(
+        r"meetbot: Stopped; (\d+) of 40 are read; the same command carries on with the others\.",
+        said.splitlines()[-1],
     )
-    assert ("three.mp4" in said) == ("and 1 failed" in last)
+    assert told and 1 <= int(told[1]) < 40
     assert_nothing_runs(running.pid)
-    done = meetbot("analyze", tmp_path / "a.mp4", "--every", "0.1")
-    assert done.code == 0 and "a: already read with these settings" in done.out
+    done = meetbot("analyze", tmp_path / "00.mp4", "--every", "0.1")
+    assert done.code == 0 and "00: already read with these settings" in done.out
 
 
 def test_a_wish_to_end_while_workers_start_leaves_none(folder: Path) -> None:
     running = started("analyze", folder / "one.mp4", "--workers", "2", "--every", "0.1")
-    until = time.monotonic() + 60
-    while not any("spawn_main" in " ".join(one.cmdline()) for one in psutil.Process(running.pid).children()):
-        assert time.monotonic() < until and running.poll() is None
-        time.sleep(0.02)
+    eventually(lambda: bool(workers(running.pid)) or running.poll() is not None)
     running.send_signal(signal.SIGTERM)
-    _, said = running.communicate(timeout=60)
-    assert running.returncode == 130
-    assert said == "meetbot: Stopped; 0 of 1 are read; the same command carries on with the others.\n"
+    _, said = running.communicate(timeout=240)
+    assert running.returncode == 130, said
+    last = said.splitlines()[-1]
+    assert last == "meetbot: Stopped; 0 of 1 are read; the same command carries on with the others."
     assert_nothing_runs(running.pid)
 
 
@@ -201,19 +212,16 @@ def started(*words: str | Path) -> "subprocess.Popen[str]":
 
 
 def assert_nothing_runs(group: int) -> None:
-    until = time.monotonic() + 20  # the system takes its time to end them
-    while left := [p for p in psutil.process_iter() if p.status() != "zombie" and _group(p) == group]:
-        assert time.monotonic() < until, left
-        time.sleep(0.1)
+    eventually(lambda: not any(_runs_in(group, process) for process in psutil.process_iter()))
+
+
+def _runs_in(group: int, process: psutil.Process) -> bool:
+    try:
+        return os.getpgid(process.pid) == group and process.status() != psutil.STATUS_ZOMBIE
+    except (ProcessLookupError, psutil.Error):  # it has ended since
+        return False
 
 
 def _in_front() -> None:
     os.setsid()
     stoppable()
-
-
-def _group(process: psutil.Process) -> int:
-    try:
-        return os.getpgid(process.pid)
-    except ProcessLookupError:
-        return 0

@@ -46,7 +46,7 @@ def hold(order):
 def watched(order):
     def watch(instants, about):
         for number, instant in enumerate(watching(order)(instants, about)):
-            if number == 30:
+            if number == 20:
                 hold(order)
             yield instant
     return watch
@@ -97,9 +97,14 @@ class Cluster:
         self._keeper: Thread | None = None
 
     def start(self, *more: str | Path) -> subprocess.Popen[bytes]:
-        """A scheduler."""
+        """A scheduler that listens."""
         where = ("--host", "127.0.0.1", "--port", self._port, "--dashboard-address", "127.0.0.1:0")
-        return self._run("scheduler", *where, *more)
+        scheduler = self._run("scheduler", *where, *more)
+        until = time.monotonic() + 240
+        while not _listens(int(self._port)):
+            assert time.monotonic() < until and scheduler.poll() is None
+            time.sleep(0.05)
+        return scheduler
 
     def keep(self, *more: str | Path) -> None:
         """A worker, from now on."""
@@ -125,7 +130,12 @@ class Cluster:
             self._keeper.join()
         for process in reversed(self.running):
             process.terminate()
-            process.wait(60)
+            process.wait(240)
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as tried:
+        return tried.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _free_port() -> int:
@@ -147,10 +157,10 @@ def a_cluster() -> Iterator[Cluster]:
 
 @pytest.fixture
 def lessons(recording: Path, tmp_path: Path) -> list[Path]:
-    """Four recordings, in a folder of their own."""
+    """Three recordings, in a folder of their own."""
     folder = tmp_path / "lessons"
     folder.mkdir()
-    return [Path(shutil.copy(recording, folder / f"{name}.mp4")) for name in "abcd"]
+    return [Path(shutil.copy(recording, folder / f"{name}.mp4")) for name in "abc"]
 
 
 def looks(lesson: Path) -> list[float]:
@@ -171,7 +181,7 @@ class Hold:
 
     def wait(self) -> None:
         """Until a worker holds it."""
-        until = time.monotonic() + 120
+        until = time.monotonic() + 240
         while not (self._folder / "held").exists():
             assert time.monotonic() < until
             time.sleep(0.02)
@@ -196,7 +206,7 @@ def test_a_scheduler_that_is_killed_and_started_again_costs_no_recording(
     with a_cluster() as cluster:
         scheduler = cluster.start()
         cluster.keep("--preload", hold.preload)
-        words = ("analyze", lessons[0].parent, "--cluster", cluster.address, "--every", "0.1", "--force")
+        words = ("analyze", lessons[0].parent, "--cluster", cluster.address, "--every", "0.25", "--force")
         running = subprocess.Popen(command(*words), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         assert running.stdout
         told = next((line for line in running.stdout if ": read; " in line), "")
@@ -211,7 +221,7 @@ def test_a_scheduler_that_is_killed_and_started_again_costs_no_recording(
         out, said = running.communicate(timeout=240)
     assert running.returncode == 0, said
     assert len(re.findall("the scheduler is gone; what was read is kept", said)) == 1
-    assert re.findall(r"^([abcd]): read; ", out, re.MULTILINE) == ["b", "c", "d"]
+    assert re.findall(r"^([abc]): read; ", out, re.MULTILINE) == ["b", "c"]
     assert done.stat().st_mtime_ns == before  # nobody touched it again
     assert begun_as(held) == begun  # nor was this one begun anew, whatever --force says of older ones
     assert len({tuple(looks(path.with_suffix(".meetbot"))) for path in lessons}) == 1
@@ -222,7 +232,7 @@ def test_a_scheduler_that_stays_away_is_told_of_each_recording_and_the_next_run_
 ) -> None:
     monkeypatch.setattr("meetbot.settings.SCHEDULER_WITHIN", 1.0)
     hold = Hold(tmp_path, while_it_reads=True)
-    orders = [Order(path, Plan(every=0.1, lang="en")) for path in lessons]
+    orders = [Order(path, Plan(every=0.25, lang="en")) for path in lessons]
     onlooker = Silent()
     with a_cluster() as cluster:
         scheduler = cluster.start()
@@ -240,10 +250,10 @@ def test_a_scheduler_that_stays_away_is_told_of_each_recording_and_the_next_run_
             assert f"{order.recording} was not read: the scheduler is gone" in str(end)
             assert "the same command again" in str(end)
         cluster.start()
-        again = [Order(path, Plan(every=0.1, lang="en")) for path in lessons]
+        again = [Order(path, Plan(every=0.25, lang="en")) for path in lessons]
         ended = dict(shift(again, Hands(0, cluster.address), onlooker))
     news = [end.news if isinstance(end := ended[order], Outcome) else str(end) for order in again]
-    assert news == ["unchanged", "continued", "read", "read"]
+    assert news == ["unchanged", "continued", "read"]
 
 
 def test_a_worker_of_another_build_is_told_with_both(lessons: list[Path], tmp_path: Path) -> None:

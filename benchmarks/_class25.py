@@ -3,12 +3,12 @@
 Two minutes are composed and encoded; they end as they begin, so their packets can be written over and over.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from itertools import cycle, islice
-from math import sin, tau
+from math import ceil, sin, tau
 from pathlib import Path
 
 import av
@@ -20,14 +20,15 @@ from meetbot.demo import Student, demo_class
 from meetbot.demo.portraits import camera
 from meetbot.types import Image
 
-SIZE, RATE, COLUMNS, PEOPLE = (1920, 1080), 25, 5, 25
+SIZE, RATE, PEOPLE = (1920, 1080), 25, 25
 GAP = 8  # pixels between two tiles
 LOOP = 120  # seconds that are really encoded
 CLIP_FRAMES = 100  # of one clip: shown forwards, then backwards, in 8 seconds, of which 15 make the loop
 FILLS = (0.95, 0.8, 0.65)  # heights of a clip's picture in its tile: faces of about 55 to 110 pixels
-OFF = (2, 11, 19)  # places of cameras that are off from beginning to end
-GONE = {4: (30, 50), 13: (70, 82)}  # places and seconds of people who leave their tile and come back
-SWITCHED = {8: (40, 70)}  # places and seconds of a camera that is switched off for a while
+Span = tuple[int, int]  # seconds
+GONE: Mapping[int, Span] = {4: (30, 50), 13: (70, 82)}  # places of people who leave their tile and come back
+# Places of cameras that are off: three from beginning to end, one for a while
+CAMERAS_OFF: Mapping[int, Span] = {**dict.fromkeys((2, 11, 19), (0, LOOP)), 8: (40, 70)}
 ENCODER = {"preset": "veryfast", "crf": "26"}
 
 Camera = Callable[[float, int, int], Image]  # seconds, width, height: what somebody's camera shows
@@ -49,24 +50,29 @@ def recording(path: Path, seconds: float, media: Path | None = None) -> Path:
     return path
 
 
-def cameras(media: Path | None) -> list[Camera]:
-    """What every place shows while its camera is on."""
+def cameras(media: Path | None, people: int = PEOPLE, stay: bool = False) -> list[Camera]:
+    """What every place shows while its camera is on; `stay`: nobody leaves."""
+    gone: Mapping[int, Span] = {} if stay else GONE
     if media is None:
         nine = [student for student in demo_class(LOOP) if student.portrait]
-        return [_swaying(student, place) for place, student in enumerate(islice(cycle(nine), PEOPLE))]
+        seated = enumerate(islice(cycle(nine), people))
+        return [_swaying(student, place, gone.get(place)) for place, student in seated]
     clips = [_frames(path) for path in sorted([*media.glob("faces/*.mp4"), *media.glob("talking/*.mpg")])]
     assert clips, f"{media} has no faces/*.mp4 or talking/*.mpg"
-    return [_playing(clips[place % len(clips)], place, place // len(clips)) for place in range(PEOPLE)]
+    turns = (divmod(place, len(clips)) for place in range(people))
+    return [_playing(clips[clip], place, turn, gone.get(place)) for place, (turn, clip) in enumerate(turns)]
 
 
-def compose(path: Path, shown: list[Camera]) -> None:
-    """Encode the loop."""
+def compose(
+    path: Path, shown: list[Camera], seconds: float = LOOP, off: Mapping[int, Span] = CAMERAS_OFF
+) -> None:
+    """Encode the loop; `off`: which places' cameras are off, and when."""
     unfinished = path.with_name(f".{path.name}")
     with av.open(str(unfinished), "w", format="mp4") as container:
         stream = container.add_stream("libx264", rate=Fraction(RATE), options=ENCODER)
         stream.width, stream.height, stream.pix_fmt = *SIZE, "yuv420p"
-        for number in range(LOOP * RATE):
-            picture = av.VideoFrame.from_ndarray(_gallery(shown, number / RATE), format="bgr24")
+        for number in range(round(seconds * RATE)):
+            picture = av.VideoFrame.from_ndarray(_gallery(shown, number / RATE, off), format="bgr24")
             container.mux(stream.encode(picture))
         container.mux(stream.encode())
     unfinished.replace(path)
@@ -99,23 +105,21 @@ def _shifted(stamp: int | None, by: int) -> int | None:
     return None if stamp is None else stamp + by
 
 
-def _gallery(shown: list[Camera], time: float) -> Image:
-    rows = PEOPLE // COLUMNS
-    width, height = (SIZE[0] - GAP) // COLUMNS - GAP, (SIZE[1] - GAP) // rows - GAP
+def _gallery(shown: list[Camera], time: float, off: Mapping[int, Span]) -> Image:
+    columns = ceil(len(shown) ** 0.5)
+    rows = ceil(len(shown) / columns)
+    width, height = (SIZE[0] - GAP) // columns - GAP, (SIZE[1] - GAP) // rows - GAP
     picture = np.full((SIZE[1], SIZE[0], 3), 18, np.uint8)
     for place, view in enumerate(shown):
-        left, top = GAP + place % COLUMNS * (width + GAP), GAP + place // COLUMNS * (height + GAP)
-        tile = _off(place, width, height) if _is_off(place, time) else view(time, width, height)
+        left, top = GAP + place % columns * (width + GAP), GAP + place // columns * (height + GAP)
+        hidden = _within(off.get(place), time)
+        tile = _off(place, width, height) if hidden else view(time, width, height)
         _label(tile, f"Student {place + 1}")
         picture[top : top + height, left : left + width] = tile
     return picture
 
 
-def _is_off(place: int, time: float) -> bool:
-    return place in OFF or _within(SWITCHED.get(place), time)
-
-
-def _within(span: tuple[int, int] | None, time: float) -> bool:
+def _within(span: Span | None, time: float) -> bool:
     return span is not None and span[0] <= time < span[1]
 
 
@@ -138,22 +142,17 @@ def _write(tile: Image, text: str, at: tuple[int, int], scale: float) -> None:
     cv2.putText(tile, text, at, cv2.FONT_HERSHEY_SIMPLEX, scale, (235, 235, 235), 1, cv2.LINE_AA)
 
 
-def _swaying(student: Student, place: int) -> Camera:
+def _swaying(student: Student, place: int, gone: Span | None) -> Camera:
     """A portrait that sways and turns, in light that comes and goes; all of it fits into the loop."""
     rhythm = LOOP / round(LOOP / student.rhythm)
     away = (60.0 + place % 7, 80.0 + place % 11)
-    steady = replace(student, rhythm=rhythm, turned_away=away, dark=(0.0, 0.0), gone=_span(place))
+    steady = replace(student, rhythm=rhythm, turned_away=away, dark=(0.0, 0.0), gone=gone or (0, 0))
 
     def view(time: float, width: int, height: int) -> Image:
         light = student.light * (0.9 + 0.15 * sin(tau * (time / 24 + place / 5)))
         return camera(replace(steady, light=light), place, time, width, height)
 
     return view
-
-
-def _span(place: int) -> tuple[float, float]:
-    start, end = GONE.get(place, (0, 0))
-    return float(start), float(end)
 
 
 def _frames(path: Path) -> list[Image]:
@@ -170,7 +169,7 @@ def _frames(path: Path) -> list[Image]:
     return pictures
 
 
-def _playing(clip: list[Image], place: int, turn: int) -> Camera:
+def _playing(clip: list[Image], place: int, turn: int, gone: Span | None) -> Camera:
     """A person's clip forwards and backwards before a blurred room; at each turn mirrored and lit anew."""
     period = LOOP / round(LOOP * RATE / (2 * len(clip)))
     light, fill = (1.0, 0.75, 1.15)[turn % 3], FILLS[place % len(FILLS)]
@@ -178,7 +177,7 @@ def _playing(clip: list[Image], place: int, turn: int) -> Camera:
 
     def view(time: float, width: int, height: int) -> Image:
         tile = np.asarray(cv2.resize(room, (width, height)), np.uint8)
-        if not _within(GONE.get(place), time):
+        if not _within(gone, time):
             phase = (time / period + place / 9) % 1
             picture = clip[round((1 - abs(2 * phase - 1)) * (len(clip) - 1))]
             high = round(fill * height)

@@ -1,12 +1,14 @@
 """What a class-hour costs, what workers and cutting add, and what 500 and 50,000 lectures a day need.
 
-    python -m benchmarks.scale [--seconds 600] [--media DIR] [--keep DIR]
+    python -m benchmarks.scale [--seconds 600] [--media DIR] [--keep DIR] [--tiles]
 
 The class of 25 at 1080p is read by the command, once for so long and once for a fifth of that: what a
 recording costs beside its hours follows. Four recordings of the shorter length are read with one worker and
 with two, and one in one piece and in two, with a cut and a warm-up of half its length, so that the warm-up's
-price is seen. The days are simulated with what was measured; benchmarks/_day.py says what is assumed. All of
-it takes three minutes on two idle cores. Under `python -m benchmarks`, docs/scale.md gets them too.
+price is seen. The days are simulated with what was measured; benchmarks/_day.py says what is assumed. How the
+cost grows with the number of tiles is measured on galleries of their own (benchmarks/_tiles.py); `--tiles`
+measures that alone. All of it takes five minutes on two idle cores, and the first time, as long once more to
+compose what is read. Under `python -m benchmarks`, docs/scale.md gets the figures too.
 """
 
 import argparse
@@ -25,6 +27,7 @@ from unittest.mock import patch
 from benchmarks._bars import COLLECTED, Bar, at_most, show, told
 from benchmarks._class25 import recording
 from benchmarks._day import MEAN, Cluster, Price, least_cores, simulated
+from benchmarks._tiles import galleries, growth
 from meetbot import settings
 from meetbot.faces.classify import load_classifier
 from meetbot.many import segment
@@ -38,7 +41,8 @@ CLUSTERS = {500: (4, 8, 16), 50_000: (800, 1600, 3200)}  # lectures a day: cores
 RATIO = 0.6  # two workers' time over one's
 CORES = 2
 PAGE = Path(__file__).parent.parent / "docs" / "scale.md"
-START, END = "<!-- Figures: python -m benchmarks scale writes them. -->", "<!-- The end of the figures. -->"
+HOURS = "<!-- Figures: python -m benchmarks scale writes them. -->", "<!-- The end of the figures. -->"
+GROWTH = "<!-- Growth: python -m benchmarks scale writes it. -->", "<!-- The end of the growth. -->"
 
 
 class Cost(NamedTuple):
@@ -54,27 +58,37 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--media", type=Path, metavar="DIR")
     parser.add_argument("--keep", type=Path, metavar="DIR")
+    parser.add_argument("--tiles", action="store_true")
     wanted = parser.parse_args()
     load = os.getloadavg()[0]  # by others, before anything is done here
     with tempfile.TemporaryDirectory() as name:
         folder, out = wanted.keep or Path(name), Path(name)
         folder.mkdir(parents=True, exist_ok=True)
-        lengths = wanted.seconds, wanted.seconds / 5
-        long, short = (made(folder, seconds, wanted.media) for seconds in lengths)
-        spent = [command(path, "--out", out / path.stem) for path in (long, short)]
-        cost = price(spent, lengths)
-        bars = [
-            *weighed(long, out / long.stem, spent[0], wanted.seconds),
-            told("of that, for each recording, however long", f"{cost.each:.1f} CPU s"),
-            *shared(short, out, spent[1], load),
-            *cut(short, lengths[1]),
-            *days(cost),
-        ]
-    missed = show(bars)
+        hours = [] if wanted.tiles else whole(folder, out, wanted.seconds, wanted.media, load)
+        tiled = galleries(folder, wanted.media)
+        grown = growth(tiled, lambda path: command(path, "--out", out / path.stem).cpu)
+    missed = show([*hours, *grown])
     if os.environ.get(COLLECTED):
-        write(bars, load)
+        for bars, marks in ((hours, HOURS), (grown, GROWTH)):
+            if bars:
+                write(bars, load, marks)
     if missed:
         sys.exit(f"missed: {', '.join(missed)}")
+
+
+def whole(folder: Path, out: Path, seconds: float, media: Path | None, load: float) -> list[Bar]:
+    """The class of 25: what it costs, and what days of it take."""
+    lengths = seconds, seconds / 5
+    long, short = (made(folder, length, media) for length in lengths)
+    spent = [command(path, "--out", out / path.stem) for path in (long, short)]
+    cost = price(spent, lengths)
+    return [
+        *weighed(long, out / long.stem, spent[0], seconds),
+        told("of that, for each recording, however long", f"{cost.each:.1f} CPU s"),
+        *shared(short, out, spent[1], load),
+        *cut(short, lengths[1]),
+        *days(cost),
+    ]
 
 
 def made(folder: Path, seconds: float, media: Path | None) -> Path:
@@ -183,14 +197,15 @@ def days(cost: Price) -> list[Bar]:
     return rows
 
 
-def write(bars: Sequence[Bar], load: float) -> None:
-    """Puts the figures into the page for administrators."""
-    before, _, rest = PAGE.read_text(encoding="utf-8").partition(START)
-    _, _, after = rest.partition(END)
+def write(bars: Sequence[Bar], load: float, marks: tuple[str, str]) -> None:
+    """Puts figures into the page for administrators, between two marks."""
+    start, end = marks
+    before, _, rest = PAGE.read_text(encoding="utf-8").partition(start)
+    _, _, after = rest.partition(end)
     assert after, f"{PAGE} lacks the marks of the figures"
     when = f"Measured on {date.today():%Y-%m-%d}, on {os.cpu_count()} cores beside a load of {load:.0f}."
     rows = [f"| {bar.claim} | {bar.measured}{'' if bar.held else f' (missed: {bar.bar})'} |" for bar in bars]
-    table = "\n".join([START, when, "", "| | |", "|---|---|", *rows, END])
+    table = "\n".join([start, when, "", "| | |", "|---|---|", *rows, end])
     PAGE.write_text(before + table + after, encoding="utf-8")
 
 

@@ -105,7 +105,6 @@ def exhaustive() -> Iterator[None]:
     with (
         patch.object(FaceFinder, "__init__", without_copies),
         patch.object(playback, "plan", everything),
-        patch.object(playback, "WITHOUT_FILTER", ()),
     ):
         yield
 

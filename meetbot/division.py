@@ -88,7 +88,8 @@ def layouts_of(
             for frame in instant.frames:
                 split(frame, find(frame))
             found.update((item.start, item) for item in split.take_news() if isinstance(item, Layout))
-    ends = [*(layout.start for layout in found.values()), min(end, source.about.duration or 0.0)]
+    length = source.about.duration  # None of what a browser recorded: its header was written before its end
+    ends = [*(layout.start for layout in found.values()), end if length is None else min(end, length)]
     return [replace(layout, end=to) for layout, to in zip(found.values(), ends[1:], strict=True)]
 
 

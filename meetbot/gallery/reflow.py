@@ -1,4 +1,4 @@
-"""Whether the layout in force still holds, from a few thousand pixels of each frame: no search, no copy."""
+"""Whether the layout in force still holds, from a few thousand pixels of each frame, without a search."""
 
 from collections.abc import Sequence
 from typing import Literal, NamedTuple

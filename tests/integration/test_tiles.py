@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+import av
 import cv2
+import numpy as np
 import pytest
 
 from meetbot.timeline.lesson import open_lesson
@@ -46,6 +48,21 @@ def test_a_screenshot_is_divided_and_drawn(recording: Path, tmp_path: Path) -> N
     assert done.out.startswith("9 tiles: ")  # a picture has no times
     assert drawn is not None and drawn.shape == picture.shape
     assert drawn[100, 8].tolist() == [0, 200, 0]
+
+
+def test_a_recording_that_does_not_say_how_long_it_is_has_a_layout_until_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "browser.webm"
+    with av.open(path, "w", format="webm", options={"live": "1"}) as container:  # as browsers write it
+        stream = container.add_stream("vp8", rate=1)
+        stream.width, stream.height, stream.pix_fmt = 320, 180, "yuv420p"
+        for number in range(6):
+            frame = av.VideoFrame.from_ndarray(np.full((180, 320, 3), 90, np.uint8), "bgr24")
+            frame.pts = number
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    done = meetbot("tiles", path, "--json", "--every", "2")
+    (layout,) = json.loads(done.out)["layouts"]
+    assert (layout["from"], layout["to"]) == (0, 6)
 
 
 def test_a_given_layout_overrules_what_is_seen(recording: Path) -> None:

@@ -9,10 +9,9 @@ from typing import Any, Literal
 
 from meetbot import settings
 from meetbot.errors import InputError, UsageError
-from meetbot.gallery.grid import Cell, Grid
-from meetbot.gallery.looks import camera_of
+from meetbot.gallery.grid import Grid, cell_of
 from meetbot.resources import read_small
-from meetbot.types import Box, Camera, Face, Image, Picture, SeatKind
+from meetbot.types import Box, Face, Image, Picture, SeatKind
 
 AUTO = "auto"
 
@@ -26,14 +25,12 @@ class Shape:
 
     def find(self, picture: Picture, faces: Sequence[Face]) -> Grid:
         """This layout on a frame, whatever the frame shows."""
-        cells = tuple(self._cell(box, kind, picture, faces) for box, kind in self.tiles)
-        return Grid((picture.width, picture.height), 1.0, cells)
-
-    def _cell(self, share: Box, kind: SeatKind, picture: Picture, faces: Sequence[Face]) -> Cell:
         wide, high = picture.width, picture.height
-        box = Box(share.x * wide, share.y * high, share.width * wide, share.height * high)
-        camera: Camera = "on" if kind == "stage" else camera_of(picture, box, faces)
-        return Cell(box, kind, camera)
+        cells = tuple(
+            cell_of(picture, Box(x * wide, y * high, width * wide, height * high), kind, faces)
+            for (x, y, width, height), kind in self.tiles
+        )
+        return Grid((wide, high), 1.0, cells)
 
 
 class Unmoved:

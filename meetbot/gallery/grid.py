@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from meetbot.gallery.cells import camera, reading_order
 from meetbot.gallery.evidence import Boxes, Evidence
 from meetbot.gallery.layouts import Proposal, proposals
+from meetbot.gallery.looks import camera_of
 from meetbot.gallery.stage import shows_person
 from meetbot.types import Box, Camera, Face, Picture, SeatKind
 
 SMALLEST = 16  # pixels of a frame's side in which tiles are looked for
+SAME_ROW = 0.5  # of a tile's height: what begins above that is in its row
 LEAST = 0.25  # quality of a layout that is better than none
 
 
@@ -42,9 +43,9 @@ def find_grid(picture: Picture, faces: Sequence[Face]) -> Grid:
     alone, *more = proposals(evidence)
     likely = [one for one in more if one.quality > LEAST]
     best, *others = sorted([alone, *likely], key=lambda proposal: -proposal.score)
-    boxes = best.boxes
     cells = tuple(
-        _cell(boxes[n], best.tiles if n >= len(best.tiles) else None, evidence) for n in reading_order(boxes)
+        cell_of(picture, _box(best.boxes[n] * evidence.shrink), _kind(n, best, evidence), faces)
+        for n in reading_order(best.boxes)
     )
     return Grid(size, _confidence(best, others), cells)
 
@@ -65,10 +66,29 @@ def _differs(one: Boxes, other: Boxes) -> bool:
     return bool((np.abs(mine - yours) > 0.1 * np.tile(size, 2)).any())
 
 
-def _cell(box: Boxes, beside: Boxes | None, evidence: Evidence) -> Cell:
-    """One box as a cell; a large picture is given with the tiles beside it."""
-    left, top, right, bottom = (box * evidence.shrink).tolist()
-    place = Box(left, top, right - left, bottom - top)
-    if beside is not None and not shows_person(box, beside, evidence):
-        return Cell(place, "stage", "on")
-    return Cell(place, "person", camera(box, evidence))
+def _box(edges: Boxes) -> Box:
+    left, top, right, bottom = edges.tolist()
+    return Box(left, top, right - left, bottom - top)
+
+
+def _kind(number: int, found: Proposal, evidence: Evidence) -> SeatKind:
+    """Whose a box is: a large picture beside tiles may be a shared screen."""
+    beside = number >= len(found.tiles)
+    return "stage" if beside and not shows_person(found.boxes[number], found.tiles, evidence) else "person"
+
+
+def cell_of(picture: Picture, box: Box, kind: SeatKind, faces: Sequence[Face]) -> Cell:
+    """A box with what it shows."""
+    return Cell(box, kind, "on" if kind == "stage" else camera_of(picture, box, faces))
+
+
+def reading_order(boxes: Boxes) -> list[int]:
+    """Row by row, each from left to right."""
+    left = np.lexsort((boxes[:, 0], boxes[:, 1])).tolist()
+    order: list[int] = []
+    while left:
+        first = boxes[left[0]]
+        row = [n for n in left if boxes[n, 1] < first[1] + SAME_ROW * (first[3] - first[1])]
+        order += sorted(row, key=lambda n: float(boxes[n, 0]))
+        left = [n for n in left if n not in row]
+    return order

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from meetbot.types import Box, Face, Image
+from meetbot.gallery.view import View
+from meetbot.types import Box, Face, Image, Picture
 from tests.grids import DARK, LIGHT, agree, drawn, face_in, found, laid_out, overlap, written_on
 
 
@@ -42,6 +43,17 @@ def test_a_camera_that_is_off_is_a_tile_and_said_to_be_off() -> None:
     grid = found(drawn(places, off=(1, 5)), [face_in(box) for n, box in enumerate(places) if n not in (1, 5)])
     assert agree(grid, places)
     assert [cell.camera for cell in grid.cells] == ["on", "off", "on", "on", "on", "off"]
+
+
+def test_a_camera_is_told_alike_when_a_layout_is_found_and_when_its_tiles_are_looked_at_again() -> None:
+    places = laid_out((3, 3), 8)
+    picture = drawn(places, off=(1, 5))
+    rim = places[1]._replace(x=places[1].x - 0.49 * places[1].width)  # whose face is cut by the tile's border
+    faces = [face_in(rim), *(face_in(box) for n, box in enumerate(places) if n not in (1, 5))]
+    grid = found(picture, faces)
+    view = View(0.0, grid, tuple(range(6)), (None,) * 6)
+    assert agree(grid, places)
+    assert view.seen_again(Picture(picture), faces) == grid
 
 
 def test_a_tile_of_nearly_the_gaps_shade_is_kept() -> None:

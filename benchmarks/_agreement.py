@@ -117,8 +117,8 @@ def noted() -> Iterator[set[Key]]:
 
     def watched(self: FaceReader, tiles: Sequence[Tile], time: float) -> Sequence[Reading]:
         for tile in tiles:
-            for face in tile.faces[:1]:
-                x, y, width, height = (round(side) for side in face.box)
+            if tile.face:
+                x, y, width, height = (round(side) for side in tile.face.box)
                 luma = tile.picture.luma[y : y + height, x : x + width]
                 small = np.asarray(cv2.resize(luma, (SIDE, SIDE), interpolation=cv2.INTER_AREA), np.uint8)
                 old = before.get(tile.seat)

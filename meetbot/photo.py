@@ -41,4 +41,4 @@ def analyze_photo(path: Path, policy: Policy = FULL, protection: Privacy = UNPRO
 
 
 def _tile_of(number: int, face: Face, picture: Picture) -> Tile:
-    return Tile(number, None, "person", face.box, "on", None, (face,), picture)
+    return Tile(number, None, "person", face.box, "on", None, face, picture)

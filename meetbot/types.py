@@ -113,7 +113,7 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One seat's part of a frame. `picture` is the whole frame's, uncut; box and faces are in its pixels."""
+    """One seat's part of a frame. `picture` is the whole frame's, uncut; box and face are in its pixels."""
 
     seat: int
     name: str | None
@@ -121,7 +121,7 @@ class Tile:
     box: Box
     camera: Camera
     speaking: bool | None
-    faces: tuple[Face, ...]
+    face: Face | None  # its own person's; those beside them are counted and left out
     picture: Picture
     settled: bool = True  # False while it changes into something else: nothing is read of it then
 

@@ -122,7 +122,7 @@ def follow(path: Path, names: Sequence[str], told: Mapping[str, Any]) -> tuple[A
         raised += [event.time for event in news if isinstance(event, Event) and event.kind == "reflow"]
         layout = layout_at(told, frame.time)
         if tiles and layout:
-            read = [(str(tile.seat), tile.faces[0].box) for tile in tiles if tile.faces]
+            read = [(str(tile.seat), tile.face.box) for tile in tiles if tile.face]
             seen += sightings(read, layout)
             borders = [(tile.box, tile.speaking) for tile in tiles if tile.kind == "person"]
             spoken += heard(borders, layout, told, frame.time)

@@ -7,7 +7,6 @@ import cv2
 import numpy as np
 
 from meetbot import settings
-from meetbot.faces.read import main_face
 from meetbot.seams import Reader
 from meetbot.types import Box, Image, Picture, Reading, Still, Tile
 
@@ -30,7 +29,7 @@ class PortraitReader:
         return [*readings, *(still for still in stills if still)]
 
     def _better(self, tile: Tile, reading: Reading) -> Still | None:
-        face, worth = main_face(tile), _worth(reading)
+        face, worth = tile.face, _worth(reading)
         if face is None or worth < settings.PORTRAIT_BETTER * self._best.get(tile.seat, 0.0) or not worth:
             return None
         self._best[tile.seat] = worth

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import hypot
 
 import numpy as np
 
@@ -36,8 +35,9 @@ class FaceReader:
         ]
 
     def _face(self, tile: Tile) -> Face | None:
-        face = main_face(tile)
-        return replace(face, points=self._points.upright(tile.picture.luma, face)) if face else None
+        if tile.camera == "off" or not tile.face:
+            return None
+        return replace(tile.face, points=self._points.upright(tile.picture.luma, tile.face))
 
     def _scores(self, crops: Sequence[Image]) -> Scores:
         if not crops or self._classifier is None:
@@ -49,20 +49,6 @@ class FaceReader:
                 f"instead of {len(EMOTIONS)} each; put the model that its card describes in its place."
             )
         return scores
-
-
-def main_face(tile: Tile) -> Face | None:
-    """The tile's own person: the largest face, where one at the rim counts half of one in the middle."""
-    if tile.camera == "off" or not tile.faces:
-        return None
-    across, down = tile.box.width / 2, tile.box.height / 2
-
-    def weight(face: Face) -> float:
-        x = face.box.x + face.box.width / 2 - tile.box.x - across
-        y = face.box.y + face.box.height / 2 - tile.box.y - down
-        return face.box.height * (1 - min(1.0, hypot(x, y) / hypot(across, down)) / 2)
-
-    return max(tile.faces, key=weight)
 
 
 def _seen(tile: Tile, face: Face, time: float, mood: tuple[Image, Scores] | None) -> Reading:

@@ -124,5 +124,4 @@ def _reading_order(faces: Sequence[Face]) -> list[int]:
 
 
 def _tile(seat: int, box: Box, face: Face | None, frame: Frame) -> Tile:
-    faces = () if face is None else (face,)
-    return Tile(seat, None, "person", box, "on", None, faces, frame.picture)
+    return Tile(seat, None, "person", box, "on", None, face, frame.picture)

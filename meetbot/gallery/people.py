@@ -19,8 +19,7 @@ class OwnStreams:
         camera: Camera = "off" if frame.picture is NO_PICTURE else "on"
         box = Box(0, 0, frame.picture.width, frame.picture.height)
         face = self._residents.pick(seat, frame.time, box, faces)
-        shown = (face,) if face else ()
-        return (Tile(seat, name, "person", box, camera, speaking, shown, frame.picture),)
+        return (Tile(seat, name, "person", box, camera, speaking, face, frame.picture),)
 
     def take_news(self) -> Sequence[Event]:
         """Where the number of faces beside somebody changed since the last call."""

@@ -292,7 +292,7 @@ class GallerySplitter:
         for place, (cell, seat, speaks) in enumerate(cells):
             name = self._seats.name_of(seat)
             if place in unread:
-                yield Tile(seat, name, "person", cell.box, cell.camera, None, (), frame.picture, False)
+                yield Tile(seat, name, "person", cell.box, cell.camera, None, None, frame.picture, False)
                 continue
             inside = faces_in[place]
             if len(view.grid.cells) > 1 or inside:
@@ -301,11 +301,10 @@ class GallerySplitter:
                 if before:
                     self._renew_slides(frame.picture, (before.cells[place].box, cell.box))
                 self._watch_slides(cell, frame, faces)
-                yield Tile(STAGE_SEAT, None, "stage", cell.box, "on", None, (), frame.picture)
+                yield Tile(STAGE_SEAT, None, "stage", cell.box, "on", None, None, frame.picture)
                 continue
             face = self._residents.pick(seat, frame.time, cell.box, inside)
-            shown = (face,) if face else ()
-            yield Tile(seat, name, "person", cell.box, cell.camera, speaks, shown, frame.picture)
+            yield Tile(seat, name, "person", cell.box, cell.camera, speaks, face, frame.picture)
 
     def _watch_slides(self, cell: Cell, frame: Frame, faces: Sequence[Face]) -> None:
         if self._slides.changed(cut(frame.picture, cell.box)):

@@ -12,7 +12,7 @@ PICTURE = Picture(np.zeros((48, 64), np.uint8))
 
 
 def tile(seat: int, camera: Camera = "on", speaking: bool | None = None, name: str | None = None) -> Tile:
-    return Tile(seat, name, "person", Box(0, 0, 1, 1), camera, speaking, (), PICTURE)
+    return Tile(seat, name, "person", Box(0, 0, 1, 1), camera, speaking, None, PICTURE)
 
 
 def between(before: list[Tile], now: list[Tile]) -> list[Event]:

@@ -34,7 +34,7 @@ def instants(count: int, picture: Picture = BLANK) -> list[Instant]:
 
 def tile(frame: Frame, faces: Sequence[Face]) -> list[Tile]:
     box = Box(0, 0, 2, 2)
-    return [Tile(int(frame.time), None, "person", box, "on", None, tuple(faces), frame.picture)]
+    return [Tile(int(frame.time), None, "person", box, "on", None, next(iter(faces), None), frame.picture)]
 
 
 def find(frame: Frame) -> Sequence[Face]:
@@ -84,7 +84,7 @@ def test_what_comes_before_the_lesson_goes_on_is_only_searched() -> None:
 def test_no_face_is_looked_for_where_a_camera_is_off() -> None:
     (dark,) = divide(instants(1, NO_PICTURE), find, tile, 0.0, no_news)
     assert dark.divided
-    assert [one.faces for one in dark.divided.tiles] == [()]
+    assert [one.face for one in dark.divided.tiles] == [None]
 
 
 def test_an_error_of_the_splitter_comes_to_whoever_reads() -> None:

@@ -73,14 +73,14 @@ class Bench:
                 box,
                 "on",
                 True,
-                tuple(f for f in faces if f.box.x // 30 == seat - 1),
+                next((f for f in faces if f.box.x // 30 == seat - 1), None),
                 frame.picture,
             )
             for seat, box in enumerate(BOXES, start=1)
         ]
         places = tuple(Place(tile.seat, None, tile.box, "person", "on") for tile in tiles)
         self.news.append(Layout(0.0, frame.time, (WIDE, HIGH), 1.0, places))
-        return [*tiles, Tile(0, None, "stage", STAGE, "on", None, (), frame.picture)]
+        return [*tiles, Tile(0, None, "stage", STAGE, "on", None, None, frame.picture)]
 
     def take(self) -> Sequence[Observation]:
         told, self.news = self.news, []
@@ -186,7 +186,7 @@ def test_no_reading_and_no_event_of_them_comes_out_of_an_hour() -> None:
     instants = [Instant(float(time), (Frame(float(time), picture()),)) for time in range(5)]
 
     def read(tiles: Sequence[Tile], time: float) -> Sequence[Reading]:
-        return [Reading(time, tile.seat, "face" if tile.faces else "no_face") for tile in tiles if tile.seat]
+        return [Reading(time, tile.seat, "face" if tile.face else "no_face") for tile in tiles if tile.seat]
 
     one = bench.exclusion
     seen = list(observe(instants, one.find, one.split, read, -1.0, one.take_news))

@@ -26,7 +26,7 @@ def grid(columns: int, rows: int, across: float = 250.0, down: float = 200.0) ->
 def look(follow: FaceFollower, time: float, faces: Iterable[Face]) -> dict[int, Face | None]:
     """What each seat shows at a time."""
     tiles = follow(Frame(time, PICTURE), list(faces))
-    return {tile.seat: tile.faces[0] if tile.faces else None for tile in tiles}
+    return {tile.seat: tile.face for tile in tiles}
 
 
 def test_seats_are_numbered_in_reading_order() -> None:
@@ -123,6 +123,6 @@ def test_no_seat_is_given_twice_and_no_face_sits_on_two(
     for time, places in enumerate(instants):
         faces = [face(*place) for place in places]
         tiles = follow(Frame(float(time), PICTURE), faces)
-        shown = [id(tile.faces[0]) for tile in tiles if tile.faces]
+        shown = [id(tile.face) for tile in tiles if tile.face]
         assert len({tile.seat for tile in tiles}) == len(tiles)
         assert len(set(shown)) == len(shown)

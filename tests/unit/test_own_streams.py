@@ -16,12 +16,12 @@ def face(x: float, size: float = 60) -> Face:
 def test_a_stream_is_its_participants_tile() -> None:
     (tile,) = OwnStreams()(Frame(0.0, PICTURE, ADA), [face(100)])
     assert (tile.seat, tile.name, tile.speaking, tile.camera) == (4, "Ada", True, "on")
-    assert (tile.box, tile.faces) == (Box(0, 0, 320, 180), (face(100),))
+    assert (tile.box, tile.face) == (Box(0, 0, 320, 180), face(100))
 
 
 def test_a_stream_without_a_picture_is_a_camera_that_is_off() -> None:
     (tile,) = OwnStreams()(Frame(0.0, NO_PICTURE, ADA), [])
-    assert (tile.camera, tile.faces) == ("off", ())
+    assert (tile.camera, tile.face) == ("off", None)
 
 
 def test_somebody_who_looks_in_is_counted_and_not_read() -> None:
@@ -29,7 +29,7 @@ def test_somebody_who_looks_in_is_counted_and_not_read() -> None:
     streams(Frame(0.0, PICTURE, ADA), [own])
     assert streams.take_news() == []
     (tile,) = streams(Frame(1.0, PICTURE, ADA), [guest, own])
-    assert tile.faces == (own,)
+    assert tile.face == own
     assert streams.take_news() == [Event(1.0, "companions", 4, "1")]
     streams(Frame(2.0, PICTURE, ADA), [own])
     assert streams.take_news() == [Event(2.0, "companions", 4, "0")]
@@ -40,4 +40,4 @@ def test_two_streams_do_not_mix() -> None:
     for seat, x in ((4, 60), (5, 220)):
         streams(Frame(0.0, PICTURE, ADA._replace(seat=seat)), [face(x)])
     tiles = [streams(Frame(1.0, PICTURE, ADA._replace(seat=seat)), [face(60), face(220)]) for seat in (4, 5)]
-    assert [tile.faces for (tile,) in tiles] == [(face(60),), (face(220),)]
+    assert [tile.face for (tile,) in tiles] == [face(60), face(220)]

@@ -24,7 +24,7 @@ def find(frame: Frame) -> Sequence[Face]:
 def split(frame: Frame, faces: Sequence[Face]) -> Sequence[Tile]:
     names = frame.participant.name if frame.participant else ""
     seats = [int(seat) for seat in names.split(",") if seat]
-    return [Tile(seat, None, "person", NOWHERE, "on", None, (), frame.picture) for seat in seats]
+    return [Tile(seat, None, "person", NOWHERE, "on", None, None, frame.picture) for seat in seats]
 
 
 def read(tiles: Sequence[Tile], time: float) -> Sequence[Reading]:
@@ -71,7 +71,7 @@ def test_a_tile_that_is_not_settled_is_neither_read_nor_gone() -> None:
 
 def test_the_stage_neither_comes_nor_goes() -> None:
     def share(frame: Frame, faces: Sequence[Face]) -> Sequence[Tile]:
-        return [Tile(0, None, "stage", NOWHERE, "on", None, (), frame.picture)]
+        return [Tile(0, None, "stage", NOWHERE, "on", None, None, frame.picture)]
 
     assert list(observe([instant(0.0, 1)], find, share, lambda tiles, time: ())) == []
 

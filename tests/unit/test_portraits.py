@@ -21,9 +21,9 @@ from tests.portraits import pasted, portrait, scaled
 
 
 def tile_of(luma: Image, seat: int = 3) -> Tile:
-    faces = tuple(FaceFinder()(Frame(0.0, Picture(luma))))
+    (face,) = FaceFinder()(Frame(0.0, Picture(luma)))
     whole = Box(0, 0, luma.shape[1], luma.shape[0])
-    return Tile(seat, None, "person", whole, "on", None, faces, Picture(luma))
+    return Tile(seat, None, "person", whole, "on", None, face, Picture(luma))
 
 
 def pictures(reader: PortraitReader, *tiles: Tile) -> list[Still]:
@@ -62,7 +62,9 @@ def test_a_better_picture_takes_the_place_and_a_worse_one_does_not() -> None:
 
 
 def test_nobody_without_a_face_has_a_picture_and_no_reading_is_lost() -> None:
-    empty = Tile(1, None, "person", Box(0, 0, 64, 64), "on", None, (), Picture(np.zeros((64, 64), np.uint8)))
+    empty = Tile(
+        1, None, "person", Box(0, 0, 64, 64), "on", None, None, Picture(np.zeros((64, 64), np.uint8))
+    )
     seen: Sequence[Reading | Still] = PortraitReader(FaceReader(None))([empty, tile_of(hopper(0.5))], 1.0)
     assert [type(one).__name__ for one in seen] == ["Reading", "Reading", "Still"]
 

@@ -8,7 +8,7 @@ import pytest
 
 from meetbot.errors import ModelError
 from meetbot.faces.find import FaceFinder
-from meetbot.faces.read import FaceReader, main_face
+from meetbot.faces.read import FaceReader
 from meetbot.seams import Scores
 from meetbot.types import (
     EMOTIONS,
@@ -24,7 +24,7 @@ from meetbot.types import (
     SeatKind,
     Tile,
 )
-from tests.portraits import frame, pasted, portrait, scaled
+from tests.portraits import frame, portrait, scaled
 
 CARD = ModelCard("fake", EMOTIONS, {"shown": "nothing"}, 48, 0.0, 255.0, 1.0, "0" * 64, "nothing")
 HAPPY = (0.01, 0.01, 0.01, 0.9, 0.01, 0.02, 0.04)
@@ -55,7 +55,7 @@ def tile(
     box: Box | None = None,
 ) -> Tile:
     whole = Box(0, 0, picture.shape[1], picture.shape[0])
-    return Tile(seat, None, kind, box or whole, camera, speaking, tuple(faces), Picture(picture))
+    return Tile(seat, None, kind, box or whole, camera, speaking, next(iter(faces), None), Picture(picture))
 
 
 def found(picture: Image) -> Sequence[Face]:
@@ -73,7 +73,7 @@ def test_a_face_is_read_with_mood_certainty_and_angles(collins: Tile) -> None:
     assert reading.emotions == HAPPY
     assert reading.certainty == 0.9  # nothing hides this face, so it is the top probability
     assert reading.label == "happy"
-    assert reading.box == tuple(round(side, 1) for side in collins.faces[0].box)
+    assert collins.face and reading.box == tuple(round(side, 1) for side in collins.face.box)
     for angle in (reading.yaw, reading.pitch, reading.roll):
         assert angle is not None
         assert abs(angle) < 15
@@ -145,26 +145,6 @@ def tuple_of_points(scale: float) -> tuple[Point, Point, Point, Point, Point]:
     places = [(228, 193), (307, 196), (264, 239), (230, 270), (297, 274)]
     eye, other_eye, nose, mouth, other_mouth = (Point(x * scale, y * scale) for x, y in places)
     return eye, other_eye, nose, mouth, other_mouth
-
-
-def test_the_larger_of_two_faces_in_a_tile_is_the_seats_own() -> None:
-    picture = pasted((1100, 620), (portrait("collins"), 0, 60), (portrait("hopper"), 560, 10))
-    faces = found(picture)
-    assert len(faces) == 2
-    (reading,) = FaceReader(FakeClassifier())([tile(picture, faces)], 0.0)
-    assert reading.box is not None
-    assert reading.box.x > 560
-
-
-def test_of_two_like_faces_the_one_in_the_middle_is_the_seats_own() -> None:
-    points = tuple_of_points(1)
-    rim = Face(Box(0, 60, 52, 62), points, 0.99)
-    middle = Face(Box(140, 60, 50, 60), points, 0.9)
-    blank = np.zeros((180, 320), np.uint8)
-    assert main_face(tile(blank, [rim, middle])) == middle
-    assert main_face(tile(blank, [middle, rim])) == middle
-    away = Box(-100, 0, 200, 180)  # a tile whose middle lies elsewhere
-    assert main_face(tile(blank, [rim, middle], box=away)) == rim
 
 
 def test_numbers_are_rounded_so_that_two_runs_write_the_same(collins: Tile) -> None:

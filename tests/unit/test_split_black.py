@@ -31,9 +31,9 @@ def test_a_black_hour_is_one_screen_and_nobody(noise: int) -> None:
         turn = number % len(pictures)
         tiles = split(Frame(float(time), Picture(pictures[turn])), faces[turn])
         assert tiles is not None
-        shown.update((tile.kind, tile.seat, tile.name, tuple(tile.faces)) for tile in tiles)
+        shown.update((tile.kind, tile.seat, tile.name, tile.face) for tile in tiles)
         for news in split.take_news():
             layouts += isinstance(news, Layout) and len(news.tiles) == 1
             events += [news.kind] if isinstance(news, Event) else []
-    assert shown == {("stage", STAGE_SEAT, None, ())}  # a lone picture without a face is a screen
+    assert shown == {("stage", STAGE_SEAT, None, None)}  # a lone picture without a face is a screen
     assert (layouts, events) == (HOUR / EVERY, [])

@@ -21,7 +21,7 @@ def test_faces_stand_in_their_own_tiles() -> None:
     lesson = Lesson(Show([0, 1]))
     left, right = face(160, 90), face(WIDE + 160, 90)
     tiles = lesson.look(right, left) or ()
-    assert [tile.faces for tile in tiles] == [(left,), (right,)]
+    assert [tile.face for tile in tiles] == [left, right]
 
 
 def test_of_several_faces_the_one_there_longest_is_read() -> None:
@@ -30,15 +30,15 @@ def test_of_several_faces_the_one_there_longest_is_read() -> None:
     lesson.look(first)
     for _ in range(3):
         tiles = lesson.look(first, guest) or ()
-        assert tiles[0].faces == (first,)
-    assert (lesson.look(guest) or ())[0].faces == ()
+        assert tiles[0].face == first
+    assert (lesson.look(guest) or ())[0].face is None
 
 
 def test_where_many_tiles_show_two_faces_the_layout_is_not_believed() -> None:
     lesson = Lesson(Show([0, 1, 2, 3]))
     twos = [face(x + WIDE * n, 90, 40) for n in range(3) for x in (80, 240)]
     tiles = lesson.look(*twos, face(160, HIGH + 90)) or ()
-    assert [(tile.settled, len(tile.faces)) for tile in tiles] == [(False, 0)] * 3 + [(True, 1)]
+    assert [(tile.settled, tile.face is None) for tile in tiles] == [(False, True)] * 3 + [(True, False)]
     tiles = lesson.look(*twos[:4]) or ()
     assert [tile.settled for tile in tiles] == [True] * 4
 
@@ -56,7 +56,7 @@ def test_somebody_alone_may_move_as_they_like() -> None:
     lesson = Lesson(Show([0, 1]))
     lesson.look(face(60, 90, 30))
     moved = face(280, 90, 30)
-    assert (lesson.look(moved) or ())[0].faces == (moved,)
+    assert (lesson.look(moved) or ())[0].face == moved
 
 
 def test_a_guest_who_stays_alone_is_read_after_a_while() -> None:
@@ -65,7 +65,7 @@ def test_a_guest_who_stays_alone_is_read_after_a_while() -> None:
     lesson.look(first, guest)
     lesson.look(guest)
     lesson.time += settings.COMPANION_MEMORY
-    assert (lesson.look(guest) or ())[0].faces == (guest,)
+    assert (lesson.look(guest) or ())[0].face == guest
 
 
 def test_speaking_comes_from_the_borders() -> None:
@@ -76,8 +76,8 @@ def test_speaking_comes_from_the_borders() -> None:
 def test_the_stage_is_nobodys_and_has_no_faces() -> None:
     lesson = Lesson(Show([STAGE, 0]))
     stage, person = lesson.look(face(160, 90), face(WIDE + 160, 90)) or ()
-    assert (stage.kind, stage.seat, stage.faces) == ("stage", STAGE_SEAT, ())
-    assert (person.kind, person.seat, len(person.faces)) == ("person", 1, 1)
+    assert (stage.kind, stage.seat, stage.face) == ("stage", STAGE_SEAT, None)
+    assert (person.kind, person.seat, person.face is None) == ("person", 1, False)
 
 
 def test_a_stage_that_is_found_a_little_elsewhere_shows_no_new_slide() -> None:
@@ -107,7 +107,7 @@ def test_one_tile_with_many_faces_is_a_room_and_faces_are_followed() -> None:
     lesson = Lesson(Show([0]))
     crowd = [face(60 + 90 * n, 90, 40) for n in range(3)]
     tiles = lesson.look(*crowd) or ()
-    assert [tile.faces for tile in tiles] == [(one,) for one in crowd]
+    assert [tile.face for tile in tiles] == crowd
     assert len({tile.seat for tile in tiles}) == 3
 
 
@@ -116,7 +116,7 @@ def test_one_camera_with_a_guest_is_still_one_person() -> None:
     first = face(100, 90)
     lesson.look(first)
     tiles = [lesson.look(first, face(250, 90)) or () for _ in range(6)]
-    assert all([tile.faces for tile in shown] == [(first,)] for shown in tiles)
+    assert all([tile.face for tile in shown] == [first] for shown in tiles)
 
 
 def test_seats_of_followed_faces_and_of_tiles_are_never_the_same() -> None:
@@ -130,7 +130,7 @@ def test_without_a_follower_one_tile_is_one_person() -> None:
     show = Show([0])
     split = GallerySplitter(Senses(show.find, show.watch, show.speakers))
     tiles = split(Frame(0.0, show.picture()), [face(60 + 90 * n, 90, 40) for n in range(3)]) or ()
-    assert [len(tile.faces) for tile in tiles] == [1]
+    assert [tile.face is None for tile in tiles] == [False]
 
 
 def test_a_lone_picture_is_nobodys_until_it_shows_a_face() -> None:

@@ -1,8 +1,9 @@
 """Who wasn't there, or not all the time."""
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from meetbot.clock import clock
 from meetbot.report.cameras import spoken
@@ -13,6 +14,7 @@ from meetbot.types import Figures, SeatFigures
 LATE = 180.0  # seconds after the first or before the last of the class; less is nobody's business
 LATE_SHARE = 0.1  # ... or this share of a short lesson
 LATE_LEAST = 5.0  # seconds
+TOGETHER = 3  # people who come or go at one look of a recording: a page was turned, or a screen shared
 AWAY = 3  # minutes in a row without a reading
 
 
@@ -49,10 +51,14 @@ def make_absences(figures: Figures, words: Words) -> tuple[Absence, ...]:
     unread = tuple(
         Named(s.seat, name_of(s, words)) for s in people if s.seat in left_out and not s.total.people
     )
+    shown, hidden = _together(figures, "start"), _together(figures, "end")
+    late, early = tuple(_late(figures, words)), tuple(_early(figures, words))
     kinds = (
         ("absent", tuple(Named(None, name) for name in figures.absent)),
-        ("late", tuple(_late(figures, words))),
-        ("early", tuple(_early(figures, words))),
+        ("late", tuple(one for one in late if one.seat not in shown)),
+        ("shown", tuple(one for one in late if one.seat in shown)),
+        ("early", tuple(one for one in early if one.seat not in hidden)),
+        ("hidden", tuple(one for one in early if one.seat in hidden)),
         ("between", tuple(_between(figures, words))),
         ("not_analysed", unread),
     )
@@ -73,6 +79,15 @@ def _early(figures: Figures, words: Words) -> Iterator[Named]:
     for seat, stay in stays:
         if stay.end is not None and finish - stay.end > _threshold(figures):
             yield Named(seat.seat, name_of(seat, words), clock(stay.end))
+
+
+def _together(figures: Figures, side: Literal["start", "end"]) -> frozenset[int]:
+    """Who came into the picture, or went, at the same look as others: whether the class did can't be told."""
+    if is_live(figures):
+        return frozenset()
+    times = {seat.seat: getattr(stay, side) for seat, stay in _stays(figures)}
+    counts = Counter(times.values())
+    return frozenset(seat for seat, time in times.items() if counts[time] >= TOGETHER)
 
 
 def _between(figures: Figures, words: Words) -> Iterator[Named]:

@@ -133,6 +133,25 @@ def test_late_early_and_missing_people_are_named_with_times() -> None:
     }
 
 
+def test_who_goes_out_of_the_picture_with_others_is_not_told_to_have_left() -> None:
+    figures = lessons.class_of(6)
+    for place in range(3):
+        figures = with_seat(figures, place, last_seen=2400.0)
+    figures = with_seat(with_seat(figures, 3, last_seen=2500.0), 4, first_seen=900.0)
+    told = absences(figures)
+    assert [len(told[kind]) for kind in ("Out of the picture, with others", "Left early", "Late")] == [
+        3,
+        1,
+        1,
+    ]
+    for place in (3, 5):
+        figures = with_seat(figures, place, first_seen=900.0)
+    told = absences(figures)
+    assert "Late" not in told and len(told["In the picture later, with others"]) == 3
+    live = replace(figures, followed={"readings_due": 1.0})  # a room knows who left
+    assert "Out of the picture, with others" not in absences(live)
+
+
 def test_lateness_is_measured_against_the_first_of_the_class_and_in_short_lessons_sooner() -> None:
     late = replace(CLASS, seats=tuple(replace(seat, first_seen=700.0) for seat in CLASS.seats))
     assert absences(late) == {}  # the recording began before the class did

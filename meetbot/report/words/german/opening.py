@@ -146,6 +146,11 @@ WORDS = {
     "away_late_note": "da zum ersten Mal gesehen",
     "away_early": "Früher gegangen",
     "away_early_note": "da zum letzten Mal gesehen",
+    "away_shown": "Später im Bild, mit anderen",
+    "away_shown_note": "da zuerst zu sehen, mehrere zugleich: ob sie vorher da waren, ist nicht zu erkennen",
+    "away_hidden": "Nicht mehr im Bild, mit anderen",
+    "away_hidden_note": "da zuletzt zu sehen, mehrere zugleich: Ein geteilter Bildschirm oder eine andere "
+    "Seite kann sie verdecken",
     "away_between": "Zwischendurch weg",
     "away_between_note": "drei Minuten oder länger ohne jede Messung",
     "away_not_analysed": "Nicht ausgewertet",

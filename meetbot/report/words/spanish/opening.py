@@ -138,6 +138,12 @@ WORDS = {
     "away_late_note": "momento en que se vio por primera vez",
     "away_early": "Se fue antes",
     "away_early_note": "momento en que se vio por última vez",
+    "away_shown": "Después en la imagen, con otros",
+    "away_shown_note": "momento en que se vieron por primera vez, varios a la vez: no puede saberse si "
+    "estaban antes",
+    "away_hidden": "Fuera de la imagen, con otros",
+    "away_hidden_note": "momento en que se vieron por última vez, varios a la vez: una pantalla compartida u "
+    "otra página puede ocultarlos",
     "away_between": "Ausente entre medias",
     "away_between_note": "tres minutos o más sin ninguna lectura",
     "away_not_analysed": "Sin analizar",

@@ -14,6 +14,7 @@ from meetbot.resources import read_small
 from meetbot.settings import ROSTER_MOST
 from meetbot.types import Role
 
+CUT = "\N{HORIZONTAL ELLIPSIS}"  # ends a name of which a label shows the beginning only
 _DELIMITERS = ",;\t"
 _YES = ("", "yes", "y", "true", "1", "x", "ja", "j", "oui", "sí", "si", "हाँ")
 _NO = ("no", "n", "false", "0", "-", "nein", "non", "नहीं")
@@ -25,6 +26,11 @@ _SEAT = re.compile(r"seat \d+", re.IGNORECASE)
 def plain_name(name: str) -> str:
     """A name as names are compared: case, blanks and the form of accents aside."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def is_cut(name: str) -> bool:
+    """Whether only the beginning of a name is known."""
+    return name.endswith(CUT)
 
 
 def is_seat(name: str) -> bool:

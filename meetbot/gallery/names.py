@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from meetbot import settings
-from meetbot.roster import Entry
+from meetbot.roster import CUT, Entry, is_cut
 
 Scores = npt.NDArray[np.float64]  # how well each label, a row, fits each person
 
@@ -37,10 +37,8 @@ _SHARED = re.compile(
     r"(presenting|presentation|(sharing|shared)?( (the|a|their|your))? ?screen)\s*\)?$",
     re.IGNORECASE,
 )
-CUT = "\N{HORIZONTAL ELLIPSIS}"  # ends a name of which the label shows the beginning only
-_DOTS = re.compile(
-    r"\s*\.{2,}\W*\w?$"
-)  # how that is read, also with an icon behind it that was taken for a letter
+# How an ellipsis is read, also with an icon behind it that was taken for a letter.
+_DOTS = re.compile(r"\s*\.{2,}\W*\w?$")
 _CLOSED_FIRST = re.compile(r"[^(\[]*[)\]]")
 _PART = r"(co-?host|host|me|you|guest|presenter)"
 _TORN = re.compile(rf"[\s(]*{_PART}([, ]+{_PART})*\s*\)$", re.IGNORECASE)  # "Ada LovelaceHost, me)"
@@ -69,11 +67,6 @@ def name_in(text: str) -> str | None:
     if words[-1] in ("screen", "presentation", "presenting", "sharing"):
         return None
     return text + CUT if cut else text
-
-
-def is_cut(name: str) -> bool:
-    """Whether only the beginning of a name is known."""
-    return name.endswith(CUT)
 
 
 def _freed(text: str) -> tuple[str, bool]:

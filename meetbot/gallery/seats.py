@@ -10,8 +10,9 @@ import numpy.typing as npt
 
 from meetbot import settings
 from meetbot.gallery.looks import Likenesses, Look, points_for
-from meetbot.gallery.names import CUT, agree, alike, is_cut
+from meetbot.gallery.names import agree, alike
 from meetbot.gallery.view import same_place
+from meetbot.roster import CUT, is_cut
 from meetbot.types import Box
 
 Points = npt.NDArray[np.float64]

@@ -69,7 +69,7 @@ def lesson_figures(lesson: "Lesson") -> Figures:
     people = [seats[place].id for place in in_class]
     missing = remarks.missing(lesson, seats)
     listed = len(lesson.decoded("roster", list))
-    everyone_named = all(seats[place].name for place in in_class)
+    everyone_named = all(remarks.is_named(seats[place]) for place in in_class)
     of_seats = tuple(_seats(table, seats, counts, events, extent.every, with_moods))
     guess = likely_teacher(of_seats, events)
     return Figures(

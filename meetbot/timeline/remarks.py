@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from meetbot import settings
 from meetbot.clock import clock
 from meetbot.errors import InputError
-from meetbot.roster import plain_name
+from meetbot.roster import is_cut, plain_name
 from meetbot.timeline.consent import newest
 from meetbot.timeline.counts import Extent
 from meetbot.timeline.trust import LONGEST
@@ -48,6 +48,11 @@ def followed(lesson: "Lesson") -> Mapping[str, float]:
     told = lesson.decoded("live", dict)
     numbers = {key: value for key, value in told.items() if type(value) in (int, float)}
     return {key: float(value) for key, value in numbers.items() if abs(value) < 1e12}  # no NaN, no infinity
+
+
+def is_named(seat: "Seat") -> bool:
+    """Whether somebody's whole name is known: of whom it is cut off may be anybody who begins so."""
+    return bool(seat.name and not is_cut(seat.name))
 
 
 def missing(lesson: "Lesson", seats: Sequence["Seat"]) -> tuple[str, ...]:

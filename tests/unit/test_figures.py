@@ -218,6 +218,16 @@ def test_nobody_is_called_absent_while_a_seat_has_no_name(tmp_path: Path) -> Non
         assert (lesson.figures().absent, lesson.figures().warnings) == (("Ben", "Zoe"), ())
 
 
+def test_nobody_is_called_absent_while_a_name_is_cut_off(tmp_path: Path) -> None:
+    cut = "Ben Al\N{HORIZONTAL ELLIPSIS}"
+    readings = [*lesson_of(1, 0, 200), face(0.0, 2)]
+    roster = json.dumps(["Ana", "Ben Alder", "Ben Almond"])
+    path = write_lesson(tmp_path / "a.meetbot", readings, names=["Ana", cut], roster=roster)
+    with open_lesson(path) as lesson:
+        assert lesson.figures().absent == ()
+        assert lesson.figures().warnings[0].startswith("2 names of the class list could not be matched")
+
+
 def test_a_class_list_that_is_found_in_whole_leaves_no_warning(tmp_path: Path) -> None:
     readings = [*lesson_of(1, 0, 200), face(0.0, 2)]
     path = write_lesson(tmp_path / "a.meetbot", readings, names=["Ana"], roster='["Ana"]')

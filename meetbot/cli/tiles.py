@@ -36,6 +36,8 @@ def tiles(
     from meetbot.roster import read_roster
     from meetbot.sources import is_photo
 
+    if png:
+        _check_png(png)
     plan = Plan(every, layout=layout)
     entries = read_roster(roster) if roster else ()
     try:
@@ -57,6 +59,16 @@ def tiles(
         complain(why)
     if png:
         say(f"drawn: {png}")
+
+
+def _check_png(path: Path) -> None:
+    """Refuses what no still can be drawn to, before a long recording is looked through."""
+    from meetbot.errors import UsageError
+
+    if path.suffix.casefold() != ".png":
+        raise UsageError(f"--png {path} does not end in .png; a still is drawn as PNG and as nothing else.")
+    if not path.parent.is_dir():
+        raise UsageError(f"--png {path} is in no folder that is there; make {path.parent} first.")
 
 
 def tiles_document(layouts: "Sequence[Layout]") -> dict[str, Any]:

@@ -16,7 +16,7 @@ from meetbot.gallery.judging import around, detail_explained, faces_explained, j
 from meetbot.gallery.large import filling_picture, free_rooms, large_picture
 from meetbot.gallery.lattice import Lattice, Tiling, blocks, fill, lattices, slots
 from meetbot.gallery.refine import refined
-from meetbot.gallery.stage import SPEAKER
+from meetbot.gallery.stage import OFF_CENTRE, SPEAKER
 from meetbot.gallery.tenants import tile_worth
 
 MOST = 49  # tiles: no product shows more at once
@@ -28,6 +28,7 @@ REPEATED = 4  # tiles of one size with gaps around them are no chance
 CLEAR, EXPLAINED = 0.95, 0.985
 ON_TOP = 0.7  # what a small picture on top of a large one counts unless it's sure: galleries have corners too
 LOWEST = 0.05  # of the frame's height: lower than any tile, but not than a table's rows
+FILLS_MOST, ALL_OF_IT = 0.6, 0.97  # of the area: a picture with ground left beside it
 OVERLAPS, SMALL = 0.6, 0.2  # of an inset, and of the large picture's size at most
 AMONG_OTHERS = 0.6  # and what where several others are seen
 CONTRADICTED = 0.5  # what layouts count that don't know of a sure picture in a corner
@@ -65,9 +66,13 @@ def proposals(evidence: Evidence) -> Iterator[Proposal]:
     whole, area = Region(0, 0, evidence.width, evidence.height), content(evidence)
     frame = np.array([area], np.float64)
     yield Proposal(frame, frame[:0], _alone(frame, evidence), around(frame))
-    found = list(insets(evidence, area))
-    yield from (_on_top(inset, evidence, area) for inset in found)
-    for proposal in _in_rows(evidence, area, whole):
+    parts = pieces(evidence.luma, evidence.gap_colours, dict.fromkeys((whole, area)))
+    found = []
+    for room in (area, *_margined(parts, area)):
+        small = list(insets(evidence, room))
+        yield from (_on_top(inset, evidence, room) for inset in small)
+        found += small
+    for proposal in _in_rows(parts, evidence, area, whole):
         unexplained = any(inset.sure and _ignored(inset.box, proposal.tiles) for inset in found)
         yield proposal._replace(quality=proposal.quality * (CONTRADICTED if unexplained else 1.0))
         if len(proposal.boxes) == 1:
@@ -90,9 +95,18 @@ def _ignored(box: Boxes, tiles: Boxes) -> bool:
     return bool((size[0] < 1.2 * np.median(sizes) or cut.any()) and not alike.any())
 
 
-def _in_rows(evidence: Evidence, area: Region, whole: Region) -> Iterator[Proposal]:
+def _margined(parts: Boxes, area: Region) -> Iterator[Region]:
+    """The piece that fills most of the area, with as much ground left of it as right of it."""
+    size = (parts[:, 2:] - parts[:, :2]).prod(axis=1)
+    whole = (area.right - area.left) * (area.bottom - area.top)
+    aside = np.abs(parts[:, 0] - area.left - (area.right - parts[:, 2]))
+    size[(size > ALL_OF_IT * whole) | (aside > OFF_CENTRE * (area.right - area.left))] = 0
+    if size.max(initial=0.0) > FILLS_MOST * whole:
+        yield Region(*(round(side) for side in parts[size.argmax()].tolist()))
+
+
+def _in_rows(parts: Boxes, evidence: Evidence, area: Region, whole: Region) -> Iterator[Proposal]:
     """Grids and filmstrips, what is found quickly first, until one is sure."""
-    parts = pieces(evidence.luma, evidence.gap_colours, dict.fromkeys((whole, area)))
     best = 0.0
     for candidates, room in _candidates(parts, evidence, area, whole):
         sure = False

@@ -65,6 +65,18 @@ def test_a_recording_that_does_not_say_how_long_it_is_has_a_layout_until_its_end
     assert (layout["from"], layout["to"]) == (0, 6)
 
 
+@pytest.mark.parametrize(
+    ("name", "why"), [("out.txt", "does not end in .png"), ("nowhere/out.png", "no folder that is there")]
+)
+def test_a_still_that_can_be_drawn_nowhere_is_refused_before_anything_is_read(
+    tmp_path: Path, name: str, why: str
+) -> None:
+    done = meetbot("tiles", tmp_path / "not-there.mp4", "--png", tmp_path / name)
+    assert (done.code, done.out) == (2, "")
+    assert why in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_given_layout_overrules_what_is_seen(recording: Path) -> None:
     done = meetbot("tiles", recording, "--json", "--every", "6", "--layout", "1x2")
     (layout,) = json.loads(done.out)["layouts"]

@@ -144,3 +144,11 @@ def test_a_part_of_a_speakers_room_with_the_name_is_no_tile_of_its_own() -> None
         picture[516:526, 8 + 7 * letter : 10 + 7 * letter] = 255
         picture[516:518, 8 + 7 * letter : 13 + 7 * letter] = 255
     assert len(found(picture, [face_in(WHOLE)]).cells) == 1
+
+
+@pytest.mark.parametrize("large", [Box(120, 0, 720, 540), Box(12, 12, 936, 470)])
+def test_a_small_picture_is_found_in_the_corner_of_one_that_leaves_a_margin_of_the_frame(large: Box) -> None:
+    small = Box(large.x + large.width - 182, large.y + large.height - 112, 170, 100)
+    picture = put(drawn([large], ground=8), small)
+    grid = found(picture, [face_in(large), face_in(small)])
+    assert agree(grid, [large, small])

@@ -1,7 +1,8 @@
 """How a tile looks: its colours, its picture in small, and the strokes of its label, to tell people apart.
 
-A look lives in memory only, and what seats remember of it holds too little to recognise a face: 16 x 9 grey
-squares. Only while a tile is watched, the corner of its label stands beside that as the picture shows it.
+A look lives in memory only: the reader's, and with a piece of a recording the command's that joins it. What
+seats remember of it holds too little to recognise a face: 16 x 9 grey squares. Only while a tile is watched,
+the corner of its label stands beside that as the picture shows it.
 """
 
 from collections.abc import Sequence

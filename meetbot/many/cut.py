@@ -21,12 +21,15 @@ from meetbot.sources.sampling import Grid
 def stretches_of(order: Order, count: int) -> Sequence[Stretch]:
     """So many stretches of a recording, about equally long; fewer, or none, where it is not to be cut.
 
-    It is read whole where a lesson is there to carry on with, and where what is done in one place depends
-    on all that was seen before: whose face is the best one, and who is nobody that was left out.
+    It is read whole where a lesson is there to carry on with, where nothing of single people may leave the
+    memory that it was read in, and where what is done in one place depends on all that was seen before:
+    whose face is the best one, and who is nobody that was left out.
     """
     plan = order.plan
     target = lesson_path(order.recording, order.out)
-    if count < 2 or plan.thumbnails or plan.privacy.left_out or plan.every > FIND_FULL_EVERY:
+    if count < 2 or plan.every > FIND_FULL_EVERY:
+        return ()
+    if plan.thumbnails or plan.privacy.left_out or not plan.policy.people:
         return ()
     if target.exists() and not order.force:
         return ()

@@ -15,11 +15,11 @@ import numpy as np
 
 from meetbot import settings
 from meetbot.gallery.seats import Seats
-from meetbot.gallery.slides import moved
 from meetbot.gallery.split import STAGE_SEAT, split_words
 from meetbot.many.piece import Counting, Given, Piece, Placing, Residents, State
 from meetbot.many.segment import NOBODY, NotOnePiece, time_of
-from meetbot.types import Event, Image, Layout, Observation, Still
+from meetbot.many.shades import Shades, surely_other
+from meetbot.types import Event, Layout, Observation, Still
 
 Instant = tuple[float, Sequence[Observation]]
 
@@ -97,7 +97,7 @@ class Joiner:
             raise NotOnePiece("a screen can't be told from a person")
         if any(old.beside.get(one, 0) != mine.beside.get(one, 0) for one in mine.view):
             raise NotOnePiece("somebody is beside another")
-        _require_slides(old, new, [looks for at, looks in following.slides if at > time])
+        _require_slides(old, new, [slide for at, slide in following.slides if at > time])
         self._seat = seat
         self._away = {one for one in old.beside if old.beside[one] != mine.beside.get(one, 0)}
         self._start = {new.start: self._start.get(old.start, old.start)}
@@ -173,15 +173,11 @@ def _group(seen: Observation) -> str:
     return _BY_SEAT.get(seen.kind, "") if isinstance(seen, Event) else ""
 
 
-def _require_slides(old: State, new: State, later: Sequence[Image]) -> None:
+def _require_slides(old: State, new: State, later: Sequence[Shades]) -> None:
     """A slide that was kept long ago may come back: what is kept then would depend on the cut."""
-    if old.slide is None and new.slide is None:
+    if old.slide == new.slide or not later:
         return
-    if old.slide is not None and new.slide is not None and np.array_equal(old.slide, new.slide):
-        return
-    if not later:
-        return
-    if old.slide is None or new.slide is not None or moved(old.slide, later[0]) <= settings.SLIDE_CHANGED:
+    if old.slide is None or new.slide is not None or not surely_other(old.slide, later[0]):
         raise NotOnePiece("a slide of before may have come back")
 
 

@@ -1,4 +1,8 @@
-"""What a worker hands back of one piece of a recording: what was seen, and what it takes to join it."""
+"""What a worker hands back of one piece of a recording: what was seen, and what it takes to join it.
+
+Pictures in it: those that the lesson keeps of slides, every face filled, and of each tile's look 16 x 9 grey
+squares and the strokes of its label (`gallery/looks.py`); no others.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +10,8 @@ from dataclasses import dataclass
 from meetbot.gallery.follow import Track
 from meetbot.gallery.looks import Look
 from meetbot.gallery.memory import Known
-from meetbot.types import Box, Image, Observation
+from meetbot.many.shades import Shades
+from meetbot.types import Box, Observation
 
 Residents = Mapping[int, Sequence[Known]]  # by seat, each face that is remembered
 
@@ -36,7 +41,7 @@ Given = Placing | Counting
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a splitter remembers at one instant, with the piece's own seats; of pictures checksums only."""
+    """What a splitter remembers at one instant, with the piece's own seats; no picture, but `Shades`."""
 
     rest: str  # the checksum of everything that knows of no seat
     start: float | None  # of the layout in force
@@ -47,7 +52,7 @@ class State:
     tracks: frozenset[Track]  # of faces that are followed
     before: Mapping[int, tuple[str, bool | None]]  # camera and speech in the last instant
     places: Mapping[int, tuple[float, Box]]  # when and where each seat was last seen
-    slide: Image | None  # in 48 x 27 squares, the last that was kept
+    slide: Shades | None  # of the last slide that was kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +64,5 @@ class Piece:
     observations: Sequence[Observation]
     given: Sequence[Given]
     complaint: str | None  # what is said once in a lesson
-    slides: Sequence[tuple[float, Image]]  # when another was kept, in 48 x 27 squares
+    slides: Sequence[tuple[float, Shades]]  # when another was kept
     size: int = 0  # bytes of the recording, which may grow between two pieces

@@ -15,6 +15,7 @@ from meetbot.gallery.standard import standard_splitter
 from meetbot.growing import size_of
 from meetbot.many.order import Order
 from meetbot.many.piece import Counting, Given, Piece, Placing, State
+from meetbot.many.shades import Shades, shades_of
 from meetbot.many.state import state_of
 from meetbot.pipeline import observe
 from meetbot.seams import Classifier, Reader, Watch
@@ -47,7 +48,7 @@ def read_stretch(order: Order, stretch: Stretch, classifier: Classifier | None, 
     with one_thread(), source as instants:
         about = About(order.id, "", duration=source.length)  # for the onlooker; its checksum is the lesson's
         last = inf if stretch.end is None else stretch.end + RENEW_PATIENCE
-        shown = _undamaged(watch(instants, about), source, last)
+        shown = _sound(watch(instants, about), source, warm, last)
         seen = observe(shown, eyes.find, eyes.split, eyes.read, news=eyes.splitter.take_news)
         kept = [one for one in seen if time_of(one) >= eyes.begin]
         if source.damaged:
@@ -67,7 +68,8 @@ class _Eyes:
         self._before: dict[int, tuple[str, bool | None]] = {}
         self._places: dict[int, tuple[float, Box]] = {}
         self._times: list[float] = []
-        self._slides: list[tuple[float, Image]] = []
+        self._slide: Image | None = None
+        self._slides: list[tuple[float, Shades]] = []
         memory = max(SEAT_MEMORY, 2 * order.plan.every)
         follow, seats = _NotedFollower(self.given, memory), _NotedSeats(self.given)
         self.splitter: GallerySplitter = standard_splitter(
@@ -80,8 +82,9 @@ class _Eyes:
         if tiles is not None:
             self._note(frame.time, [tile for tile in tiles if tile.kind == "person"])
         slide = self.splitter.slide
-        if slide is not None and (not self._slides or slide is not self._slides[-1][1]):
-            self._slides.append((frame.time, slide))
+        if slide is not None and slide is not self._slide:
+            self._slides.append((frame.time, shades_of(slide)))
+        self._slide = slide
         if self._may_meet(frame.time):
             self._states[frame.time] = state_of(
                 self.splitter, self.find, frame.time, self._before, self._places
@@ -152,10 +155,12 @@ class _NotedFollower(FaceFollower):
         return tiles
 
 
-def _undamaged(instants: Iterable[Instant], source: Recording, last: float) -> Iterator[Instant]:
+def _sound(instants: Iterable[Instant], source: Recording, begin: float, last: float) -> Iterator[Instant]:
+    """Instants, as long as nothing is told of the recording but, to begin with, which video in it is read."""
     for instant in instants:
-        if instant.events or source.damaged:
-            raise NotOnePiece("it is damaged")
+        told = [event.text for event in instant.events if event.time != begin]
+        if source.damaged or told:
+            raise NotOnePiece("it is damaged" if source.damaged else told[0].removesuffix("."))
         if instant.time > last:
             return
         yield instant

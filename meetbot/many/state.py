@@ -10,6 +10,7 @@ from meetbot import settings
 from meetbot.faces.find import FaceFinder
 from meetbot.gallery.split import GallerySplitter
 from meetbot.many.piece import State
+from meetbot.many.shades import shades_of
 from meetbot.types import Box
 
 Before = Mapping[int, tuple[str, bool | None]]
@@ -17,7 +18,7 @@ Places = Mapping[int, tuple[float, Box]]
 
 
 def state_of(split: GallerySplitter, find: FaceFinder, time: float, before: Before, places: Places) -> State:
-    """Everything that may make a difference later, and nothing of a picture but its checksum."""
+    """Everything that may make a difference later, and nothing of a picture but checksums and `Shades`."""
     known = split.memory(time)
     view = known.view
     rest: list[object] = [known.rest, find.memory()]
@@ -32,7 +33,7 @@ def state_of(split: GallerySplitter, find: FaceFinder, time: float, before: Befo
         frozenset(known.tracks),
         dict(before),
         {seat: place for seat, place in places.items() if time - place[0] <= settings.CUT_WARM},
-        known.slide,
+        None if known.slide is None else shades_of(known.slide),
     )
 
 

@@ -107,9 +107,21 @@ def read_piece(order: Order, number: int, stretch: Stretch) -> Piece | MeetbotEr
 
 def _read_piece(order: Order, number: int, stretch: Stretch) -> Piece:
     prepare(order)
+    _require_memory_only()
     plan = within_pins(order.plan)
     classifier = classifier_of_this_worker() if plan.policy.moods else None
     return read_stretch(order, stretch, classifier, watching(order, number))
+
+
+def _require_memory_only() -> None:
+    """A piece waits with its worker until the command has it, and is as open as no lesson may be."""
+    from distributed import get_worker
+
+    if not isinstance(get_worker().data, dict):  # what Dask keeps answers in where none goes to a disk
+        raise NotOnePiece(
+            "a worker may move pieces to its disk; it doesn't where DASK_DISTRIBUTED__WORKER__MEMORY__SPILL "
+            "and DASK_DISTRIBUTED__WORKER__MEMORY__TARGET are False"
+        )
 
 
 def _read(order: Order) -> Outcome:

@@ -1,12 +1,14 @@
 """A recording that is read in pieces gives the lesson that one process writes, figure by figure."""
 
 import shutil
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 
+import dask
 import numpy as np
 import pytest
+from distributed import Client, LocalCluster
 
 from meetbot import open_lesson
 from meetbot.conclude import Outcome
@@ -14,16 +16,18 @@ from meetbot.errors import MeetbotError
 from meetbot.faces.classify import load_classifier
 from meetbot.many.crew import Hands
 from meetbot.many.cut import lesson_of, stretches_of
+from meetbot.many.errand import do, packed, this_build, unpacked
 from meetbot.many.order import Order
-from meetbot.many.piece import Placing
+from meetbot.many.piece import Piece, Placing
 from meetbot.many.segment import NotOnePiece, Stretch, read_stretch
 from meetbot.many.shift import shift
 from meetbot.pipeline import Plan, analyze_recording, unwatched
+from meetbot.policy import CLASS, CUES
 from meetbot.timeline.export import export
 from meetbot.timeline.lesson import Lesson
-from meetbot.types import Image
+from meetbot.types import Event, Image, Still
 from tests.galleries import lesson, record
-from tests.media import Video, write_clip
+from tests.media import Video, dial, write_clip
 from tests.portraits import portrait, scaled
 
 LENGTH, EVERY = 940.0, 10.0  # seconds: long enough to be cut once, looked at seldom enough to be quick
@@ -57,13 +61,14 @@ class Heard:
 
 @pytest.fixture(scope="module")
 def gallery(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Five people; one goes before the cut and comes back after it, one switches the camera at last."""
-    still = lesson(3, LENGTH, 0, size=(640, 360), kind="grid", count=5)
+    """Five people and slides; one goes before the cut and comes back after it, one switches the camera."""
+    still = lesson(3, LENGTH, 0, size=(640, 360), kind="right", count=5)
     (all_here,) = still.states
     away = replace(all_here, start=300.0, order=all_here.order[1:], cause="leave")
-    off = replace(all_here, start=800.0, off=all_here.off ^ {all_here.order[2]}, cause="off")
-    back = replace(all_here, start=700.0, cause="join")
-    scene = replace(still, states=(all_here, away, back, off))
+    turned = replace(away, start=450.0, slide=all_here.slide + 1, cause="slide")
+    back = replace(all_here, start=700.0, slide=all_here.slide + 2, cause="join")
+    off = replace(back, start=800.0, off=all_here.off ^ {all_here.order[2]}, cause="off")
+    scene = replace(still, states=(all_here, away, turned, back, off))
     return record(tmp_path_factory.mktemp("gallery") / "class.mp4", scene, 0.2, "ultrafast")
 
 
@@ -115,6 +120,12 @@ def test_two_workers_read_one_gallery_as_one_does(gallery: Path, tmp_path: Path)
     assert isinstance(end, Outcome), end
     assert heard.pieces == {0, 1} and heard.why == ""
     assert len(end.figures.seats) == 5 and end.figures.duration > 900
+    with open_lesson(end.lesson) as lesson:
+        assert [still.time // 100 for still in lesson.each_still()] == [
+            0,
+            4,
+            7,
+        ]  # two before the cut, one after
     assert_same(whole.lesson, end.lesson)
 
 
@@ -134,24 +145,87 @@ def test_faces_that_are_followed_keep_their_seats_over_a_cut(
     assert_same(whole.lesson, joined.lesson)
 
 
-def test_no_pixels_of_a_tile_travel(gallery: Path, tmp_path: Path) -> None:
-    piece = read_stretch(Order(gallery, PLAN, tmp_path), Stretch(None, 200.0), None, unwatched)
+def test_no_picture_travels_but_slides_and_looks(gallery: Path, tmp_path: Path) -> None:
+    piece = read_stretch(Order(gallery, PLAN, tmp_path), Stretch(None, 90.0), None, unwatched)
     looks = [look for asked in piece.given if isinstance(asked, Placing) for look in asked.looks]
+    assert piece.slides and any(state.slide for state in piece.states.values())
     assert any(look.strokes is not None for look in looks)
-    assert all(look.written is None and look.small.size == 16 * 9 for look in looks)
+    assert {look.small.size for look in looks} == {16 * 9} and {look.colours.size for look in looks} == {64}
+    assert set(contents(piece)) == {"Look.colours", "Look.small", "Look.strokes", "Still.jpeg"}
+    assert {one.kind for one in piece.observations if isinstance(one, Still)} == {"slide"}
 
 
-def test_a_damaged_recording_is_not_read_in_pieces(gallery: Path, tmp_path: Path) -> None:
+def contents(value: object, name: str = "") -> Iterator[str]:
+    """The names of everything in a piece that could hold a picture: arrays, bytes, and what is not known."""
+    if isinstance(value, Mapping):
+        value = [*value, *value.values()]
+    if is_dataclass(value):
+        for field in fields(value):
+            yield from contents(getattr(value, field.name), f"{type(value).__name__}.{field.name}")
+    elif isinstance(value, list | tuple | frozenset):
+        assert len(value) <= 256 or not isinstance(next(iter(value)), int | float), name
+        for one in value:
+            yield from contents(one, name)
+    elif not isinstance(value, str | int | float | None):
+        yield name
+
+
+@pytest.mark.parametrize("stretch", [Stretch(None, 600.0), Stretch(600.0, None)], ids=["before", "after"])
+def test_a_damaged_recording_is_not_read_in_pieces(gallery: Path, tmp_path: Path, stretch: Stretch) -> None:
     torn = Path(shutil.copy(gallery, tmp_path / "torn.mp4"))
     data = bytearray(torn.read_bytes())
     data[len(data) // 2 : len(data) // 2 + 3000] = bytes(3000)
     torn.write_bytes(data)
-    with pytest.raises((NotOnePiece, MeetbotError)):
-        for stretch in (Stretch(None, 600.0), Stretch(600.0, None)):
-            read_stretch(Order(torn, PLAN, tmp_path), stretch, None, unwatched)
+    with pytest.raises(NotOnePiece, match="damaged"):
+        read_stretch(Order(torn, PLAN, tmp_path), stretch, None, unwatched)
 
 
-@pytest.mark.parametrize("plan", [Plan(thumbnails=True), Plan(every=90.0)], ids=["thumbnails", "few looks"])
-def test_what_depends_on_all_before_is_not_cut(gallery: Path, tmp_path: Path, plan: Plan) -> None:
-    nothing: Sequence[Stretch] = ()
-    assert stretches_of(Order(gallery, plan, tmp_path), 2) == nothing
+@pytest.mark.parametrize(
+    "plan",
+    [Plan(thumbnails=True), Plan(every=90.0), Plan(policy=CLASS)],
+    ids=["thumbnails", "few looks", "nothing of single people"],
+)
+def test_what_depends_on_all_before_or_may_not_leave_its_reader_is_not_cut(
+    gallery: Path, tmp_path: Path, plan: Plan
+) -> None:
+    assert stretches_of(Order(gallery, Plan(), tmp_path), 2)
+    assert not stretches_of(Order(gallery, plan, tmp_path), 2)
+
+
+@pytest.mark.parametrize("spill", [0.7, False], ids=["may go to its disk", "stays in memory"])
+def test_a_worker_that_may_write_to_its_disk_reads_no_piece(
+    recording: Path, tmp_path: Path, spill: float | bool
+) -> None:
+    memory = {"distributed.worker.memory.spill": spill, "distributed.worker.memory.target": False}
+    order, stretch = Order(recording, Plan(policy=CUES), tmp_path), Stretch(None, 4.0)
+    with (
+        dask.config.set(memory),
+        LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster,
+        Client(cluster) as client,
+    ):
+        asked = client.submit(do, "read_piece", this_build(), packed((order, 0, stretch)))
+        end = unpacked(asked.result(timeout=60))
+    if spill:
+        assert isinstance(end, MeetbotError) and "to its disk" in str(end)
+    else:
+        assert isinstance(end, Piece)
+
+
+def test_a_second_video_is_no_damage_and_told_once(tmp_path: Path) -> None:
+    small = replace(Video(times=[2.0 * k for k in range(130)]), rate=1)
+    path = write_clip(
+        tmp_path / "two.mp4", replace(small, draw=lambda time: np.tile(dial(time), (2, 2))), small
+    )
+    said = []
+    for stretch in (Stretch(None, 200.0), Stretch(200.0, None)):
+        piece = read_stretch(Order(path, PLAN, tmp_path), stretch, None, unwatched)
+        said += [one.text for one in piece.observations if isinstance(one, Event)]
+    assert [text for text in said if "several videos" in text] == [
+        "two.mp4 has several videos; the largest was read, 128x96 left out."
+    ]
+
+
+def test_a_clock_that_jumps_is_called_so(tmp_path: Path) -> None:
+    jumps = write_clip(tmp_path / "jumps.mkv", Video(times=[*range(10), *range(5000, 5020)], rate=1))
+    with pytest.raises(NotOnePiece, match=r"clock jumps ahead .* without the jump$"):
+        read_stretch(Order(jumps, PLAN, tmp_path), Stretch(None, 200.0), None, unwatched)

@@ -5,15 +5,20 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from meetbot import settings
 from meetbot.gallery.looks import Look
 from meetbot.gallery.memory import Known
+from meetbot.gallery.slides import moved
 from meetbot.gallery.split import split_words
 from meetbot.many.cut import cut
 from meetbot.many.join import Joiner
 from meetbot.many.piece import Counting, Given, Piece, Placing, State
 from meetbot.many.segment import NOBODY, NotOnePiece, Stretch
-from meetbot.types import Box, Event, Layout, Observation, Place, Reading
+from meetbot.many.shades import shades_of, surely_other
+from meetbot.types import Box, Event, Image, Layout, Observation, Place, Reading
 
 LEFT, RIGHT = Box(0, 0, 100, 100), Box(100, 0, 100, 100)
 NAMES = {LEFT: "Ada Lovelace", RIGHT: "Grace Hopper"}
@@ -149,3 +154,54 @@ def test_recordings_are_cut_where_layouts_are_taken_anew() -> None:
 def test_short_recordings_are_not_cut() -> None:
     assert cut(800, 4, 1.0) == ()
     assert cut(3600, 1, 1.0) == ()
+
+
+def slide(shade: int, changed: float = 0.0) -> Image:
+    """Squares of one brightness, and a share of them 60 levels brighter, in another place each time."""
+    squares = np.full(48 * 27, shade, np.uint8)
+    squares[np.random.default_rng(shade).permutation(48 * 27)[: round(changed * 48 * 27)]] += 60
+    return squares.reshape(27, 48)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "other"),
+    [
+        (slide(90), slide(90), False),
+        (slide(90), slide(90 + settings.SLIDE_LEVELS), False),
+        (slide(90), slide(91 + settings.SLIDE_LEVELS), True),
+        (slide(90), slide(90, settings.SLIDE_CHANGED - 0.01), False),
+        (slide(90), slide(90, settings.SLIDE_CHANGED + 0.01), True),
+        (slide(90, 0.5), slide(92, 0.5), False),  # another one, which its squares alone don't tell
+    ],
+)
+def test_a_slide_that_may_have_come_back_is_refused_and_no_other(
+    before: Image, after: Image, other: bool
+) -> None:
+    old = replace(FIRST.states[2.0], slide=shades_of(before))
+    first = replace(FIRST, states={2.0: old})
+    second = replace(SECOND, slides=[(3.0, shades_of(after))])
+    if other:
+        assert moved(before, after) > settings.SLIDE_CHANGED
+        assert joined(first, second)
+    else:
+        with pytest.raises(NotOnePiece, match="slide of before"):
+            joined(first, second)
+
+
+@given(st.integers(0, 200), st.integers(0, 200), st.integers(1, 255), st.integers(0, 9))
+def test_what_is_surely_another_slide_is_one(level: int, range_: int, more: int, seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    one = (level + chance.integers(0, 1 + range_, (27, 48)) // 2).clip(0, 255).astype(np.uint8)
+    other = (one + chance.integers(0, 1 + more, (27, 48)) * (chance.random((27, 48)) < 0.1)).clip(0, 255)
+    other = other.astype(np.uint8)
+    if surely_other(shades_of(one), shades_of(other)):
+        assert moved(one, other) > settings.SLIDE_CHANGED
+
+
+def test_the_same_slide_at_both_sides_of_a_cut_is_joined() -> None:
+    shown = shades_of(slide(90))
+    first = replace(FIRST, states={2.0: replace(FIRST.states[2.0], slide=shown)})
+    second = replace(
+        SECOND, states={2.0: replace(SECOND.states[2.0], slide=shown)}, slides=[(3.0, shades_of(slide(91)))]
+    )
+    assert joined(first, second)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from math import inf
 from pathlib import Path
+from typing import NamedTuple
 
 from meetbot.conclude import News
 from meetbot.errors import InputError, UsageError
@@ -113,6 +114,21 @@ def is_finished(lesson: Lesson) -> bool:
 def read_until(lesson: Lesson) -> float:
     """Up to where it does, in seconds."""
     return float(lesson.facts().get("read_until", -inf))
+
+
+class Stop(NamedTuple):
+    """Where a lesson stopped, in instants of its recording."""
+
+    after: float = -inf  # the last one that was read
+    held: float = -inf  # of these, the last one at which it was known who is there
+
+
+def stop_of(lesson: Lesson, every: float) -> Stop:
+    """Where a lesson stopped; its times are rounded, those of instants are not."""
+    after = read_until(lesson)
+    if after == -inf:
+        return Stop()
+    return Stop(*(every * round(time / every) for time in (after, lesson.last_told(after))))
 
 
 def _differences(lesson: Lesson, new: Mapping[str, str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from meetbot.errors import InputError
 from meetbot.resources import delete
+from meetbot.sources.files import reading
 from meetbot.timeline.schema import companions
 
 
@@ -22,7 +23,9 @@ def size_of(path: Path) -> int:
 
 def require_size(path: Path, size: int) -> None:
     """Refuses a recording that has another size than before it was read."""
-    if size_of(path) != size:
+    with reading(path):  # one that is gone has not grown: what was read of it is kept
+        now = path.stat().st_size
+    if now != size:
         raise Growing(
             f"{path} has changed while it was read, as if it were still being copied or recorded; "
             "nothing of it was kept, so give the same command again once it is whole."

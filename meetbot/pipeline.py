@@ -9,7 +9,7 @@ from math import floor, inf
 from pathlib import Path
 
 from meetbot import __version__
-from meetbot.beginning import begin, is_finished, read_until
+from meetbot.beginning import Stop, begin, is_finished, read_until, stop_of
 from meetbot.conclude import Outcome, conclude, identify
 from meetbot.division import exclusion_of, layout_text, splitter_of
 from meetbot.errors import Interrupted, MeetbotError, PolicyError, UsageError
@@ -270,11 +270,11 @@ def _read_on(
     watch: Watch,
 ) -> None:
     """Read a recording into its lesson from where the lesson ends."""
-    after, every = read_until(lesson), plan.every
+    stop, every = stop_of(lesson, plan.every), plan.every
     if not plan.policy.people and _by_seat(entries, teacher):
-        after = -inf  # no seat is kept, so they are counted anew: the number must mean the same person
-    lesson.forget_after(after)
-    split = splitter_of(lesson, after, every, plan.layout, entries, plan.search())
+        stop = Stop()  # no seat is kept, so they are counted anew: the number must mean the same person
+    lesson.forget_after(stop.after)
+    split = splitter_of(lesson, stop.held, every, plan.layout, entries, plan.search())
     lesson.ask_who(lambda: identify(lesson, entries, teacher, sure=False))
     finder, people = FaceFinder(), plan.privacy.left_out
     hidden = exclusion_of(people, entries, plan.layout, finder, split) if people else None
@@ -282,16 +282,16 @@ def _read_on(
         (hidden.find, hidden.split, hidden.take_news) if hidden else (finder, split, split.take_news)
     )
     # The finder looks at full size at such times, so from there on it finds what it would have found.
-    warm = floor(max(after, 0.0) / FIND_FULL_EVERY) * FIND_FULL_EVERY
+    warm = floor(max(stop.held, 0.0) / FIND_FULL_EVERY) * FIND_FULL_EVERY
     most = room_for(about.size)
     try:
         with (
             one_thread(),
             open_source(path, every, start=warm) as instants,
             ahead(instants, "decode", most) as decoded,
-            ahead(divide(decoded, find, part, after, news), "split", most) as divided,
+            ahead(divide(decoded, find, part, stop.held, news), "split", most) as divided,
         ):
-            for observation in read_divided(marked(watch(divided, about), lesson), read, after):
+            for observation in read_divided(marked(watch(divided, about), lesson), read, stop.after):
                 lesson.add(observation)
     except BaseException as error:
         with suppress(MeetbotError):

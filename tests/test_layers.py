@@ -50,7 +50,7 @@ MAY_IMPORT = {
     "conclude": PLAIN | {"pseudonym", "gallery", "faces", "timeline", "report"},
     "narrowing": PLAIN | {"conclude", "timeline"},
     "term": PLAIN | {"timeline", "report"},
-    "growing": PLAIN | {"timeline"},
+    "growing": PLAIN | {"sources", "timeline"},
     "pipeline": PLAIN
     | {"beginning", "growing", "exclusion", "protect"}
     | {"conclude", "division", "sources", "gallery", "faces", "timeline"},

@@ -145,6 +145,15 @@ class Lesson(Store):
         query = f"{rows.SELECT_READINGS} WHERE time >= ? AND x IS NOT NULL ORDER BY time"
         return {reading.seat: reading for reading in self._each(rows.row_reading, query, since)}
 
+    def last_told(self, until: float) -> float:
+        """When somebody, or the layout, was seen last up to a time; that time where nobody ever was."""
+        newest = (
+            "SELECT max(time) FROM reading WHERE time <= ?1 "
+            'UNION SELECT max("end") FROM layout WHERE "end" <= ?1'
+        )
+        times = (time for (time,) in self._rows(newest, round(until, rows.TIME)))
+        return max((time for time in times if time is not None), default=until)
+
     def forget_after(self, time: float) -> None:
         """Drops what was added after `time` and not yet confirmed by `reached`."""
         time = round(time, rows.TIME)

@@ -69,7 +69,7 @@ def write(path: Path, phrase: str | None, people: int, seconds: int) -> None:
 def read(path: Path) -> None:
     """Everything that a report reads."""
     with open_lesson(path, passphrase=PHRASE) as lesson:
-        lesson.reading_rows()
+        list(lesson.each_reading_row())
 
 
 def spent(work: Callable[[], object]) -> float:

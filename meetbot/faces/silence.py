@@ -3,16 +3,24 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import RLock
+from threading import Event, RLock
 
+_GREETED = Event()
 _ONE_AT_A_TIME = RLock()  # of two threads at once, one would put back the other's silence
 
 
 @contextmanager
 def silenced() -> Iterator[None]:
-    """LiteRT writes a greeting to the process's error stream at its first run, and has no switch for it."""
+    """LiteRT writes a greeting to the process's error stream at its first run, and has no switch for it.
+
+    Once that was said nothing is kept back any more, for it would be what other threads say.
+    """
+    if _GREETED.is_set():
+        yield
+        return
     with _ONE_AT_A_TIME, _nothing_said():
         yield
+    _GREETED.set()
 
 
 @contextmanager

@@ -194,12 +194,8 @@ class Lesson(Store):
         """Drops the pictures of one person's face."""
         self._do("DELETE FROM still WHERE seat = ?", (seat,))
 
-    def reading_rows(self) -> list[rows.Row]:
-        """Every reading as a bare row of `rows.READING_COLUMNS`, by time and seat: quick, for tables."""
-        return list(self.each_reading_row())
-
     def each_reading_row(self) -> Iterator[rows.Row]:
-        """The same one after the other: all of three hours take 200 MB."""
+        """Every reading as a bare row of `rows.READING_COLUMNS`, by time and seat: quick, for tables."""
         self._require_readings()
         return self._rows(f"{rows.SELECT_READINGS} ORDER BY time, seat")
 

@@ -48,7 +48,7 @@ def test_an_encrypted_lesson_gives_what_a_plain_one_gives(tmp_path: Path) -> Non
         made.reached(239.0)
         made.finish("finished", 240.0)
     with open_lesson(plain) as one, open_lesson(made.path, passphrase=PHRASE) as other:
-        assert one.reading_rows() == other.reading_rows()
+        assert list(one.each_reading_row()) == list(other.each_reading_row())
         assert (one.seats(), list(one.each_event())) == (other.seats(), list(other.each_event()))
         assert one.figures().total == other.figures().total
 
@@ -82,7 +82,7 @@ def test_no_value_can_be_read_while_it_is_written_nor_in_a_copy_of_it(
             patch.setattr(schema, "_read_only", _refusing_once(read_only))
             with open_lesson(lesson.path, passphrase=PHRASE) as copy:
                 assert len(list(tmp_path.glob("meetbot-*/a.meetbot*"))) >= 1
-                assert len(copy.reading_rows()) == 40
+                assert len(list(copy.each_reading_row())) == 40
                 assert plain_values(tmp_path) == []
 
 
@@ -127,14 +127,14 @@ def test_a_killed_run_keeps_all_that_was_reached_and_shows_none_of_it(tmp_path: 
     assert (work / "a.meetbot-wal").stat().st_size > 0
     assert plain_values(tmp_path) == []
     with open_lesson(work / "a.meetbot", write=True, passphrase=PHRASE) as lesson:
-        assert (len(lesson.reading_rows()), lesson.facts()["read_until"]) == (40, "19.0")
+        assert (len(list(lesson.each_reading_row())), lesson.facts()["read_until"]) == (40, "19.0")
         lesson.forget_after(9.0)
         lesson.add(face(10.0))
         lesson.reached(10.0)
     assert [file.name for file in work.iterdir()] == ["a.meetbot"]
     assert plain_values(tmp_path) == []
     with open_lesson(work / "a.meetbot", passphrase=PHRASE) as lesson:
-        assert len(lesson.reading_rows()) == 21
+        assert len(list(lesson.each_reading_row())) == 21
 
 
 @pytest.mark.parametrize("phrase", ["correct horse ", "Correct horse", "x", "\N{LATIN SMALL LETTER E}\u0301"])
@@ -207,7 +207,7 @@ def test_what_is_deleted_is_in_no_box_and_leaves_no_row(path: Path) -> None:
         lesson.scrub()
     assert len(boxes(path)) == before - 15
     with open_lesson(path, passphrase=PHRASE) as lesson:
-        assert [row[0] for row in lesson.reading_rows()] == [k // 2 for k in range(10)]
+        assert [row[0] for row in lesson.each_reading_row()] == [k // 2 for k in range(10)]
 
 
 def test_two_writers_are_told_apart(tmp_path: Path) -> None:
@@ -222,8 +222,8 @@ def test_it_can_be_read_while_it_is_written(tmp_path: Path) -> None:
     with encrypted(tmp_path / "a.meetbot") as lesson:
         lesson.add(face(20.0))
         with open_lesson(lesson.path, passphrase=PHRASE) as seen:
-            assert len(seen.reading_rows()) == 40
-        assert len(lesson.reading_rows()) == 41
+            assert len(list(seen.each_reading_row())) == 40
+        assert len(list(lesson.each_reading_row())) == 41
 
 
 def test_a_full_disk_keeps_what_was_written(tmp_path: Path) -> None:
@@ -238,7 +238,7 @@ def test_a_full_disk_keeps_what_was_written(tmp_path: Path) -> None:
             written = float(second)
     assert written > 10
     with open_lesson(lesson.path, passphrase=PHRASE) as kept:
-        assert kept.reading_rows()[-1][0] == written
+        assert list(kept.each_reading_row())[-1][0] == written
 
 
 @pytest.mark.parametrize("phrase", [None, PHRASE])

@@ -72,10 +72,10 @@ def test_free_pages_and_the_side_file_hold_nothing_either(path: Path) -> None:
 
 def test_the_others_stay_as_they_were(path: Path) -> None:
     with open_lesson(path) as lesson:
-        before = [row for row in lesson.reading_rows() if row[1] != 2]
+        before = [row for row in lesson.each_reading_row() if row[1] != 2]
     forget(path, "wilhelmina")
     with open_lesson(path) as lesson:
-        assert lesson.reading_rows() == before
+        assert list(lesson.each_reading_row()) == before
         assert [seat.shown for seat in lesson.seats()] == ["Ana", "Ben"]
         assert [place.seat for layout in lesson.each_layout() for place in layout.tiles] == [1, 3]
         assert [still.jpeg for still in lesson.each_still()] == [b"\xff\xd8Ana"]

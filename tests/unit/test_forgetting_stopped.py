@@ -90,7 +90,7 @@ def test_killed_at_any_moment_the_person_is_there_or_gone(
     assert os.waitstatus_to_exitcode(status) == -signal.SIGKILL
     monkeypatch.undo()
     with open_lesson(path) as lesson:
-        here = {row[1] for row in lesson.reading_rows()}, [seat.id for seat in lesson.seats()]
+        here = {row[1] for row in lesson.each_reading_row()}, [seat.id for seat in lesson.seats()]
     assert here in (({1, 2, 3}, [1, 2, 3]), ({1, 3}, [1, 3]))
     with suppress(UsageError):  # killed after all was done
         forget(path, "Wilhelmina")
@@ -119,7 +119,7 @@ def test_an_encrypted_lesson_forgets_too(tmp_path: Path, monkeypatch: pytest.Mon
     assert left_of_her(tmp_path, "a.html") == []
     forget(path, "Wilhelmina")
     with open_lesson(path) as lesson:
-        assert {row[1] for row in lesson.reading_rows()} == {1, 3}
+        assert {row[1] for row in lesson.each_reading_row()} == {1, 3}
         assert [seat.name for seat in lesson.seats()] == ["Ana", "Ben"]
     assert left_of_her(tmp_path) == []
 

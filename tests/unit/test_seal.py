@@ -124,4 +124,4 @@ def test_flipped_bytes_never_crash_the_reader(template: Path, data: st.DataObjec
     flipped = template.parent / "flipped.meetbot"
     flipped.write_bytes(content)
     with suppress(MeetbotError), open_lesson(flipped, passphrase=PHRASE) as lesson:
-        assert len(lesson.reading_rows()) == 40  # what opens is what was written
+        assert len(list(lesson.each_reading_row())) == 40  # what opens is what was written

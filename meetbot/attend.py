@@ -59,7 +59,7 @@ def attend(
     source = LiveSource(address, lambda: kind.open(address, visit), terms, tally)
     follow = FaceFollower(memory=max(SEAT_MEMORY, 2 * plan.every))
     gallery = (
-        standard_splitter(entries=entries, follow=follow, search=plan.search()) if kind.composed else None
+        standard_splitter(entries=entries, follow=follow, stills=plan.stills()) if kind.composed else None
     )
     split = gallery or OwnStreams()
     finder = FaceFinder() if gallery else FaceFinder(side=STREAM_SIDE)

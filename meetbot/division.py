@@ -14,7 +14,7 @@ from meetbot.gallery.labels import HOW_TO_GET_NAMES, labels_available
 from meetbot.gallery.seats import Seats, Sitter
 from meetbot.gallery.split import GallerySplitter
 from meetbot.gallery.standard import standard_splitter
-from meetbot.gallery.stills import Search
+from meetbot.gallery.stills import SlideStills
 from meetbot.roster import Entry, pseudonyms
 from meetbot.seams import Finder, Watch
 from meetbot.settings import SEAT_MEMORY
@@ -35,7 +35,7 @@ def splitter_of(
     every: float,
     layout: str,
     entries: Sequence[Entry],
-    search: Search | None = None,
+    stills: SlideStills | None = None,
 ) -> GallerySplitter:
     """A splitter that knows the seats, names and layout which the lesson had at a time."""
     memory = max(SEAT_MEMORY, 2 * every)
@@ -54,7 +54,7 @@ def splitter_of(
     next_seat = max((seat.id for seat in lesson.seats()), default=0) + 1
     follow = FaceFollower(known, next_seat=next_seat, memory=memory)
     known_seats = Seats(sitters, next_seat)
-    return standard_splitter(shape_named(layout), entries, known_seats, follow, resumed, search)
+    return standard_splitter(shape_named(layout), entries, known_seats, follow, resumed, stills)
 
 
 def exclusion_of(

@@ -1,7 +1,6 @@
 """The one place where the stages meet: media in, a lesson file and a report out."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -23,6 +22,7 @@ from meetbot.faces.read import FaceReader
 from meetbot.faces.search import FaceSearch
 from meetbot.gallery.changes import changes
 from meetbot.gallery.labels import labels_available
+from meetbot.gallery.stills import SlideStills
 from meetbot.growing import not_of_half, require_size, size_of
 from meetbot.language import language_for
 from meetbot.pins import chosen, longest_kept, require, require_thumbnails
@@ -30,14 +30,14 @@ from meetbot.policy import FULL, Policy
 from meetbot.privacy import REAL, UNPROTECTED, Privacy, privacy, utc_now
 from meetbot.protect import say_who_was_not_found
 from meetbot.resources import make_folder
-from meetbot.roster import Entry, read_roster
+from meetbot.roster import Entry, is_seat, read_roster
 from meetbot.seams import Classifier, Finder, Reader, Splitter, Watch
 from meetbot.settings import DEFAULT_EVERY, FIND_FULL_EVERY, LEAST_EVERY, MOST_EVERY
 from meetbot.sources import is_photo, open_source
 from meetbot.sources.ahead import ahead, room_for
 from meetbot.timeline import contents
 from meetbot.timeline.lesson import Lesson, open_lesson
-from meetbot.types import NO_PICTURE, About, Divided, Face, Frame, Instant, Observation, Tile
+from meetbot.types import NO_PICTURE, About, Divided, Face, Frame, Instant, Observation, Still, Tile
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,9 @@ class Plan:
         """Where no value of a single person is kept, or somebody may not be seen, no picture is."""
         return self.slides and self.policy.people and not self.privacy.left_out
 
-    def search(self) -> FaceSearch | None:
-        """What finds faces on slides so that they are hidden, where pictures of slides are kept."""
-        return FaceSearch() if self.keeps_slides else None
+    def stills(self, kept: Iterable[Still] = ()) -> SlideStills | None:
+        """What takes pictures of slides, with faces hidden, where they are kept; some may be already."""
+        return SlideStills(FaceSearch(), kept) if self.keeps_slides else None
 
     def reader(self, classifier: Classifier | None) -> Reader:
         """What reads faces, and keeps a picture of each where that is asked for."""
@@ -274,13 +274,14 @@ def _read_on(
     if not plan.policy.people and _by_seat(entries, teacher):
         stop = Stop()  # no seat is kept, so they are counted anew: the number must mean the same person
     lesson.forget_after(stop.after)
-    split = splitter_of(lesson, stop.held, every, plan.layout, entries, plan.search())
+    split = splitter_of(lesson, stop.held, every, plan.layout, entries, plan.stills(lesson.each_still()))
+    if isinstance(read, PortraitReader):
+        read.take_up(lesson.shown_in_stills())
     lesson.ask_who(lambda: identify(lesson, entries, teacher, sure=False))
     finder, people = FaceFinder(), plan.privacy.left_out
     hidden = exclusion_of(people, entries, plan.layout, finder, split) if people else None
-    find, part, news = (
-        (hidden.find, hidden.split, hidden.take_news) if hidden else (finder, split, split.take_news)
-    )
+    find, part = (hidden.find, hidden.split) if hidden else (finder, split)
+    news = hidden.take_news if hidden else split.take_news
     # The finder looks at full size at such times, so from there on it finds what it would have found.
     warm = floor(max(stop.held, 0.0) / FIND_FULL_EVERY) * FIND_FULL_EVERY
     most = room_for(about.size)
@@ -339,8 +340,7 @@ def _finish(lesson: Lesson, plan: Plan, about: About) -> None:
 
 def _by_seat(entries: Sequence[Entry], teacher: str | None) -> bool:
     """Whether somebody is told by the number of a seat."""
-    told = [teacher or "", *(entry.alias for entry in entries)]
-    return any(re.fullmatch(r"\s*seat \d+\s*", one, re.IGNORECASE) for one in told)
+    return any(map(is_seat, [teacher or "", *(entry.alias for entry in entries)]))
 
 
 def marked(instants: Iterable[Instant], lesson: Lesson) -> Iterator[Instant]:

@@ -1,6 +1,6 @@
 """One small picture of each person's face, where the user asks for them by name: `--thumbnails`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import cos, radians
 
 import cv2
@@ -20,6 +20,10 @@ class PortraitReader:
     def __init__(self, read: Reader) -> None:
         self._read = read
         self._best: dict[int, float] = {}  # by seat; numbers only, the pictures go into the lesson
+
+    def take_up(self, readings: Iterable[Reading]) -> None:
+        """Takes the faces of an interrupted run's pictures for the best ones so far."""
+        self._best |= {reading.seat: _worth(reading) for reading in readings if reading.box}
 
     def __call__(self, tiles: Sequence[Tile], time: float) -> Sequence[Reading | Still]:
         """The readings, and what is to take the place of older pictures."""

@@ -28,6 +28,10 @@ class SlideWatch:
             self._slide = now
         return self.new and not first
 
+    def take_up(self, slide: Image) -> None:
+        """Takes a slide that stood there before this run for the one that stands."""
+        self._slide = slide
+
     def renew(self, before: Image, now: Image) -> None:
         """One frame in squares, cut where the stage was found until now, and where it is from here on.
 

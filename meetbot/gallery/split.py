@@ -313,6 +313,8 @@ class GallerySplitter:
             yield Tile(seat, name, "person", cell.box, cell.camera, speaks, face, frame.picture)
 
     def _watch_slides(self, cell: Cell, frame: Frame, faces: Sequence[Face]) -> None:
+        if self._stills and (slide := self._stills.take_up(frame, cell.box)) is not None:
+            self._slides.take_up(slide)
         if self._slides.changed(cut(frame.picture, cell.box)):
             self._news.append(Event(frame.time, "slide"))
         if self._slides.new and self._stills:

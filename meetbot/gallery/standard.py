@@ -13,7 +13,7 @@ from meetbot.gallery.seats import Seats
 from meetbot.gallery.senses import Senses
 from meetbot.gallery.speaking import speakers
 from meetbot.gallery.split import GallerySplitter
-from meetbot.gallery.stills import Search, SlideStills
+from meetbot.gallery.stills import SlideStills
 from meetbot.roster import Entry
 from meetbot.types import Box, Face, Image, Layout, Picture
 
@@ -24,19 +24,18 @@ def standard_splitter(
     seats: Seats | None = None,
     follow: FaceFollower | None = None,
     resumed: Layout | None = None,
-    search: Search | None = None,
+    stills: SlideStills | None = None,
 ) -> GallerySplitter:
     """A splitter for recordings and composed rooms; `shape` is a layout that the user gave.
 
-    `follow` is what faces are followed by where there is no gallery; with `search`, which finds what may be
-    a face, pictures of the slides are taken.
+    `follow` is what faces are followed by where there is no gallery; `stills` takes pictures of the slides.
     """
     follow = follow or FaceFollower()
     senses = Senses(_find, FlowWatch, speakers)
     if shape:
         senses, follow = Senses(shape.find, lambda grid: Unmoved(), speakers), None
     read = _LateReader() if labels_available() else None
-    naming, stills = Naming(read, entries, HOW_TO_GET_NAMES), SlideStills(search) if search else None
+    naming = Naming(read, entries, HOW_TO_GET_NAMES)
     return GallerySplitter(senses, seats, follow, naming, resumed, stills)
 
 

@@ -12,16 +12,21 @@ from meetbot.types import Box, Face, Frame, Image, Still
 
 Search = Callable[[Image], Sequence[Box]]  # brightness in, everything out that may be a face
 
+_ABOUT = 2  # levels that JPEG changes in what is one grey
 _GREY = 128  # what a face is filled with: nothing of it is left, not even its colour
 
 
 class SlideStills:
     """Takes the picture of each new slide; `search` finds what may be a face on it."""
 
-    def __init__(self, search: Search) -> None:
+    def __init__(self, search: Search, kept: Iterable[Still] = ()) -> None:
         self._search = search
         self.last: Image | None = None  # slide that was kept, in 48 x 27 squares
         self._taken = 0
+        self._kept: Still | None = None  # the last one of an interrupted run
+        for still in kept:
+            if still.kind == "slide":
+                self._kept, self._taken = still, self._taken + 1
 
     def take(self, frame: Frame, box: Box, faces: Sequence[Face]) -> Sequence[Still]:
         """The slide in a box, if it is another than the last and can be kept; else nothing."""
@@ -37,6 +42,23 @@ class SlideStills:
             return ()
         self._taken += 1
         return (Still(frame.time, "slide", jpeg(picture, settings.STILL_BYTES)),)
+
+    def take_up(self, frame: Frame, box: Box) -> Image | None:
+        """The slide that an interrupted run kept last, in squares; as it is shown in a box, if it is there.
+
+        The picture that was kept is no longer exactly the slide, for faces on it were filled.
+        """
+        if self._kept is None:
+            return None
+        then = cv2.imdecode(np.frombuffer(self._kept.jpeg, np.uint8), cv2.IMREAD_GRAYSCALE)
+        kept, self._kept = small(np.asarray(then, np.uint8)), None
+        x, y, right, bottom = edges(frame.picture, box)
+        now = small(_luma(frame.picture.colour()[y:bottom, x:right]))  # of colours, as `then` is
+        filled = (np.abs(kept.astype(np.int16) - _GREY) <= _ABOUT).astype(np.uint8)
+        filled = np.asarray(cv2.dilate(filled, np.ones((3, 3), np.uint8)), np.uint8)  # and at their edges
+        same = moved(np.where(filled > 0, now, kept), now) <= settings.SLIDE_CHANGED
+        self.last = small(frame.picture.luma[y:bottom, x:right]) if same else kept
+        return self.last
 
     def renew(self, before: Image, now: Image) -> None:
         """Takes the stage as it is cut from now on for the last slide, where it shows that, cut as before."""

@@ -73,7 +73,7 @@ class _Eyes:
         memory = max(SEAT_MEMORY, 2 * order.plan.every)
         follow, seats = _NotedFollower(self.given, memory), _NotedSeats(self.given)
         self.splitter: GallerySplitter = standard_splitter(
-            shape_named(order.plan.layout), order.entries, seats, follow, None, order.plan.search()
+            shape_named(order.plan.layout), order.entries, seats, follow, None, order.plan.stills()
         )
 
     def split(self, frame: Frame, faces: Sequence[Face]) -> Sequence[Tile] | None:

@@ -186,6 +186,11 @@ class Lesson(Store):
         """Every picture that was kept, by time."""
         return self._each(rows.row_still, rows.SELECT_STILLS)
 
+    def shown_in_stills(self) -> Iterator[Reading]:
+        """The reading of each face of which there is a picture."""
+        faces = "(time, seat) IN (SELECT time, seat FROM still WHERE kind = 'face')"
+        return self._each(rows.row_reading, f"{rows.SELECT_READINGS} WHERE {faces}")
+
     def each_minute(self) -> Iterator[ClassMinute]:
         """Every minute of the class as a whole, under the policy that keeps nothing else."""
         return self._each(rows.row_minute, rows.SELECT_MINUTES)

@@ -10,7 +10,9 @@ from meetbot import open_lesson
 from meetbot.errors import Interrupted
 from meetbot.gallery.split import GallerySplitter
 from meetbot.pipeline import Plan, analyze_recording
-from meetbot.types import About, Event, Face, Frame, Instant, Observation, Tile
+from meetbot.types import About, Event, Face, Frame, Instant, Observation, Still, Tile
+from tests.galleries import lesson as gallery
+from tests.galleries import record
 
 PLAN = Plan(lang="en")
 
@@ -39,6 +41,16 @@ def in_several(path: Path, plan: Plan, out: Path, *stops: float) -> Sequence[Obs
         with pytest.raises(Interrupted):
             analyze_recording(path, plan, out, watch=Until(last))
     return in_one_go(path, plan, out)
+
+
+def test_several_stops_change_nothing_of_a_lesson_with_slides(tmp_path: Path) -> None:
+    """Beside a shared screen people change places at 9 and 22 s, which moves the screen too."""
+    shared = gallery(1, 50.0, 3, size=(1280, 720), kind="right", count=5)
+    path = record(tmp_path / "class.mp4", shared, 1.0, "ultrafast")
+    plan = replace(PLAN, every=2.0, thumbnails=True)
+    whole = in_one_go(path, plan, tmp_path / "whole")
+    assert {one.kind for one in whole if isinstance(one, Still)} == {"slide", "face"}
+    assert in_several(path, plan, tmp_path, 4.0, 16.0, 22.0) == whole
 
 
 @pytest.mark.parametrize(("every", "stop"), [(0.7, 4.2), (0.1, 0.3)])

@@ -61,6 +61,14 @@ def test_a_better_picture_takes_the_place_and_a_worse_one_does_not() -> None:
     assert len(pictures(reader, tile_of(hopper(0.25), seat=4))) == 1
 
 
+def test_a_run_that_carries_on_keeps_the_better_picture_of_before() -> None:
+    first, again = PortraitReader(FaceReader(None)), PortraitReader(FaceReader(None))
+    seen = first([tile_of(hopper(0.45))], 1.0)
+    again.take_up(one for one in seen if isinstance(one, Reading))
+    assert pictures(again, tile_of(hopper(0.25))) == []
+    assert len(pictures(PortraitReader(FaceReader(None)), tile_of(hopper(0.25)))) == 1
+
+
 def test_nobody_without_a_face_has_a_picture_and_no_reading_is_lost() -> None:
     empty = Tile(
         1, None, "person", Box(0, 0, 64, 64), "on", None, None, Picture(np.zeros((64, 64), np.uint8))
@@ -83,9 +91,9 @@ def test_without_being_asked_for_no_face_is_kept() -> None:
 
 
 def test_slides_are_kept_unless_they_are_switched_off() -> None:
-    assert Plan().search() is not None
-    assert Plan(slides=False).search() is None
-    assert Plan(policy=CLASS).search() is None
+    assert Plan().stills() is not None
+    assert Plan(slides=False).stills() is None
+    assert Plan(policy=CLASS).stills() is None
 
 
 def test_a_lesson_knows_which_pictures_it_keeps() -> None:

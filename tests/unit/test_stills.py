@@ -86,6 +86,25 @@ def test_the_same_slide_is_kept_once_and_not_more_than_a_lesson_holds(
     assert [len(kept(stills, page)) for page in pages] == [1, 0, 1, 1, 0, 0]
 
 
+def test_a_run_that_carries_on_knows_the_slides_that_were_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "STILLS_MOST", 3)
+    head = (scaled(portrait("hopper"), 0.7)[:400], 40, 10)
+    before = SlideStills(lambda luma: [Box(30, 0, 380, 420)] if luma.shape[1] == 1280 else [])
+    first = [*kept(before, slide(0)), *kept(before, slide(1, head))]
+    stills = SlideStills(nothing, first)
+    there = stills.take_up(Frame(1.0, Picture(slide(1, head))), WHOLE)
+    assert there is not None and np.array_equal(there, small(slide(1, head)))
+    assert stills.take_up(Frame(2.0, Picture(slide(2))), WHOLE) is None  # only once
+    assert [len(kept(stills, page)) for page in (slide(1, head), slide(2), slide(3))] == [0, 1, 0]
+
+
+def test_a_slide_that_changed_while_nothing_was_read_is_another() -> None:
+    first = kept(SlideStills(nothing), slide(0))
+    stills = SlideStills(nothing, first)
+    assert stills.take_up(Frame(1.0, Picture(slide(1))), WHOLE) is not None
+    assert len(kept(stills, slide(1))) == 1
+
+
 def test_what_is_filled_may_reach_over_the_edge() -> None:
     picture = np.zeros((50, 50, 3), np.uint8)
     hide(picture, [Box(-20, -20, 30, 30), Box(45, 45, 30, 30), Box(200, 200, 10, 10)])

@@ -8,8 +8,8 @@ import pytest
 from meetbot import cli, open_lesson, pipeline
 from meetbot.errors import InputError
 from meetbot.many.order import Order
-from meetbot.many.segment import Stretch
-from meetbot.many.work import read_piece, read_recording
+from meetbot.many.segment import Stretch, read_stretch
+from meetbot.many.work import read_recording
 from meetbot.pipeline import Plan, analyze_recording, unwatched
 from meetbot.timeline.lesson import Lesson
 from meetbot.types import About, Observation
@@ -70,8 +70,8 @@ def test_a_worker_leaves_what_it_read_too(
     with open_lesson(tmp_path / "class.meetbot") as lesson:
         assert lesson.facts()["status"] == "interrupted"
     disk.gone = False
-    piece = read_piece(order, 0, Stretch(None, None))
-    assert isinstance(piece, InputError)
+    with pytest.raises(InputError, match="the same command carries on"):
+        read_stretch(order, Stretch(None, None), None, disk.after(1))
     monkeypatch.setattr("meetbot.many.work.watching", lambda order, piece=0: unwatched)
     disk.gone = False
     outcome = read_recording(Order(recording, PLAN, tmp_path))

@@ -25,6 +25,7 @@ from unittest.mock import patch
 from av.video.codeccontext import VideoCodecContext
 from av.video.stream import VideoStream
 
+import meetbot.networks
 import meetbot.pipeline
 from benchmarks import _agreement
 from benchmarks._bars import Bar, at_least, at_most, show, told
@@ -48,7 +49,7 @@ STAGES = {
     "write": (Lesson, "add"),
     "commit": (Lesson, "reached"),
     "report": (meetbot.pipeline, "conclude"),
-    "load": (meetbot.pipeline, "load_classifier"),
+    "load": (meetbot.networks, "load_classifier"),
 }
 AHEAD = ("find", "split")  # done in threads that are ahead of the one that reads
 TIMES, RATIO, TEN_MINUTES = 30.0, 1.9, 25.0  # times real time; times decoding alone; seconds

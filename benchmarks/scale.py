@@ -29,9 +29,9 @@ from benchmarks._class25 import recording
 from benchmarks._day import MEAN, Cluster, Price, least_cores, simulated
 from benchmarks._tiles import galleries, growth
 from meetbot import settings
-from meetbot.faces.classify import load_classifier
 from meetbot.many import segment
 from meetbot.many.order import Order
+from meetbot.networks import Networks
 from meetbot.pipeline import Plan, unwatched
 from meetbot.sources import open_source
 
@@ -164,7 +164,7 @@ def faster(one: Cost, two: Cost, load: float) -> Bar:
 def cut(path: Path, seconds: float) -> list[Bar]:
     """One piece, and two with a warm-up of half the recording."""
     half = seconds / 2
-    order, classifier = Order(path, Plan()), load_classifier()
+    order, networks = Order(path, Plan()), Networks()
     whole, first, second = (
         segment.Stretch(None, None), segment.Stretch(None, half), segment.Stretch(half, None)
     )  # fmt: skip
@@ -172,7 +172,7 @@ def cut(path: Path, seconds: float) -> list[Bar]:
         spent = []
         for stretch in (whole, whole, first, second):  # the first one loads what is loaded once
             start = time.process_time()
-            segment.read_stretch(order, stretch, classifier, unwatched)
+            segment.read_stretch(order, stretch, networks, unwatched)
             spent.append(time.process_time() - start)
     _, one, *two = spent
     warm = (sum(two) - one) / half

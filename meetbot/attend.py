@@ -10,12 +10,12 @@ from pathlib import Path
 
 from meetbot.conclude import Outcome, conclude, give_roles, identify
 from meetbot.errors import Interrupted, MeetbotError, UsageError
-from meetbot.faces.classify import load_classifier
 from meetbot.faces.detector import one_thread
 from meetbot.faces.find import FaceFinder
 from meetbot.gallery.follow import FaceFollower
 from meetbot.gallery.people import OwnStreams
 from meetbot.gallery.standard import standard_splitter
+from meetbot.networks import Networks
 from meetbot.pipeline import Plan, facts_of, marked, observe, unwatched, within_pins
 from meetbot.policy import Policy
 from meetbot.protect import note_consent, notice_of, protect
@@ -51,8 +51,7 @@ def attend(
     kind = room_kind(address)  # an address that names no room is refused before a model is loaded
     excluded = _left_out(kind, terms, plan)
     plan = within_pins(plan)
-    classifier = load_classifier() if plan.policy.moods else None
-    read = plan.reader(classifier)  # what can't be loaded is told before a room is entered
+    read = plan.reader(Networks())  # what can't be loaded is told before a room is entered
     folder = make_folder(out) if out else Path()
     terms = replace(terms, every=plan.every, composed=kind.composed, excluded=excluded)
     visit = replace(visit, excluded=terms.excluded, mirrors=mirrors(plan.policy))
@@ -67,7 +66,7 @@ def attend(
         instants = stay.enter_context(source)
         target = lesson_path(folder, address, datetime.now())
         about = replace(source.about, title=room_word(address))
-        facts = facts_of(address, plan, classifier, about.content_hash)
+        facts = facts_of(address, plan, about.content_hash)
         with create_lesson(target, about, facts, plan.privacy.passphrase) as lesson:
             protect(lesson, plan.privacy, entries, notice_of(visit.name, kind is classroom.KIND))
             lesson.ask_who(lambda: identify(lesson, entries, teacher, sure=False))

@@ -11,6 +11,7 @@ from meetbot.gallery.drawing import drawn
 from meetbot.gallery.fixed import AUTO, shape_named
 from meetbot.gallery.follow import FaceFollower, Track
 from meetbot.gallery.labels import HOW_TO_GET_NAMES, labels_available
+from meetbot.gallery.naming import ReadLabels
 from meetbot.gallery.seats import Seats, Sitter
 from meetbot.gallery.split import GallerySplitter
 from meetbot.gallery.standard import standard_splitter
@@ -36,6 +37,7 @@ def splitter_of(
     layout: str,
     entries: Sequence[Entry],
     stills: SlideStills | None = None,
+    labels: ReadLabels | None = None,
 ) -> GallerySplitter:
     """A splitter that knows the seats, names and layout which the lesson had at a time."""
     memory = max(SEAT_MEMORY, 2 * every)
@@ -54,14 +56,20 @@ def splitter_of(
     next_seat = max((seat.id for seat in lesson.seats()), default=0) + 1
     follow = FaceFollower(known, next_seat=next_seat, memory=memory)
     known_seats = Seats(sitters, next_seat)
-    return standard_splitter(shape_named(layout), entries, known_seats, follow, resumed, stills)
+    return standard_splitter(shape_named(layout), entries, known_seats, follow, resumed, stills, labels)
 
 
 def exclusion_of(
-    people: Sequence[Entry], entries: Sequence[Entry], layout: str, find: Finder, split: GallerySplitter
+    people: Sequence[Entry],
+    entries: Sequence[Entry],
+    layout: str,
+    find: Finder,
+    split: GallerySplitter,
+    labels: ReadLabels,
 ) -> Exclusion:
     """Who stands between the frames and a finder and splitter, so that some people are never seen."""
-    scout, shape = standard_splitter(shape_named(layout), entries), shape_named(layout)
+    shape = shape_named(layout)
+    scout = standard_splitter(shape, entries, labels=labels)
 
     def named(frame: Frame) -> Named | None:
         tiles = scout(frame, ())

@@ -13,25 +13,24 @@ from meetbot.conclude import Outcome, conclude, identify
 from meetbot.division import exclusion_of, layout_text, splitter_of
 from meetbot.errors import Interrupted, MeetbotError, PolicyError, UsageError
 from meetbot.exclusion import refuse_impossible
-from meetbot.faces.classify import load_classifier
+from meetbot.faces.classify import emotion_card
 from meetbot.faces.detector import DETECTOR, one_thread
-from meetbot.faces.find import FaceFinder
 from meetbot.faces.points import points_card
 from meetbot.faces.portraits import PortraitReader
-from meetbot.faces.read import FaceReader
 from meetbot.faces.search import FaceSearch
 from meetbot.gallery.changes import changes
 from meetbot.gallery.labels import labels_available
 from meetbot.gallery.stills import SlideStills
 from meetbot.growing import not_of_half, require_size, size_of
 from meetbot.language import language_for
+from meetbot.networks import Networks
 from meetbot.pins import chosen, longest_kept, require, require_thumbnails
 from meetbot.policy import FULL, Policy
 from meetbot.privacy import REAL, UNPROTECTED, Privacy, privacy, utc_now
 from meetbot.protect import say_who_was_not_found
 from meetbot.resources import make_folder
 from meetbot.roster import Entry, is_seat, read_roster
-from meetbot.seams import Classifier, Finder, Reader, Splitter, Watch
+from meetbot.seams import Finder, Reader, Splitter, Watch
 from meetbot.settings import DEFAULT_EVERY, FIND_FULL_EVERY, LEAST_EVERY, MOST_EVERY
 from meetbot.sources import is_photo, open_source
 from meetbot.sources.ahead import ahead, room_for
@@ -73,9 +72,10 @@ class Plan:
         """What takes pictures of slides, with faces hidden, where they are kept; some may be already."""
         return SlideStills(FaceSearch(), kept) if self.keeps_slides else None
 
-    def reader(self, classifier: Classifier | None) -> Reader:
+    def reader(self, networks: Networks) -> Reader:
         """What reads faces, and keeps a picture of each where that is asked for."""
-        return PortraitReader(FaceReader(classifier)) if self.thumbnails else FaceReader(classifier)
+        read = networks.reader(self.policy)
+        return PortraitReader(read) if self.thumbnails else read
 
 
 def unwatched(instants: Iterable[Instant], about: About) -> Iterable[Instant]:
@@ -119,13 +119,13 @@ def analyze_recording(
     teacher: str | None = None,
     force: bool = False,
     watch: Watch = unwatched,
-    load: Callable[[], Classifier] | None = None,
+    networks: Networks | None = None,
     order: str | None = None,
 ) -> Outcome:
     """Read a recording into a lesson file beside it (or into `out`), and write the report.
 
-    `load` gives the emotion network, where the policy allows it and the shipped one is not to be loaded anew;
-    `order` is the same random number whenever one reading is tried again.
+    `networks` are those of whoever reads several recordings, one after the other; `order` is the same random
+    number whenever one reading is tried again.
     """
     if is_photo(path):
         raise UsageError(f"{path} is a photo, not a recording; `meetbot analyze {path}` reads it.")
@@ -133,14 +133,14 @@ def analyze_recording(
     refuse_impossible(plan.privacy.left_out, layout_text(plan.layout), labels_available())
     size = size_of(path)  # before all of it is looked at
     about = open_source(path, plan.every).about
-    classifier = (load or load_classifier)() if plan.policy.moods else None
-    read = plan.reader(classifier)  # what can't be loaded is told before a lesson is begun
+    networks = networks or Networks()
+    plan.reader(networks)  # what can't be loaded is told before a lesson is begun
     target = lesson_path(path, make_folder(out) if out else None)
-    facts = facts_of(path.name, plan, classifier, about.content_hash) | ({"order": order} if order else {})
+    facts = facts_of(path.name, plan, about.content_hash) | ({"order": order} if order else {})
     lesson, news = begin(target, about, facts, plan.privacy, entries, force)
     with not_of_half(target), lesson:
         if not is_finished(lesson):
-            _read_on(lesson, path, about, plan, entries, teacher, read, watch)
+            _read_on(lesson, path, about, plan, entries, teacher, networks, watch)
             require_size(path, size)
             _finish(lesson, plan, about)
         return conclude(lesson, entries, teacher, news, lang=plan.lang)
@@ -223,11 +223,10 @@ def _faces(frame: Frame, find: Finder) -> Sequence[Face]:
     return () if frame.picture is NO_PICTURE else find(frame)
 
 
-def facts_of(
-    source: str, plan: Plan, classifier: Classifier | None, content_hash: str = ""
-) -> dict[str, str]:
+def facts_of(source: str, plan: Plan, content_hash: str = "") -> dict[str, str]:
     """What a lesson keeps about how it was made; a rerun with other `settings` is another lesson."""
-    model = {"model": classifier.card.name, "model_sha256": classifier.card.sha256} if classifier else {}
+    card = emotion_card() if plan.policy.moods else None
+    model = {"model": card.name, "model_sha256": card.sha256} if card else {}
     points = points_card().sha256
     settings = {
         "every": plan.every,
@@ -266,7 +265,7 @@ def _read_on(
     plan: Plan,
     entries: Sequence[Entry],
     teacher: str | None,
-    read: Reader,
+    networks: Networks,
     watch: Watch,
 ) -> None:
     """Read a recording into its lesson from where the lesson ends."""
@@ -274,12 +273,13 @@ def _read_on(
     if not plan.policy.people and _by_seat(entries, teacher):
         stop = Stop()  # no seat is kept, so they are counted anew: the number must mean the same person
     lesson.forget_after(stop.after)
-    split = splitter_of(lesson, stop.held, every, plan.layout, entries, plan.stills(lesson.each_still()))
+    stills, read = plan.stills(lesson.each_still()), plan.reader(networks)
+    split = splitter_of(lesson, stop.held, every, plan.layout, entries, stills, networks.labels)
     if isinstance(read, PortraitReader):
         read.take_up(lesson.shown_in_stills())
     lesson.ask_who(lambda: identify(lesson, entries, teacher, sure=False))
-    finder, people = FaceFinder(), plan.privacy.left_out
-    hidden = exclusion_of(people, entries, plan.layout, finder, split) if people else None
+    finder, people = networks.finder(), plan.privacy.left_out
+    hidden = exclusion_of(people, entries, plan.layout, finder, split, networks.labels) if people else None
     find, part = (hidden.find, hidden.split) if hidden else (finder, split)
     news = hidden.take_news if hidden else split.take_news
     # The finder looks at full size at such times, so from there on it finds what it would have found.
@@ -314,10 +314,9 @@ def write_lesson(
     teacher: str | None,
     force: bool,
     seen: Iterable[tuple[float, Sequence[Observation]]],
-    classifier: Classifier | None,
 ) -> Outcome:
     """Write what was seen at each instant of a recording into a new lesson, and its report."""
-    facts = facts_of(source, plan, classifier, about.content_hash)
+    facts = facts_of(source, plan, about.content_hash)
     lesson, news = begin(target, about, facts, plan.privacy, entries, force)
     with lesson:
         if not is_finished(lesson):

@@ -51,12 +51,15 @@ MAY_IMPORT = {
     "narrowing": PLAIN | {"conclude", "timeline"},
     "term": PLAIN | {"timeline", "report"},
     "growing": PLAIN | {"sources", "timeline"},
+    "networks": PLAIN | {"gallery", "faces"},
     "pipeline": PLAIN
-    | {"beginning", "growing", "exclusion", "protect"}
+    | {"beginning", "growing", "networks", "exclusion", "protect"}
     | {"conclude", "division", "sources", "gallery", "faces", "timeline"},
     "photo": PLAIN | {"sources", "faces"},
-    "attend": PLAIN | {"protect", "conclude", "pipeline", "rooms", "sources", "gallery", "faces", "timeline"},
-    "many": PLAIN | {"conclude", "growing", "pipeline", "sources", "gallery", "faces", "timeline"},
+    "attend": PLAIN
+    | {"networks", "protect", "conclude", "pipeline", "rooms", "sources", "gallery", "faces", "timeline"},
+    "many": PLAIN
+    | {"networks", "conclude", "growing", "pipeline", "sources", "gallery", "faces", "timeline"},
     "demo": PLAIN | {"web", "rooms", "conclude", "pipeline", "attend", "sources"},
     "doctor": PLAIN | {"faces", "gallery"},
     "support": PLAIN | {"doctor", "faults"},

@@ -44,9 +44,14 @@ class FaceFinder:
     that has run for long finds.
     """
 
-    def __init__(self, score: float = settings.FIND_SCORE, side: int = settings.FIND_SIDE) -> None:
-        self._detect = Detector(score)
-        self._look = PointFinder()
+    def __init__(
+        self,
+        detect: Detector | None = None,
+        look: PointFinder | None = None,
+        side: int = settings.FIND_SIDE,
+    ) -> None:
+        self._detect = detect or Detector(settings.FIND_SCORE)
+        self._look = look or PointFinder()
         self._side = side
         self._before: dict[int | None, _Before] = {}
 

@@ -20,9 +20,9 @@ class FaceReader:
     Without a classifier it reads presence and direction only.
     """
 
-    def __init__(self, classifier: Classifier | None) -> None:
+    def __init__(self, classifier: Classifier | None, points: PointFinder | None = None) -> None:
         self._classifier = classifier
-        self._points = PointFinder()
+        self._points = points or PointFinder()
 
     def __call__(self, tiles: Sequence[Tile], time: float) -> Sequence[Reading]:
         """One reading for each person's tile, in the order of the tiles; a stage gives none."""

@@ -7,7 +7,7 @@ from meetbot.gallery.fixed import Shape, Unmoved
 from meetbot.gallery.follow import FaceFollower
 from meetbot.gallery.grid import Cell, Grid, find_grid
 from meetbot.gallery.labels import HOW_TO_GET_NAMES, Label, LabelReader, labels_available
-from meetbot.gallery.naming import Naming
+from meetbot.gallery.naming import Naming, ReadLabels
 from meetbot.gallery.reflow import FlowWatch
 from meetbot.gallery.seats import Seats
 from meetbot.gallery.senses import Senses
@@ -25,16 +25,18 @@ def standard_splitter(
     follow: FaceFollower | None = None,
     resumed: Layout | None = None,
     stills: SlideStills | None = None,
+    labels: ReadLabels | None = None,
 ) -> GallerySplitter:
     """A splitter for recordings and composed rooms; `shape` is a layout that the user gave.
 
-    `follow` is what faces are followed by where there is no gallery; `stills` takes pictures of the slides.
+    `follow` is what faces are followed by where there is no gallery; `stills` takes pictures of the slides;
+    `labels` reads labels, where its networks are there already.
     """
     follow = follow or FaceFollower()
     senses = Senses(_find, FlowWatch, speakers)
     if shape:
         senses, follow = Senses(shape.find, lambda grid: Unmoved(), speakers), None
-    read = _LateReader() if labels_available() else None
+    read = (labels or LateReader()) if labels_available() else None
     naming = Naming(read, entries, HOW_TO_GET_NAMES)
     return GallerySplitter(senses, seats, follow, naming, resumed, stills)
 
@@ -47,7 +49,7 @@ def _find(picture: Picture, faces: Sequence[Face]) -> Grid:
     return find_grid(picture, faces)
 
 
-class _LateReader:
+class LateReader:
     """Loads the label reader when the first label is to be read: it takes a second and 31 MB of weights."""
 
     def __init__(self) -> None:

@@ -5,7 +5,6 @@ from itertools import pairwise
 
 from meetbot.conclude import Outcome
 from meetbot.errors import MeetbotError
-from meetbot.faces.classify import load_classifier
 from meetbot.growing import size_of
 from meetbot.many.join import Joiner
 from meetbot.many.order import Order
@@ -65,5 +64,4 @@ def lesson_of(order: Order, pieces: Sequence[Piece]) -> Outcome:
         order.teacher,
         order.force,
         seen,
-        load_classifier() if plan.policy.moods else None,
     )

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from math import floor, inf
 
 from meetbot.faces.detector import one_thread
-from meetbot.faces.find import FaceFinder
 from meetbot.gallery.fixed import shape_named
 from meetbot.gallery.follow import FaceFollower
 from meetbot.gallery.looks import Look
@@ -17,8 +16,9 @@ from meetbot.many.order import Order
 from meetbot.many.piece import Counting, Given, Piece, Placing, State
 from meetbot.many.shades import Shades, shades_of
 from meetbot.many.state import state_of
+from meetbot.networks import Networks
 from meetbot.pipeline import observe
-from meetbot.seams import Classifier, Reader, Watch
+from meetbot.seams import Watch
 from meetbot.settings import CUT_WARM, FIND_FULL_EVERY, RENEW_PATIENCE, SEAT_MEMORY
 from meetbot.sources.recording import Recording
 from meetbot.types import About, Box, Face, Frame, Image, Instant, Layout, Observation, Reading, Still, Tile
@@ -38,13 +38,13 @@ class NotOnePiece(Exception):
     """Why a recording has to be read whole."""
 
 
-def read_stretch(order: Order, stretch: Stretch, classifier: Classifier | None, watch: Watch) -> Piece:
+def read_stretch(order: Order, stretch: Stretch, networks: Networks, watch: Watch) -> Piece:
     """What a piece of a recording shows; refuses one that is damaged, of which the whole must be counted."""
     warm = 0.0 if stretch.begin is None else max(0.0, stretch.begin - CUT_WARM)
     warm = floor(warm / FIND_FULL_EVERY) * FIND_FULL_EVERY
     size = size_of(order.recording)
     source = Recording(order.recording, order.plan.every, warm)
-    eyes = _Eyes(order, stretch, order.plan.reader(classifier))
+    eyes = _Eyes(order, stretch, networks)
     with one_thread(), source as instants:
         about = About(order.id, "", duration=source.length)  # for the onlooker; its checksum is the lesson's
         last = inf if stretch.end is None else stretch.end + RENEW_PATIENCE
@@ -59,11 +59,11 @@ def read_stretch(order: Order, stretch: Stretch, classifier: Classifier | None, 
 class _Eyes:
     """A splitter and a reader that note what it takes to join a piece."""
 
-    def __init__(self, order: Order, stretch: Stretch, read: Reader) -> None:
+    def __init__(self, order: Order, stretch: Stretch, networks: Networks) -> None:
         self.given: list[Given] = []
         self.begin = -inf if stretch.begin is None else stretch.begin
-        self.find = FaceFinder()
-        self._reader, self._stretch = read, stretch
+        self.find = networks.finder()
+        self._reader, self._stretch = order.plan.reader(networks), stretch
         self._states: dict[float, State] = {}
         self._before: dict[int, tuple[str, bool | None]] = {}
         self._places: dict[int, tuple[float, Box]] = {}
@@ -73,7 +73,13 @@ class _Eyes:
         memory = max(SEAT_MEMORY, 2 * order.plan.every)
         follow, seats = _NotedFollower(self.given, memory), _NotedSeats(self.given)
         self.splitter: GallerySplitter = standard_splitter(
-            shape_named(order.plan.layout), order.entries, seats, follow, None, order.plan.stills()
+            shape_named(order.plan.layout),
+            order.entries,
+            seats,
+            follow,
+            None,
+            order.plan.stills(),
+            networks.labels,
         )
 
     def split(self, frame: Frame, faces: Sequence[Face]) -> Sequence[Tile] | None:

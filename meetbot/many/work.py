@@ -7,10 +7,10 @@ from typing import TypeVar
 
 from meetbot.conclude import Outcome
 from meetbot.errors import InputError, Interrupted, MeetbotError
-from meetbot.faces.classify import EmotionClassifier, load_classifier
 from meetbot.many.order import Order, broken
 from meetbot.many.piece import Piece
 from meetbot.many.segment import NotOnePiece, Stretch, read_stretch
+from meetbot.networks import Networks
 from meetbot.pipeline import analyze_recording, within_pins
 from meetbot.seams import Watch
 from meetbot.settings import LESSON_WITHIN
@@ -54,15 +54,15 @@ def _on_a_worker(order: Order, work: Callable[[], T]) -> T | MeetbotError:
 _own = local()
 
 
-def classifier_of_this_worker() -> EmotionClassifier:
-    """The emotion network, loaded once however many recordings a worker reads.
+def networks_of_this_worker() -> Networks:
+    """The networks, loaded once however many recordings a worker reads.
 
-    Where a worker reads several at a time, each of its threads has one: a network can't serve two at once.
+    Where a worker reads several at a time, each of its threads has its own: one can't serve two at once.
     """
-    if not hasattr(_own, "classifier"):
-        _own.classifier = load_classifier()
-    loaded: EmotionClassifier = _own.classifier
-    return loaded
+    if not hasattr(_own, "networks"):
+        _own.networks = Networks()
+    networks: Networks = _own.networks
+    return networks
 
 
 def prepare(order: Order) -> None:
@@ -108,9 +108,8 @@ def read_piece(order: Order, number: int, stretch: Stretch) -> Piece | MeetbotEr
 def _read_piece(order: Order, number: int, stretch: Stretch) -> Piece:
     prepare(order)
     _require_memory_only()
-    plan = within_pins(order.plan)
-    classifier = classifier_of_this_worker() if plan.policy.moods else None
-    return read_stretch(order, stretch, classifier, watching(order, number))
+    within_pins(order.plan)  # what is not allowed here is refused
+    return read_stretch(order, stretch, networks_of_this_worker(), watching(order, number))
 
 
 def _require_memory_only() -> None:
@@ -137,7 +136,7 @@ def _read(order: Order) -> Outcome:
                 order.teacher,
                 order.force,
                 watching(order),
-                classifier_of_this_worker,
+                networks_of_this_worker(),
                 order.id,
             )
         except InUse:  # by a worker that was taken away and has not ended yet

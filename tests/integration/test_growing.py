@@ -10,6 +10,7 @@ from meetbot.growing import Growing
 from meetbot.many.cut import lesson_of
 from meetbot.many.order import Order
 from meetbot.many.segment import NotOnePiece, Stretch, read_stretch
+from meetbot.networks import Networks
 from meetbot.pipeline import Plan, analyze_recording, unwatched
 from meetbot.seams import Watch
 from meetbot.types import About, Instant
@@ -59,7 +60,7 @@ def test_pieces_of_a_recording_that_grew_are_not_joined(clip: Path, tmp_path: Pa
     copy = tmp_path / "lec.mkv"
     copy.write_bytes(clip.read_bytes())
     order = Order(copy, PLAN)
-    piece = read_stretch(order, Stretch(None, None), None, unwatched)
+    piece = read_stretch(order, Stretch(None, None), Networks(), unwatched)
     copy.write_bytes(clip.read_bytes() + bytes(8))
     with pytest.raises(NotOnePiece, match="changed meanwhile"):
         lesson_of(order, [piece])

@@ -13,7 +13,6 @@ from distributed import Client, LocalCluster
 from meetbot import open_lesson
 from meetbot.conclude import Outcome
 from meetbot.errors import MeetbotError
-from meetbot.faces.classify import load_classifier
 from meetbot.many.crew import Hands
 from meetbot.many.cut import lesson_of, stretches_of
 from meetbot.many.errand import do, packed, this_build, unpacked
@@ -21,6 +20,7 @@ from meetbot.many.order import Order
 from meetbot.many.piece import Piece, Placing
 from meetbot.many.segment import NotOnePiece, Stretch, read_stretch
 from meetbot.many.shift import shift
+from meetbot.networks import Networks
 from meetbot.pipeline import Plan, analyze_recording, unwatched
 from meetbot.policy import CLASS, CUES
 from meetbot.timeline.export import export
@@ -136,17 +136,17 @@ def test_faces_that_are_followed_keep_their_seats_over_a_cut(
     monkeypatch.setattr("meetbot.settings.RENEW_EVERY", 150.0)
     monkeypatch.setattr("meetbot.many.cut.RENEW_EVERY", 150.0)
     whole = analyze_recording(room, PLAN, tmp_path / "whole")
-    order, classifier = Order(room, PLAN, tmp_path), load_classifier()
+    order, networks = Order(room, PLAN, tmp_path), Networks()
     stretches = stretches_of(order, 2)
     assert [stretch.end for stretch in stretches] == [150.0, None]
-    pieces = [read_stretch(order, stretch, classifier, unwatched) for stretch in stretches]
+    pieces = [read_stretch(order, stretch, networks, unwatched) for stretch in stretches]
     joined = lesson_of(order, pieces)
     assert len(joined.figures.seats) >= 7  # who was away for longer than two minutes has a new seat
     assert_same(whole.lesson, joined.lesson)
 
 
 def test_no_picture_travels_but_slides_and_looks(gallery: Path, tmp_path: Path) -> None:
-    piece = read_stretch(Order(gallery, PLAN, tmp_path), Stretch(None, 90.0), None, unwatched)
+    piece = read_stretch(Order(gallery, PLAN, tmp_path), Stretch(None, 90.0), Networks(), unwatched)
     looks = [look for asked in piece.given if isinstance(asked, Placing) for look in asked.looks]
     assert piece.slides and any(state.slide for state in piece.states.values())
     assert any(look.strokes is not None for look in looks)
@@ -177,7 +177,7 @@ def test_a_damaged_recording_is_not_read_in_pieces(gallery: Path, tmp_path: Path
     data[len(data) // 2 : len(data) // 2 + 3000] = bytes(3000)
     torn.write_bytes(data)
     with pytest.raises(NotOnePiece, match="damaged"):
-        read_stretch(Order(torn, PLAN, tmp_path), stretch, None, unwatched)
+        read_stretch(Order(torn, PLAN, tmp_path), stretch, Networks(), unwatched)
 
 
 @pytest.mark.parametrize(
@@ -218,7 +218,7 @@ def test_a_second_video_is_no_damage_and_told_once(tmp_path: Path) -> None:
     )
     said = []
     for stretch in (Stretch(None, 200.0), Stretch(200.0, None)):
-        piece = read_stretch(Order(path, PLAN, tmp_path), stretch, None, unwatched)
+        piece = read_stretch(Order(path, PLAN, tmp_path), stretch, Networks(), unwatched)
         said += [one.text for one in piece.observations if isinstance(one, Event)]
     assert [text for text in said if "several videos" in text] == [
         "two.mp4 has several videos; the largest was read, 128x96 left out."
@@ -228,4 +228,4 @@ def test_a_second_video_is_no_damage_and_told_once(tmp_path: Path) -> None:
 def test_a_clock_that_jumps_is_called_so(tmp_path: Path) -> None:
     jumps = write_clip(tmp_path / "jumps.mkv", Video(times=[*range(10), *range(5000, 5020)], rate=1))
     with pytest.raises(NotOnePiece, match=r"clock jumps ahead .* without the jump$"):
-        read_stretch(Order(jumps, PLAN, tmp_path), Stretch(None, 200.0), None, unwatched)
+        read_stretch(Order(jumps, PLAN, tmp_path), Stretch(None, 200.0), Networks(), unwatched)

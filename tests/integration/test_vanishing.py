@@ -10,6 +10,7 @@ from meetbot.errors import InputError
 from meetbot.many.order import Order
 from meetbot.many.segment import Stretch, read_stretch
 from meetbot.many.work import read_recording
+from meetbot.networks import Networks
 from meetbot.pipeline import Plan, analyze_recording, unwatched
 from meetbot.timeline.lesson import Lesson
 from meetbot.types import About, Observation
@@ -71,7 +72,7 @@ def test_a_worker_leaves_what_it_read_too(
         assert lesson.facts()["status"] == "interrupted"
     disk.gone = False
     with pytest.raises(InputError, match="the same command carries on"):
-        read_stretch(order, Stretch(None, None), None, disk.after(1))
+        read_stretch(order, Stretch(None, None), Networks(), disk.after(1))
     monkeypatch.setattr("meetbot.many.work.watching", lambda order, piece=0: unwatched)
     disk.gone = False
     outcome = read_recording(Order(recording, PLAN, tmp_path))

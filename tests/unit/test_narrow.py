@@ -10,7 +10,6 @@ import pytest
 from meetbot import folders
 from meetbot.conclude import conclude
 from meetbot.errors import OutputError, PolicyError, UsageError
-from meetbot.faces.classify import load_classifier
 from meetbot.narrowing import narrow_lesson
 from meetbot.pipeline import Plan, facts_of
 from meetbot.policy import CLASS, CUES, POLICIES, policy_named
@@ -147,7 +146,7 @@ def test_an_interrupted_lesson_is_read_on_after_its_last_whole_minute(tmp_path: 
 def test_a_narrowed_lesson_has_the_settings_of_one_that_was_read_so(tmp_path: Path, policy: str) -> None:
     def settings(name: str, thumbnails: bool = False) -> str:
         plan = Plan(policy=policy_named(name), thumbnails=thumbnails)
-        return facts_of("a.mp4", plan, load_classifier() if plan.policy.moods else None)["settings"]
+        return facts_of("a.mp4", plan)["settings"]
 
     facts = {**FACTS, "settings": settings("full", thumbnails=True)}
     create_lesson(tmp_path / "a.meetbot", About("Logic", "1"), facts).close()

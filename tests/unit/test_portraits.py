@@ -13,6 +13,7 @@ from meetbot.faces.find import FaceFinder
 from meetbot.faces.portraits import PortraitReader
 from meetbot.faces.portraits import portrait as portrait_of
 from meetbot.faces.read import FaceReader
+from meetbot.networks import Networks
 from meetbot.pipeline import Plan, facts_of
 from meetbot.policy import CLASS, POLICIES
 from meetbot.types import Box, Frame, Image, Picture, Reading, Still, Tile
@@ -80,14 +81,14 @@ def test_nobody_without_a_face_has_a_picture_and_no_reading_is_lost() -> None:
 def test_pictures_of_faces_are_refused_under_every_policy_but_full() -> None:
     for policy in POLICIES:
         if policy.name == "full":
-            assert isinstance(Plan(policy=policy, thumbnails=True).reader(None), PortraitReader)
+            assert isinstance(Plan(policy=policy, thumbnails=True).reader(Networks()), PortraitReader)
             continue
         with pytest.raises(PolicyError, match=rf"--thumbnails .* the policy {policy.name} forbids"):
             Plan(policy=policy, thumbnails=True)
 
 
 def test_without_being_asked_for_no_face_is_kept() -> None:
-    assert isinstance(Plan().reader(None), FaceReader)
+    assert isinstance(Plan().reader(Networks()), FaceReader)
 
 
 def test_slides_are_kept_unless_they_are_switched_off() -> None:
@@ -104,7 +105,7 @@ def test_a_lesson_knows_which_pictures_it_keeps() -> None:
         "slides and faces": Plan(thumbnails=True),
     }
     for word, plan in words.items():
-        assert f'"pictures": "{word}"' in facts_of("a.mp4", plan, None)["settings"]
+        assert f'"pictures": "{word}"' in facts_of("a.mp4", plan)["settings"]
 
 
 def test_the_command_refuses_with_exit_code_5(tmp_path: Path) -> None:

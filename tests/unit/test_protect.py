@@ -29,7 +29,7 @@ EVENTS = (
 
 def told(path: Path, policy: str) -> Lesson:
     """A live class under a policy, with all of these events."""
-    facts = facts_of("room", Plan(policy=policy_named(policy)), None)
+    facts = facts_of("room", Plan(policy=policy_named(policy)))
     lesson = create_lesson(path, About("A lesson", "1"), facts)
     protect(lesson, UNPROTECTED, (), notice_of("meetbot", own_room=False))
     for event in EVENTS:

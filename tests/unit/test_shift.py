@@ -151,11 +151,10 @@ def test_what_travels_shows_nothing_and_another_build_is_told_apart() -> None:
     )
 
 
-def test_each_thread_of_a_worker_has_one_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(work, "load_classifier", object)
+def test_each_thread_of_a_worker_has_networks_of_its_own() -> None:
     loaded: list[object] = []
     threads = [
-        Thread(target=lambda: loaded.extend(work.classifier_of_this_worker() for _ in range(2)))
+        Thread(target=lambda: loaded.extend(work.networks_of_this_worker() for _ in range(2)))
         for _ in range(2)
     ]
     for thread in threads:

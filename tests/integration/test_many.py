@@ -196,7 +196,7 @@ def test_a_wish_to_end_while_workers_start_leaves_none(folder: Path) -> None:
     _, said = running.communicate(timeout=240)
     assert running.returncode == 130, said
     last = said.splitlines()[-1]
-    assert last == "meetbot: Stopped; 0 of 1 are read; the same command carries on with the others."
+    assert last == "meetbot: Stopped; 0 of 1 are read; the same command carries on with it."
     assert_nothing_runs(running.pid)
 
 

@@ -6,7 +6,7 @@ from time import monotonic, sleep
 from typing import TypeVar
 
 from meetbot.conclude import Outcome
-from meetbot.errors import InputError, Interrupted, MeetbotError
+from meetbot.errors import InputError, Interrupted, MeetbotError, UsageError
 from meetbot.many.order import Order, broken
 from meetbot.many.piece import Piece
 from meetbot.many.segment import NotOnePiece, Stretch, read_stretch
@@ -22,6 +22,10 @@ TOLD_EVERY = 1.0  # seconds of the wall clock between two words on how far a rec
 
 # A worker that lost its scheduler, or was told to end, waits for what it does; another one has that by then.
 _ENDING = ("closing", "closed", "failed")
+
+_NOT_TO_A_DISK = (
+    "DASK_DISTRIBUTED__WORKER__MEMORY__SPILL=False and DASK_DISTRIBUTED__WORKER__MEMORY__TARGET=False"
+)
 
 T = TypeVar("T")
 
@@ -107,24 +111,26 @@ def read_piece(order: Order, number: int, stretch: Stretch) -> Piece | MeetbotEr
 
 def _read_piece(order: Order, number: int, stretch: Stretch) -> Piece:
     prepare(order)
-    _require_memory_only()
+    if not _memory_only():  # a piece is as open as no lesson may be
+        raise NotOnePiece(f"a worker may move pieces to its disk; it doesn't with {_NOT_TO_A_DISK}")
     within_pins(order.plan)  # what is not allowed here is refused
     return read_stretch(order, stretch, networks_of_this_worker(), watching(order, number))
 
 
-def _require_memory_only() -> None:
-    """A piece waits with its worker until the command has it, and is as open as no lesson may be."""
+def _memory_only() -> bool:
+    """Whether answers wait in this worker's memory alone until the command has them."""
     from distributed import get_worker
 
-    if not isinstance(get_worker().data, dict):  # what Dask keeps answers in where none goes to a disk
-        raise NotOnePiece(
-            "a worker may move pieces to its disk; it doesn't where DASK_DISTRIBUTED__WORKER__MEMORY__SPILL "
-            "and DASK_DISTRIBUTED__WORKER__MEMORY__TARGET are False"
-        )
+    return isinstance(get_worker().data, dict)  # what Dask keeps them in where none goes to a disk
 
 
 def _read(order: Order) -> Outcome:
     prepare(order)
+    if order.plan.privacy.passphrase and not _memory_only():
+        raise UsageError(
+            f"{order.recording} was not read: a worker may move figures of encrypted lessons to its disk, in "
+            f"the open; start the workers again with {_NOT_TO_A_DISK}."
+        )
     until = monotonic() + LESSON_WITHIN
     while True:
         try:

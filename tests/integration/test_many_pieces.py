@@ -12,7 +12,7 @@ from distributed import Client, LocalCluster
 
 from meetbot import open_lesson
 from meetbot.conclude import Outcome
-from meetbot.errors import MeetbotError
+from meetbot.errors import MeetbotError, UsageError
 from meetbot.many.crew import Hands
 from meetbot.many.cut import lesson_of, stretches_of
 from meetbot.many.errand import do, packed, this_build, unpacked
@@ -23,6 +23,7 @@ from meetbot.many.shift import shift
 from meetbot.networks import Networks
 from meetbot.pipeline import Plan, analyze_recording, unwatched
 from meetbot.policy import CLASS, CUES
+from meetbot.privacy import Privacy
 from meetbot.timeline.export import export
 from meetbot.timeline.lesson import Lesson
 from meetbot.types import Event, Image, Still
@@ -193,7 +194,7 @@ def test_what_depends_on_all_before_or_may_not_leave_its_reader_is_not_cut(
 
 
 @pytest.mark.parametrize("spill", [0.7, False], ids=["may go to its disk", "stays in memory"])
-def test_a_worker_that_may_write_to_its_disk_reads_no_piece(
+def test_a_worker_that_may_write_to_its_disk_reads_no_piece_and_no_encrypted_lesson(
     recording: Path, tmp_path: Path, spill: float | bool
 ) -> None:
     memory = {"distributed.worker.memory.spill": spill, "distributed.worker.memory.target": False}
@@ -205,10 +206,14 @@ def test_a_worker_that_may_write_to_its_disk_reads_no_piece(
     ):
         asked = client.submit(do, "read_piece", this_build(), packed((order, 0, stretch)))
         end = unpacked(asked.result(timeout=60))
+        sealed = replace(order, plan=Plan(policy=CUES, privacy=Privacy(passphrase="a long one")))
+        asked = client.submit(do, "read_recording", this_build(), packed((sealed,)))
+        whole = unpacked(asked.result(timeout=120))
     if spill:
         assert isinstance(end, MeetbotError) and "to its disk" in str(end)
+        assert isinstance(whole, UsageError) and "to its disk" in str(whole)
     else:
-        assert isinstance(end, Piece)
+        assert isinstance(end, Piece) and isinstance(whole, Outcome)
 
 
 def test_a_second_video_is_no_damage_and_told_once(tmp_path: Path) -> None:

@@ -91,7 +91,8 @@ class Show:
         return self.boxed
 
     def speakers(self, picture: Picture, grid: Grid) -> list[bool | None]:
-        return [None if self.speaking is None else who == self.speaking for who in self.people]
+        people = self.people[: len(grid.cells)]
+        return [None if self.speaking is None else who == self.speaking for who in people]
 
     def labels(self, cells: Sequence[Sequence[Image]]) -> list[Label | None]:
         """Reads a name by comparing the cell with everybody's."""

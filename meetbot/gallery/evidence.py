@@ -28,12 +28,8 @@ CORNER = 0.1  # of a side's length that may be rounded off
 FACE_FOR = 0.3  # of what is seen of a tile's border: what one face in it adds
 FACE_AGAINST = 0.6  # of a tile's circumference: what a face that its border cuts takes off
 CHIN = 0.45  # of a face's height: what may lie in the tile below, for a face that a tile's end cuts off
-UNKNOWN_GROUND = 0.7  # taken for the share of ground around tiles that fill the frame without gaps
 STRAY = 0.03  # share of what is drawn that may be a heading or a sign outside of a picture
-SURE_GAP, BEYOND_GAP = 3.0, 6.0  # pixels between tiles in which the ground is surely seen, and beyond others
-NO_GROUND = -99  # no shade
 SAME_GROUND = 2  # grey levels: a camera that is off differs by 4 at least
-GAP_TOLERANCE = 8  # grey levels off the gap's colour that compression makes near strong edges
 
 
 class Borders(NamedTuple):
@@ -196,25 +192,9 @@ class Evidence:
         inner = np.concatenate([boxes[:, :2] + 0.15 * size, boxes[:, 2:] - 0.15 * size], axis=1)
         return np.asarray(self.detail(inner) < BLANK * (0.7 / COARSE) ** 2 * size.prod(axis=1))
 
-    def ground(self, boxes: Boxes, gap: float, large: Boxes, area: Area) -> tuple[float, int]:
-        """Of what lies right outside these tiles in an area, the share of one colour, and this: the gap's."""
-        away = BEYOND_GAP if gap < SURE_GAP else min(gap / 2, 4.0)
-        x, y = (one.ravel() for one in _rim(boxes, away))
-        left, top, right, bottom = area
-        seen = (x >= left) & (y >= top) & (x < right) & (y < bottom)
-        others = np.concatenate([boxes, large]) if gap < SURE_GAP else large
-        inside = (x[:, None] > others[:, 0]) & (x[:, None] < others[:, 2] - 1)
-        inside &= (y[:, None] > others[:, 1]) & (y[:, None] < others[:, 3] - 1)
-        seen &= ~inside.any(axis=1)
-        if seen.sum() < 9:
-            return UNKNOWN_GROUND, NO_GROUND
-        counts = np.bincount(self.shades(x[seen], y[seen]), minlength=256)
-        near = np.convolve(counts, np.ones(2 * GAP_TOLERANCE + 1), "same").max()
-        return float(near / seen.sum()), int(np.convolve(counts, np.ones(3), "same").argmax())
-
     def shades_around(self, boxes: Boxes, away: float) -> npt.NDArray[np.uint8]:
         """Shades so far outside of each box, all round it: boxes x places."""
-        shades = self.shades(*_rim(boxes, away))
+        shades = self.shades(*rim(boxes, away))
         return np.asarray(shades.transpose(1, 0, 2).reshape(len(boxes), -1))
 
     def shades(self, x: Values, y: Values) -> npt.NDArray[np.uint8]:
@@ -236,7 +216,7 @@ class Evidence:
         return np.asarray(worth + FACE_FOR * np.clip(worth, 0, None) * (whole == 1) - against, np.float64)
 
 
-def _rim(boxes: Boxes, away: float) -> tuple[Values, Values]:
+def rim(boxes: Boxes, away: float) -> tuple[Values, Values]:
     """Points so far outside of the four sides of each box: sides x boxes x points."""
     left, top, right, bottom = (one[:, None] for one in boxes.T)
     along = np.linspace(0.1, 0.9, 9)[None, :]

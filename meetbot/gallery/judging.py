@@ -4,6 +4,7 @@ import numpy as np
 
 from meetbot.gallery.evidence import Boxes, Evidence, covered
 from meetbot.gallery.frame import Region
+from meetbot.gallery.ground import ground as ground_around
 from meetbot.gallery.hollow import MOSTLY, empty_rim, hollow, overlong, straddles
 from meetbot.gallery.lattice import Tiling
 from meetbot.gallery.stage import SPEAKER, aligned, in_the_middle, speaks, usual_place
@@ -36,7 +37,7 @@ def judged(
     gap = min(lattice.step_x - lattice.width, lattice.step_y - lattice.height)
     # A grid fills its area up to bars of any shade; beside a large picture such tiles reach too far.
     room = (0, 0, evidence.width, evidence.height) if len(large) else area
-    share, shade = evidence.ground(tiles, gap, large, room)
+    share, shade = ground_around(tiles, gap, large, room, evidence)
     ground = min(1.0, max(0.0, (share - 0.3) / 0.4))
     boxes = np.concatenate([tiles, large])
     worth_of_tiles = float(tile_worth(tiles, evidence).sum())

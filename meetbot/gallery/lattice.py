@@ -13,6 +13,7 @@ from meetbot.gallery.frame import Region
 
 ALIKE = 0.03  # of a side: pieces that differ by less are tiles of one size
 LEAST_ALIKE = 3.0  # pixels
+THINNEST_RING, EVEN = 3.0, 2.0  # pixels that the ring around who speaks adds to a tile, both ways alike
 MOST = 20  # rows or columns that are looked at; products show 7, and filmstrips of narrow tiles up to 18
 SIZES = 6  # sizes of pieces that are tried
 SMALLEST = 0.045  # of the frame's width: less than the tiles of a filmstrip in two lanes
@@ -81,8 +82,17 @@ def lattices(pieces: Boxes) -> Iterator[Lattice]:
         if not len(weight) or weight.max() <= 0:
             return
         chosen = alike[weight.argmax()]
-        yield from _through(pieces[chosen])
+        yield from _through(_without_ring(pieces[chosen]))
         weight[chosen] = 0
+
+
+def _without_ring(tiles: Boxes) -> Boxes:
+    """Tiles of about one size; those that are wider and higher by as much, in a ring, without it."""
+    size = tiles[:, 2:] - tiles[:, :2]
+    more = size - size[size.sum(axis=1).argmin()]
+    ring = (more.min(axis=1) >= THINNEST_RING) & (np.ptp(more, axis=1) <= EVEN)
+    off = np.where(ring[:, None], more / 2, 0)
+    return np.asarray(tiles + np.concatenate([off, -off], axis=1))
 
 
 def _through(tiles: Boxes) -> Iterator[Lattice]:

@@ -224,7 +224,7 @@ class GallerySplitter:
 
         Also the places in it that can't be told yet, where another layout was found and is not believed.
         """
-        doubtful = view.doubtful(frame)
+        doubtful = view.doubtful(frame) or view.first_faces(faces, self._met)
         if doubtful:
             grid = self._seen(view, doubtful, frame, faces)
             if same_cells(view.grid, grid):
@@ -251,11 +251,12 @@ class GallerySplitter:
 
     def _seen(self, view: View, doubtful: Sequence[int], frame: Frame, faces: Sequence[Face]) -> Grid:
         """The layout with its cameras; found anew unless borders leave no doubt of it where it changed."""
-        if self._watch and view.grid.confidence >= settings.LAYOUT_SURE:
-            seen = view.seen_again(frame.picture, faces)
-            if self._watch.holds([*doubtful, *view.switched(seen)]):
-                return seen
-        return self._found(frame, faces)
+        seen = view.seen_again(frame.picture, faces)
+        stands = self._watch is not None and self._watch.holds([*doubtful, *view.switched(seen)])
+        if stands and view.grid.confidence >= settings.LAYOUT_SURE:
+            return seen
+        found = self._found(frame, faces)
+        return seen if stands and view.shows_more(found) else found
 
     def _looked_at(self, view: View, doubtful: Sequence[int], found: Grid, frame: Frame) -> View:
         """The same cells with what was found of their cameras; doubtful ones are read again."""

@@ -15,6 +15,7 @@ ABOVE, BELOW = (0.05, 0.1, 0.85, 0.36), (0.3, 0.64, 0.95, 0.74)  # and where not
 HALVES = (0.05, 0.36, 0.5, 0.64), (0.5, 0.36, 0.95, 0.64)  # which a name fills alike
 _PARTS = np.array([MIDDLE, LEFT, RIGHT, ABOVE, BELOW, *HALVES])
 LETTERS = 7  # strokes side by side in a name at least
+DRAWN, SHORT_NAME = 4, 2  # times what is blank: what is drawn in the middle, and with nothing around it
 ALIKE = 0.4  # share of a name's strokes in one half at least
 
 ROOM, NOBODY = 0.8, 0.4  # what a tile counts with a room but no face in it, and with neither
@@ -50,9 +51,10 @@ def initials(boxes: Boxes, evidence: Evidence) -> npt.NDArray[np.bool_]:
     """Whether there is something in the middle of each box, and nothing on both sides of it."""
     area = (boxes[:, 2:] - boxes[:, :2]).prod(axis=1) / COARSE**2
     middle, left, right, above, below, *halves = evidence.detail(_parts(boxes)).reshape(len(_PARTS), -1)
-    disc = (middle > 4 * BLANK * area) & (left + right < BLANK * area)
+    disc = left + right < BLANK * area
     name = (above + below < BLANK * area) & (np.minimum(*halves) > ALIKE * (halves[0] + halves[1]))
-    return np.asarray(disc | (name & (middle > 4 * BLANK * area)))
+    least = np.where(disc & name, SHORT_NAME, DRAWN) * BLANK * area
+    return np.asarray((disc | name) & (middle > least))
 
 
 def _faces(boxes: Boxes, evidence: Evidence) -> npt.NDArray[np.bool_]:

@@ -1,6 +1,6 @@
 """The layout in force, and whether the same people still sit in it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -94,6 +94,15 @@ class View:
         """The places whose cameras are other in the same cells, seen again."""
         cells = zip(self.grid.cells, seen.cells, strict=True)
         return [place for place, (old, new) in enumerate(cells) if old.camera != new.camera]
+
+    def shows_more(self, found: Grid) -> bool:
+        """Whether one picture was found and no tiles: that says nothing against tiles that still stand."""
+        return len(found.cells) == 1 < len(self.grid.cells) and found.confidence < self.grid.confidence
+
+    def first_faces(self, faces: Sequence[Face], met: Collection[int]) -> list[int]:
+        """The only cell, where it was a screen until now and shows faces: tiles may be seen at last."""
+        screen = len(self.seats) == 1 and self.seats[0] not in met
+        return [0] if screen and self.faces_in(faces)[0] else []
 
     def faces_in(self, faces: Sequence[Face]) -> list[list[Face]]:
         """The faces in each cell."""

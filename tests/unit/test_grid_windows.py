@@ -4,6 +4,7 @@ import numpy as np
 
 from meetbot.gallery.evidence import Evidence
 from meetbot.gallery.frame import window
+from meetbot.gallery.ground import ground
 from meetbot.types import Box, Image
 from tests.grids import agree, drawn, face_in, found, laid_out
 
@@ -53,6 +54,6 @@ def test_the_ground_around_tiles_with_a_narrow_gap_is_looked_for_beyond_their_ne
     places = laid_out((3, 3), 2)
     evidence = Evidence(drawn(places, ground=90), [])
     tiles = np.array([(box.x, box.y, box.x + box.width, box.y + box.height) for box in places])
-    share, shade = evidence.ground(tiles, 2.0, tiles[:0], (0, 0, *SIZE))
+    share, shade = ground(tiles, 2.0, tiles[:0], (0, 0, *SIZE), evidence)
     assert share > 0.95
     assert abs(shade - 90) < 2

@@ -192,6 +192,18 @@ def test_where_all_borders_stayed_another_layout_is_not_believed() -> None:
     assert lesson.kinds() == []
 
 
+def test_tiles_that_still_stand_are_not_given_up_for_one_picture_that_was_found_without_any() -> None:
+    lesson = Lesson(Show([0, 1, 2, 3], boxed=True, sure=0.5))
+    lesson.look()
+    lesson.show.people, lesson.show.missed, lesson.show.sure = [1, 0, 2, 3], {0, 1, 2}, 0.28
+    for _ in range(settings.RIVAL_LOOKS + 1):
+        assert lesson.seats() == [2, 1, 3, 4]
+    lesson.show.people, lesson.show.boxed = [2, 0, 1, 3], False
+    for _ in range(settings.RIVAL_LOOKS):
+        lesson.look()
+    assert "reflow" in lesson.kinds()
+
+
 def test_a_look_that_comes_back_is_no_reason_to_look_again() -> None:
     lesson = Lesson(Show([0, 1, 2]), names=True)
     lesson.look()

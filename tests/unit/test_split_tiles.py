@@ -140,6 +140,16 @@ def test_a_lone_picture_is_nobodys_until_it_shows_a_face() -> None:
     assert [tile.kind for tile in lesson.look() or ()] == ["person"]
 
 
+def test_where_a_lone_screen_shows_its_first_face_tiles_are_looked_for() -> None:
+    lesson = Lesson(Show([0, 1], missed={1}, sure=0.28))
+    assert [tile.kind for tile in lesson.look() or ()] == ["stage"]
+    lesson.show.missed, lesson.show.sure = set(), 0.9
+    assert [tile.kind for tile in lesson.look() or ()] == ["stage"]
+    first = face(100, 90)
+    assert [tile.face for tile in lesson.look(first) or ()] == [None]
+    assert [tile.face for tile in lesson.look(first) or ()] == [first, None]
+
+
 def test_what_a_splitter_remembers_is_handed_over() -> None:
     lesson = Lesson(Show([0, 1]))
     first, guest = face(100, 90), face(250, 90)

@@ -16,9 +16,10 @@ from meetbot.types import Role
 
 CUT = "\N{HORIZONTAL ELLIPSIS}"  # ends a name of which a label shows the beginning only
 _DELIMITERS = ",;\t"
+_COLUMNS = ("name", "alias", "email", "role", "analyse")
 _YES = ("", "yes", "y", "true", "1", "x", "ja", "j", "oui", "sí", "si", "हाँ")
 _NO = ("no", "n", "false", "0", "-", "nein", "non", "नहीं")
-_WORKBOOK = b"PK\x03\x04"  # an xlsx or ods is a zip file
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # xlsx and ods; xls
 _WORD = re.compile(r"\w+")
 _SEAT = re.compile(r"seat \d+", re.IGNORECASE)
 
@@ -94,13 +95,19 @@ def _entries(path: Path, text: str) -> Iterator[Entry]:
     rows = csv.DictReader(io.StringIO(text, newline=None), delimiter=_delimiter(text))
     columns = {(field or "").strip().casefold(): field for field in rows.fieldnames or ()}
     if "name" not in columns:
-        there = ", ".join(filter(None, columns)) or "none"
         raise InputError(
-            f"{path} has no column 'name'; its first line must name its columns, and it names: {there}."
+            f"{path} has no column 'name'; its first line must name its columns: name, and where you have "
+            "them alias, email, role and analyse."
         )
+    begun = rows.line_num + 1
     for row in rows:
-        line = rows.line_num
-        entry = _entry(path, line, {key: row.get(field) or "" for key, field in columns.items()})
+        cells = {key: row.get(field) or "" for key, field in columns.items()}
+        if any("\n" in cells.get(column, "").strip() for column in _COLUMNS):
+            raise InputError(
+                f"{path}, line {begun}: a cell runs over several lines; is a quotation mark left open?"
+            )
+        entry = _entry(path, begun, cells)
+        begun = rows.line_num + 1
         if entry.name:
             yield entry
 
@@ -111,10 +118,6 @@ def _entry(path: Path, line: int, row: dict[str, str]) -> Entry:
         known = ", ".join(get_args(Role))
         raise InputError(f"{path}, line {line}: the role {role!r} is not one of {known}.")
     name, alias, email = (row.get(column, "").strip() for column in ("name", "alias", "email"))
-    if "\n" in name + alias:
-        raise InputError(
-            f"{path}, line {line}: a name runs over several lines; a quotation mark is left open."
-        )
     return Entry(name, alias, email, cast(Role, role), _analyse(path, line, row.get("analyse", "")))
 
 
@@ -141,7 +144,7 @@ def pseudonyms(entries: Sequence[Entry]) -> tuple[str, ...]:
 def _text(path: Path) -> str:
     """The file's text, with or without a byte order mark, in UTF-8, UTF-16 or Windows' Western encoding."""
     data = read_small(path, "class list")
-    if data.startswith(_WORKBOOK):
+    if data.startswith(_WORKBOOKS):
         raise InputError(f"{path} is a workbook, not a table of text; save it as CSV and name that file.")
     text = data.decode(_encoding(data), errors="replace")
     first, _, rest = text.partition("\n")

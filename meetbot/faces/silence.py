@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from threading import Event, RLock
 
 _GREETED = Event()
@@ -18,7 +18,7 @@ def silenced() -> Iterator[None]:
     if _GREETED.is_set():
         yield
         return
-    with _ONE_AT_A_TIME, _nothing_said():
+    with _ONE_AT_A_TIME, nullcontext() if _GREETED.is_set() else _nothing_said():
         yield
     _GREETED.set()
 

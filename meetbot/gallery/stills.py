@@ -51,7 +51,10 @@ class SlideStills:
         if self._kept is None:
             return None
         then = cv2.imdecode(np.frombuffer(self._kept.jpeg, np.uint8), cv2.IMREAD_GRAYSCALE)
-        kept, self._kept = small(np.asarray(then, np.uint8)), None
+        self._kept = None
+        if then is None:  # the lesson is damaged there
+            return None
+        kept = small(np.asarray(then, np.uint8))
         x, y, right, bottom = edges(frame.picture, box)
         now = small(_luma(frame.picture.colour()[y:bottom, x:right]))  # of colours, as `then` is
         filled = (np.abs(kept.astype(np.int16) - _GREY) <= _ABOUT).astype(np.uint8)

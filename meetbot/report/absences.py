@@ -1,6 +1,5 @@
 """Who wasn't there, or not all the time."""
 
-from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Literal, NamedTuple
@@ -15,6 +14,7 @@ LATE = 180.0  # seconds after the first or before the last of the class; less is
 LATE_SHARE = 0.1  # ... or this share of a short lesson
 LATE_LEAST = 5.0  # seconds
 TOGETHER = 3  # people who come or go at one look of a recording: a page was turned, or a screen shared
+TOGETHER_WITHIN = 5.0  # seconds
 AWAY = 3  # minutes in a row without a reading
 
 
@@ -85,9 +85,14 @@ def _together(figures: Figures, side: Literal["start", "end"]) -> frozenset[int]
     """Who came into the picture, or went, at the same look as others: whether the class did can't be told."""
     if is_live(figures):
         return frozenset()
-    times = {seat.seat: getattr(stay, side) for seat, stay in _stays(figures)}
-    counts = Counter(times.values())
-    return frozenset(seat for seat, time in times.items() if counts[time] >= TOGETHER)
+    found = ((seat.seat, getattr(stay, side)) for seat, stay in _stays(figures))
+    times = {seat: time for seat, time in found if time is not None}
+    near = max(TOGETHER_WITHIN, 2 * figures.every)  # somebody may have looked away just before
+    return frozenset(
+        seat
+        for seat, time in times.items()
+        if sum(abs(other - time) <= near for other in times.values()) >= TOGETHER
+    )
 
 
 def _between(figures: Figures, words: Words) -> Iterator[Named]:

@@ -38,16 +38,20 @@ def _begin_with_room(protocol: StunProtocol, transport: asyncio.BaseTransport) -
         with suppress(OSError):  # a system that gives no more keeps what it has
             opened.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SOCKET_ROOM)
         if sys.platform != "win32":  # whose loop reads ahead by itself
-            _twins[protocol] = opened.dup()
+            with suppress(OSError):  # too many are open: then one packet is taken at a time
+                _twins[protocol] = opened.dup()
     _begin(protocol, transport)
 
 
 def _receive_all(protocol: StunProtocol, data: bytes | str, address: tuple[Any, ...]) -> None:
     """One packet, and those that wait behind it; not so many that other sockets are kept waiting."""
     _receive(protocol, data, address)
-    with suppress(OSError):  # nothing waits, or an answer that nobody listens there, which aioice passes over
-        for _ in range(TAKEN_MOST if protocol in _twins else 0):
-            _receive(protocol, *_twins[protocol].recvfrom(_LARGEST))
+    for _ in range(TAKEN_MOST if protocol in _twins else 0):
+        try:
+            more = _twins[protocol].recvfrom(_LARGEST)
+        except OSError:  # nothing waits, or an answer that nobody listens there, which aioice passes over
+            return
+        _receive(protocol, *more)
 
 
 def _end_both(protocol: StunProtocol, error: Exception | None) -> None:

@@ -44,6 +44,8 @@ def opened(path: Path) -> Iterator[InputContainer]:
     """The file as a container of streams."""
     with ExitStack() as stack:
         with demuxing(path):
+            if path.stat().st_size == 0:
+                raise InputError(f"{path.name} is empty; copy or download it again.")
             file = stack.enter_context(path.open("rb", buffering=0))
             container = stack.enter_context(
                 av.open(
@@ -128,8 +130,6 @@ def _reason(path: Path, error: FFmpegError) -> str:
         return (
             "the recorder never finished it, so its index is missing; repair it with the program that made it"
         )
-    if path.stat().st_size == 0:
-        return "it is empty; copy or download it again"
     if isinstance(error, av.error.EOFError):
         return "it stops before its first picture; copy or download it again"
     return "it is damaged, or not a video at all; play it in another program to see which"

@@ -90,9 +90,9 @@ def lesson_figures(lesson: "Lesson") -> Figures:
         warnings=(
             *(event.text for event in events if event.kind == "warning"),
             *remarks.warnings(facts, extent, with_moods),
-            *(() if table["face"].any() or not extent.end else remarks.faceless(lesson)),
+            *(() if table["face"].any() or not extent.end else remarks.faceless(lesson, events)),
             *silent,
-            *remarks.unmatched(len(missing), listed, bool(seats) and everyone_named),
+            *remarks.unmatched(len(missing), listed, everyone_named, len(in_class)),
         ),
         teacher_known=any(seat.role == "teacher" for seat in seats),
         provenance=remarks.provenance(lesson, facts),

@@ -10,6 +10,7 @@ from meetbot.roster import is_cut, plain_name
 from meetbot.timeline.consent import newest
 from meetbot.timeline.counts import Extent
 from meetbot.timeline.trust import LONGEST
+from meetbot.types import Event
 
 if TYPE_CHECKING:
     from meetbot.timeline.lesson import Lesson, Seat
@@ -61,9 +62,9 @@ def missing(lesson: "Lesson", seats: Sequence["Seat"]) -> tuple[str, ...]:
     return tuple(name for name in map(str, lesson.decoded("roster", list)) if plain_name(name) not in here)
 
 
-def unmatched(count: int, listed: int, everyone_named: bool) -> tuple[str, ...]:
+def unmatched(count: int, listed: int, everyone_named: bool, students: int) -> tuple[str, ...]:
     """So many names of the class list are nobody's here, though not everybody has a name; or all of them."""
-    if everyone_named and count == listed > 0:
+    if everyone_named and students and count == listed > 0:
         return ("Nobody who was seen is on the class list; see whether it is the list of this class.",)
     if everyone_named or not count:
         return ()
@@ -79,10 +80,10 @@ def read_until(extent: Extent) -> str:
     return f"Read until {clock(extent.end)} of {clock(extent.duration)}; the rest is missing."
 
 
-def faceless(lesson: "Lesson") -> tuple[str, ...]:
+def faceless(lesson: "Lesson", events: Sequence[Event]) -> tuple[str, ...]:
     """Nobody was seen at all: black, too small, or not a class."""
     size = next((layout.size for layout in lesson.each_layout()), None)
-    if size is None:
+    if size is None or any(event.kind == "opted_out" for event in events):
         return ()
     least = settings.QUALITY_HEIGHT[0][0]
     return (

@@ -82,7 +82,7 @@ def test_a_line_in_which_excel_says_what_divides_is_passed_over(tmp_path: Path) 
 
 
 def test_the_columns_that_are_there_are_named_where_none_is_called_name(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"no column 'name'; .* it names: vorname, nachname\."):
+    with pytest.raises(InputError, match=r"no column 'name'; .* name, and where you have them alias"):
         read_roster(write(tmp_path, "Vorname;Nachname\nAda;Lovelace\n"))
 
 
@@ -100,5 +100,16 @@ def test_a_list_of_nobody_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_quotation_mark_that_is_left_open_is_found(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="line 4: a name runs over several lines"):
+    with pytest.raises(InputError, match="line 3: a cell runs over several lines"):
         read_roster(write(tmp_path, 'name,alias\nAda,\n"Grace,\nEileen,\n'))
+
+
+def test_a_note_of_several_lines_is_nobodys_business(tmp_path: Path) -> None:
+    path = write(tmp_path, 'name,note\nAda,"sits\nleft"\nBob,\n')
+    assert [entry.name for entry in read_roster(path)] == ["Ada", "Bob"]
+
+
+def test_no_name_of_a_list_without_a_head_is_repeated(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as refused:
+        read_roster(write(tmp_path, "Ada Lovelace,ada@school.example\n"))
+    assert "lovelace" not in str(refused.value).casefold()

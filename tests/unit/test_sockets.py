@@ -78,3 +78,17 @@ async def test_a_closed_connection_leaves_no_socket_open() -> None:
     before = len([*Path("/proc/self/fd").iterdir()])
     await taken_in_one_round(1)
     assert len([*Path("/proc/self/fd").iterdir()]) == before
+
+
+@in_loop
+async def test_where_no_more_sockets_may_be_open_a_connection_does_without_a_second(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened = Mock(spec=socket.socket)
+    opened.dup.side_effect = OSError("too many open files")
+    transport = Mock(spec=asyncio.DatagramTransport)
+    transport.get_extra_info.return_value = opened
+    protocol = StunProtocol(Mock())
+    monkeypatch.setattr(sys, "platform", "linux")
+    sockets._begin_with_room(protocol, transport)
+    assert protocol.transport is transport and protocol not in sockets._twins

@@ -1,6 +1,7 @@
 """Slides are kept in small, once each, and never with a face."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -142,3 +143,10 @@ def test_the_first_slide_and_each_new_one_is_kept_when_it_stands_still() -> None
     assert [one.time for one in told if isinstance(one, Still)] == [1.0, 3.0, 5.0]
     assert [one.time for one in told if isinstance(one, Event)] == [3.0, 5.0]
     assert not [one for one in looked_at(False, *pages) if isinstance(one, Still)]
+
+
+def test_a_kept_picture_that_is_damaged_is_no_slide_to_carry_on_with() -> None:
+    (one,) = kept(SlideStills(nothing), slide(0))
+    stills = SlideStills(nothing, [replace(one, jpeg=b"no picture")])
+    assert stills.take_up(Frame(1.0, Picture(slide(0))), WHOLE) is None
+    assert len(kept(stills, slide(0))) == 1

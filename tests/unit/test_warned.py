@@ -14,7 +14,7 @@ from meetbot.timeline.class_figures import FEWER, TEACHER
 from meetbot.timeline.figures import lesson_figures
 from meetbot.timeline.lesson import open_lesson
 from meetbot.timeline.speech import unseen_warning
-from meetbot.types import Layout
+from meetbot.types import Event, Layout, Observation
 from tests.written import face, hidden, write_lesson
 
 
@@ -110,3 +110,20 @@ def test_the_list_of_another_class_is_noticed(tmp_path: Path) -> None:
     path = write_lesson(tmp_path / "b.meetbot", seen, names=("Ada",), roster='["Ada", "Cleo"]')
     with open_lesson(path) as lesson:
         assert not [text for text in lesson_figures(lesson).warnings if "class list" in text]
+
+
+def test_a_list_is_not_doubted_where_the_teacher_alone_was_seen(tmp_path: Path) -> None:
+    seen = [face(float(t)) for t in range(60)]
+    path = write_lesson(tmp_path / "a.meetbot", seen, names=("Ada",), roster='["Ben", "Cleo"]')
+    with open_lesson(path, write=True) as lesson:
+        lesson.set_role(1, "teacher")
+        figures = lesson_figures(lesson)
+    assert not [text for text in figures.warnings if "class list" in text]
+    assert figures.absent == ("Ben", "Cleo")
+
+
+def test_where_somebody_was_left_out_no_black_picture_is_suspected(tmp_path: Path) -> None:
+    layout = Layout(0.0, 60.0, (640, 360), 0.9, ())
+    seen: list[Observation] = [layout, Event(0.0, "opted_out", 1), *(hidden(float(t)) for t in range(60))]
+    with open_lesson(write_lesson(tmp_path / "a.meetbot", seen, duration=60.0)) as lesson:
+        assert not [text for text in lesson_figures(lesson).warnings if "No face" in text]

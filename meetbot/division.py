@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from meetbot.errors import InputError
-from meetbot.exclusion import Exclusion, Named
+from meetbot.exclusion import Exclusion, Named, suspecting
 from meetbot.faces.find import FaceFinder
 from meetbot.gallery.drawing import drawn
 from meetbot.gallery.fixed import AUTO, shape_named
@@ -69,7 +69,8 @@ def exclusion_of(
 ) -> Exclusion:
     """Who stands between the frames and a finder and splitter, so that some people are never seen."""
     shape = shape_named(layout)
-    scout = standard_splitter(shape, entries, labels=labels)
+    listed = [*entries, *(entry for entry in people if entry not in entries)] if entries else ()
+    scout = standard_splitter(shape, listed, labels=suspecting(labels, people))
 
     def named(frame: Frame) -> Named | None:
         tiles = scout(frame, ())

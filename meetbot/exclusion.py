@@ -13,9 +13,10 @@ import numpy as np
 
 from meetbot.errors import PolicyError
 from meetbot.gallery.fixed import AUTO
-from meetbot.gallery.labels import HOW_TO_GET_NAMES
+from meetbot.gallery.labels import HOW_TO_GET_NAMES, Label
 from meetbot.gallery.looks import edges
-from meetbot.gallery.names import match, may_begin, readable
+from meetbot.gallery.names import match, may_begin, name_in, readable
+from meetbot.gallery.naming import ReadLabels
 from meetbot.roster import Entry, is_left_out, is_seat, plain_name
 from meetbot.seams import Finder, Splitter
 from meetbot.types import EXCLUDED, Box, Event, Face, Frame, Image, Layout, Observation, Picture, Tile
@@ -156,6 +157,20 @@ class Exclusion:
             self._own.append(Event(time, "warning", None, UNNAMED))
 
 
+def suspecting(read: ReadLabels, people: Sequence[Entry]) -> ReadLabels:
+    """Reads labels so that each which may be that of somebody who is left out is surely theirs.
+
+    Before names are completed from the class list: there the beginning of a name becomes another's.
+    """
+
+    def suspected(label: Label | None) -> Label | None:
+        name = name_in(label.text) if label else None
+        entry = next((entry for entry in people if name and _may_be(name, entry)), None)
+        return label._replace(text=_legible(entry), confidence=1.0) if label and entry else label
+
+    return lambda cells: [suspected(label) for label in read(cells)]
+
+
 def blackened(picture: Picture, shown: Sequence[Box], hidden: Sequence[Box] = ()) -> Picture:
     """A picture of which only some boxes are left, without what lies in hidden ones."""
     kept, gone = ([edges(picture, box) for box in boxes] for boxes in (shown, hidden))
@@ -177,6 +192,11 @@ def _may_be(name: str, entry: Entry) -> bool:
     if is_left_out(name, forms) or may_begin(name, entry) or match([name], [entry])[0]:
         return True
     return any(match([form], [Entry(name)])[0] for form in forms)
+
+
+def _legible(entry: Entry) -> str:
+    """What may stand on somebody's label, so far as it is read."""
+    return next(filter(readable, (entry.name, entry.alias)), entry.name)
 
 
 def _places(entry: Entry) -> set[int]:

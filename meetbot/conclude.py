@@ -13,7 +13,7 @@ from meetbot.gallery.names import match
 from meetbot.language import language_for
 from meetbot.pseudonym import pseudonym_for
 from meetbot.resources import make_folder, resource
-from meetbot.roster import Entry, pseudonyms
+from meetbot.roster import Entry, is_cut, pseudonyms
 from meetbot.timeline.lesson import Lesson
 from meetbot.timeline.summing import keep_summary, summed
 from meetbot.types import Figures
@@ -66,17 +66,33 @@ def identify(lesson: Lesson, entries: Sequence[Entry], teacher: str | None, sure
         teacher = named(teacher) or teacher if teacher else None
         shown = pseudonyms(entries)
         entries = [entry._replace(name=name) for entry, name in zip(entries, shown, strict=True)]
-    for seat in lesson.seats():
-        called = [e for e in entries if e.answers_to(seat.shown) or e.answers_to(f"Seat {seat.id}")]
-        meant = [] if called or lesson.nameless else match([seat.name], entries)
-        for entry in called or filter(None, meant):
-            lesson.name_seat(seat.id, entry.name)
-            lesson.set_role(seat.id, entry.role)
+    for seat, found in _meant(lesson, entries):
+        for entry in found:
+            lesson.name_seat(seat, entry.name)
+            lesson.set_role(seat, entry.role)
     if entries:
         students = [entry.name for entry in entries if entry.role == "student"]
         lesson.note(roster=json.dumps(students, ensure_ascii=False))
     if teacher:
         _set_teacher(lesson, teacher, sure)
+
+
+def _meant(lesson: Lesson, entries: Sequence[Entry]) -> Iterable[tuple[int, Sequence[Entry]]]:
+    """Each seat, and the entries that are its person's: by its name or number, else by what its name means.
+
+    The names are rivals there. One that is cut off could not be told when its label was read either.
+    """
+    seats = lesson.seats()
+    called = {
+        seat.id: [e for e in entries if e.answers_to(seat.shown) or e.answers_to(f"Seat {seat.id}")]
+        for seat in seats
+    }
+    taken = {entry for found in called.values() for entry in found}
+    names = list(dict.fromkeys(seat.name for seat in seats if seat.name and not is_cut(seat.name)))
+    meant = {} if lesson.nameless else dict(zip(names, match(names, entries), strict=True))
+    for seat in seats:
+        entry = meant.get(seat.name or "")
+        yield seat.id, called[seat.id] or ([entry] if entry and entry not in taken else [])
 
 
 def report(

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -155,9 +156,14 @@ class Lesson(Store):
         return max((time for time in times if time is not None), default=until)
 
     def forget_after(self, time: float) -> None:
-        """Drops what was added after `time` and not yet confirmed by `reached`."""
+        """Drops what was added after `time`, and that anything was read after it."""
         time = round(time, rows.TIME)
         self._flush()
+        if time == -inf:
+            self._do("DELETE FROM lesson WHERE key = 'read_until'", ())
+        else:
+            later = "key = 'read_until' AND CAST(value AS REAL) > ?"
+            self._do(f"UPDATE lesson SET value = ? WHERE {later}", (repr(time), time))
         for table in ("reading", "event", "still"):
             self._do(f"DELETE FROM {table} WHERE time > ?", (time,))
         self._do("DELETE FROM layout WHERE start > ?", (time,))

@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import textwrap
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -205,6 +206,18 @@ def test_an_interrupted_lesson_is_carried_on_without_doubles(tmp_path: Path) -> 
         ]
         lesson.add(face(3.0, 1, "sad"))
         assert [reading.label for reading in lesson.each_reading()] == ["neutral"] * 3 + ["sad"]
+
+
+@pytest.mark.parametrize(("time", "until"), [(3.0, "3.0"), (-inf, None), (9.0, "4.0")])
+def test_what_is_forgotten_was_not_read_either(time: float, until: str | None, tmp_path: Path) -> None:
+    """Whoever carries on after a kill there begins where the readings end."""
+    with new_lesson(tmp_path) as lesson:
+        for second in range(5):
+            lesson.add(face(float(second), 1))
+        lesson.reached(4.0)
+        lesson.forget_after(time)
+    with open_lesson(tmp_path / "a.meetbot") as lesson:
+        assert lesson.facts().get("read_until") == until
 
 
 def test_the_last_places_are_the_newest_boxes_since_a_time(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def splitter_of(
     ]
     next_seat = max((seat.id for seat in lesson.seats()), default=0) + 1
     follow = FaceFollower(known, next_seat=next_seat, memory=memory)
-    known_seats = Seats(sitters, next_seat)
+    known_seats = Seats(sitters, next_seat, entries)
     return standard_splitter(shape_named(layout), entries, known_seats, follow, resumed, stills, labels)
 
 

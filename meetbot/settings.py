@@ -69,6 +69,7 @@ NAME_LEAD_OF_LABELS = 0.04  # ... and by which a label must lead every other lab
 NAME_SHORTENED = 0.92  # likeness of "Ada L." to "Ada Lovelace": less than that of the whole name ...
 NAME_FIRST_ONLY = 0.85  # ... and that of "Ada" alone less still
 NAME_CUT, NAME_CUT_LEAST = 0.85, 6  # likeness of a name and its first letters, of so many at least
+NAME_CUT_SHORT = 3  # letters that are enough where nobody else may begin so
 NAME_SOMEHOW = 0.5  # ... likeness from which a cut-off name may be that of somebody who is left out
 NAME_SAME = 0.95  # likeness from which two read names are one
 NAME_SURE = 0.85  # mean chance from which a name on no class list is shown: 97 % of Latin labels of 9-16 px

@@ -23,6 +23,11 @@ class Shape:
     text: str
     tiles: tuple[tuple[Box, SeatKind], ...]
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the frame is one tile: what stands at its lower edge need not be a label."""
+        return len(self.tiles) == 1 and self.tiles[0][0] == (0, 0, 1, 1)
+
     def find(self, picture: Picture, faces: Sequence[Face]) -> Grid:
         """This layout on a frame, whatever the frame shows."""
         wide, high = picture.width, picture.height

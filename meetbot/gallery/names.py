@@ -38,7 +38,8 @@ _SHARED = re.compile(
     re.IGNORECASE,
 )
 # How an ellipsis is read, also with an icon behind it that was taken for a letter.
-_DOTS = re.compile(r"\s*\.{2,}\W*\w?$")
+# One dot behind a word that is no initial is left of three.
+_DOTS = re.compile(r"(\s*\.{2,}\W*\w?|(?<=[^\W\d_]{4})\.)$")
 _CLOSED_FIRST = re.compile(r"[^(\[]*[)\]]")
 _PART = r"(co-?host|host|me|you|guest|presenter)"
 _TORN = re.compile(rf"[\s(]*{_PART}([, ]+{_PART})*\s*\)$", re.IGNORECASE)  # "Ada LovelaceHost, me)"
@@ -109,7 +110,25 @@ def match(names: Sequence[str | None], entries: Sequence[Entry]) -> list[Entry |
     for label, person in np.argwhere(scores >= settings.NAME_ALIKE):
         if _is_meant(scores, label, person):
             result[label] = entries[person]
+    for label, name in enumerate(names):
+        if name and is_cut(name) and result[label] is None:
+            result[label] = _begun(label, without_icon(name), names, entries, scores)
     return result
+
+
+def _begun(
+    label: int, cut: str, names: Sequence[str | None], entries: Sequence[Entry], scores: Scores
+) -> Entry | None:
+    """Who alone on the class list begins so, however few the letters are, if no other label may be theirs."""
+    may = [person for person, entry in enumerate(entries) if may_begin(cut, entry)]
+    if len(may) != 1 or letters_of(cut) < settings.NAME_CUT_SHORT:
+        return None
+    entry = entries[may[0]]
+    others = [n for n, name in enumerate(names) if n != label and name]
+    if any(scores[n, may[0]] >= settings.NAME_ALIKE or may_begin(names[n] or "", entry) for n in others):
+        return None
+    fits = max(begins(cut, form) for form in _forms(entry) if readable(form))
+    return entry if fits > settings.NAME_ALIKE else None
 
 
 def _is_meant(scores: Scores, label: int, person: int) -> bool:
@@ -162,16 +181,16 @@ def alike(one: str, other: str) -> float:
 def agree(one: str, other: str) -> float:
     """How far two names may be one person's (0-1): also when a narrow tile cut one of them off."""
     short, long = sorted((one, other), key=lambda name: len(_bare(name)))
-    begins = 0.0
-    if _begins(short, long) > settings.NAME_ALIKE:
-        few = len(_bare(short)) < settings.NAME_CUT_LEAST
-        begins = settings.NAME_ALIKE * is_cut(short) if few else settings.NAME_CUT
-    return max(alike(one, other), begins)
+    begun = 0.0
+    if begins(short, long) > settings.NAME_ALIKE:
+        few = letters_of(short) < settings.NAME_CUT_LEAST
+        begun = settings.NAME_ALIKE * is_cut(short) if few else settings.NAME_CUT
+    return max(alike(one, other), begun)
 
 
 def may_begin(name: str, entry: Entry) -> bool:
     """Whether a name that was cut off may be a person's, however few its letters are."""
-    return is_cut(name) and any(_begins(name, form) > settings.NAME_SOMEHOW for form in _forms(entry))
+    return is_cut(name) and any(begins(name, form) > settings.NAME_SOMEHOW for form in _forms(entry))
 
 
 def _leads(scores: Sequence[float], place: int, by: float) -> bool:
@@ -182,11 +201,11 @@ def _leads(scores: Sequence[float], place: int, by: float) -> bool:
 @lru_cache(maxsize=65536)
 def _score(name: str, entry: Entry) -> float:
     """How well a name fits a person (0-1)."""
-    name = _without_icon(name)
+    name = without_icon(name)
     return max((_fit(name, form) for form in _forms(entry) if readable(form)), default=0.0)
 
 
-def _without_icon(name: str) -> str:
+def without_icon(name: str) -> str:
     """A name in Latin letters without a single Chinese one at either end: icons are read as such."""
     for icon, rest in ((name[:1], name[1:]), (name[-1:], name[:-1])):
         if _is_wide(icon) and _scripts(rest) == {"LATIN"}:
@@ -208,9 +227,9 @@ def _forms(entry: Entry) -> Iterator[str]:
 def _fit(name: str, form: str) -> float:
     words = _words(name)
     worth = settings.NAME_FIRST_ONLY if len(words) == 1 else settings.NAME_SHORTENED
-    cut = is_cut(name) and len(_bare(name)) >= settings.NAME_CUT_LEAST
-    begins = settings.NAME_SHORTENED * _begins(name, form) if cut else 0.0
-    return max(alike(name, form), worth * _part(words, _words(form)), begins)
+    cut = is_cut(name) and letters_of(name) >= settings.NAME_CUT_LEAST
+    begun = settings.NAME_SHORTENED * begins(name, form) if cut else 0.0
+    return max(alike(name, form), worth * _part(words, _words(form)), begun)
 
 
 def _part(words: Sequence[str], whole: Sequence[str]) -> float:
@@ -218,14 +237,19 @@ def _part(words: Sequence[str], whole: Sequence[str]) -> float:
     if not words or len(words) > len(whole) or len(words[0]) < 2:
         return 0.0
     first, *rest = words
-    ends = [max(max(_begins(word, other), alike(word, other)) for other in whole[1:]) for word in rest]
+    ends = [max(max(begins(word, other), alike(word, other)) for other in whole[1:]) for word in rest]
     return min([alike(first, whole[0]), *ends])
 
 
-def _begins(short: str, long: str) -> float:
+def begins(short: str, long: str) -> float:
     """How well a text stands for the beginning of one that is at least as long (0-1)."""
     short, long = _bare(short), _bare(long)
     return alike(short, long[: len(short)]) if len(short) <= len(long) else 0.0
+
+
+def letters_of(name: str) -> int:
+    """How many letters and digits a name has."""
+    return len(_bare(name))
 
 
 def _words(text: str) -> list[str]:

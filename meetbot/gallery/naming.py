@@ -5,20 +5,28 @@ from collections.abc import Callable, Sequence
 from meetbot import settings
 from meetbot.gallery.labels import Label
 from meetbot.gallery.looks import edges
-from meetbot.gallery.names import believable, match, name_in, presenter, unreadable
-from meetbot.roster import Entry
+from meetbot.gallery.names import believable, match, name_in, presenter, unreadable, without_icon
+from meetbot.roster import Entry, is_cut
 from meetbot.types import Box, Image, Picture
 
 ReadLabels = Callable[[Sequence[Sequence[Image]]], Sequence[Label | None]]
 
 
 class Naming:
-    """Keeps the names of the layout in force; without a reader nobody has a name, and `missing` says why."""
+    """Keeps the names of the layout in force; without a reader nobody has a name, and `missing` says why.
+
+    `listed` says that any text may stand where labels do, so that only the class list tells what is a name.
+    """
 
     def __init__(
-        self, read: ReadLabels | None = None, entries: Sequence[Entry] = (), missing: str | None = None
+        self,
+        read: ReadLabels | None = None,
+        entries: Sequence[Entry] = (),
+        missing: str | None = None,
+        listed: bool = False,
     ) -> None:
-        self._read = read
+        self._read = read if entries or not listed else None
+        self._listed = listed
         self._entries = tuple(entries)
         self._lost = unreadable(self._entries) if read else None
         self.complaint = self._lost if read else missing  # why names are missing, in a sentence
@@ -77,7 +85,8 @@ class Naming:
     def _named(self) -> list[str | None]:
         raw = [name_in(label.text) if label else None for label in self._labels]
         meant = zip(match(raw, self._entries), self._labels, strict=True)
-        return [entry.name if entry else None if self._lost else as_read(label) for entry, label in meant]
+        only_listed = self._listed or self._lost
+        return [entry.name if entry else None if only_listed else as_read(label) for entry, label in meant]
 
     def _read_again(self, places: Sequence[int] | range) -> None:
         if not self._read or not places:
@@ -93,6 +102,8 @@ def as_read(label: Label | None) -> str | None:
     if not label or label.confidence < settings.NAME_SURE:
         return None
     name = name_in(label.text)
+    if name and is_cut(name):  # an icon stands close to what is left of a name
+        name = without_icon(name)
     return name if name and believable(name) else None
 
 

@@ -9,10 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from meetbot import settings
+from meetbot.gallery.begun import is_short, may_be, may_be_another, meant, one_name
 from meetbot.gallery.looks import Likenesses, Look, points_for
-from meetbot.gallery.names import agree, alike
+from meetbot.gallery.names import agree
 from meetbot.gallery.view import same_place
-from meetbot.roster import CUT, is_cut
+from meetbot.roster import CUT, Entry, is_cut
 from meetbot.types import Box
 
 Points = npt.NDArray[np.float64]
@@ -20,6 +21,7 @@ Mask = npt.NDArray[np.bool_]
 
 
 _LOOKS = (settings.SEAT_STROKES, settings.SEAT_COLOURS, settings.SEAT_SMALL)
+_POINTS_OF_ONE = settings.SEAT_NAMES[-1][1]  # of one and the same name
 _MOST_ALIKE = settings.SEAT_HERE + sum(
     line[-1][1] for line in _LOOKS
 )  # points beside those of name and place
@@ -42,12 +44,15 @@ class Sitter:
 class Seats:
     """Gives every tile of a layout the seat of the person in it; a new one where that can't be told.
 
-    `known` are the seats of an interrupted run. Who sits in the layout in force is never forgotten. The looks
-    of those who are away are remembered for `settings.SEAT_LOOK_MEMORY` seconds; names as long as the lesson
-    lasts, as its file does.
+    `known` are the seats of an interrupted run, `entries` the class list. Who sits in the layout in force is
+    never forgotten. The looks of those who are away are remembered for `settings.SEAT_LOOK_MEMORY` seconds;
+    names as long as the lesson lasts, as its file does.
     """
 
-    def __init__(self, known: Iterable[Sitter] = (), next_seat: int = 1) -> None:
+    def __init__(
+        self, known: Iterable[Sitter] = (), next_seat: int = 1, entries: Sequence[Entry] = ()
+    ) -> None:
+        self._entries = tuple(entries)
         self._sitters = {sitter.seat: sitter for sitter in known}
         self.next_seat = max(next_seat, 1 + max(self._sitters, default=0))
         self._likenesses = Likenesses()
@@ -80,7 +85,11 @@ class Seats:
                 for tile in zip(boxes, names, looks, strict=True)
             ]
         ).reshape(len(boxes), len(known))
-        chosen = _chosen(points, _apart(known, self._twins))
+        apart = _apart(known, self._twins)
+        begun = self._begun(boxes, names, known, apart)
+        _add_names(points, begun, names, known)
+        _doubt(points, names, known, self._entries)
+        chosen = _chosen(points, apart)
         _left_over(points, here, chosen)
         restless = _let_stay(time, chosen, _unlike(chosen, boxes, names, known), known)
         back = self._back(chosen, names, known)
@@ -88,10 +97,11 @@ class Seats:
             back[tile] if tile in back else known[chosen[tile]].seat if tile in chosen else self._new()
             for tile in range(len(boxes))
         ]
+        missing = [person for person in range(len(known)) if person not in chosen.values()]
         maybe = {
-            seats[tile]: tuple(known[person].seat for person in np.flatnonzero(row >= settings.SEAT_ENOUGH))
+            seats[tile]: tuple(known[person].seat for person in people)
             for tile, row in enumerate(points)
-            if tile not in chosen and (row >= settings.SEAT_ENOUGH).any()
+            if tile not in chosen and (people := _whom_it_may_be(names[tile], row, here, missing, known))
         }
         self.split = tuple(maybe)
         self._remember(time, seats, boxes, names, looks)
@@ -100,6 +110,22 @@ class Seats:
         for seat, others in maybe.items():
             self._sitters[seat] = replace(self._sitters[seat], maybe=others)
         return seats
+
+    def _begun(
+        self, boxes: Sequence[Box], names: Sequence[str | None], known: Sequence[Sitter], apart: Mask
+    ) -> set[tuple[int, int]]:
+        """Tile and person where a cut-off name tells; not of whom a tile without a name has the place."""
+
+        def rivals(one: int, other: int) -> bool:
+            return bool(apart[one, other]) and known[one].seat not in known[other].maybe
+
+        nameless = [box for box, name in zip(boxes, names, strict=True) if not name]
+        people = [sitter.name for sitter in known]
+        return {
+            (tile, person)
+            for tile, person in meant(names, people, rivals, self._entries)
+            if not any(_sits(known[person], box) for box in nameless)
+        }
 
     def _back(
         self, chosen: Mapping[int, int], names: Sequence[str | None], known: Sequence[Sitter]
@@ -112,7 +138,7 @@ class Seats:
             old = [
                 seat
                 for seat in known[person].maybe
-                if seat in self._sitters and seat not in taken and _one_name(name, self.name_of(seat))
+                if seat in self._sitters and seat not in taken and one_name(name, self.name_of(seat))
             ]
             if name not in self._twins and len(old) == 1:
                 back[tile] = old[0]
@@ -160,12 +186,14 @@ class Seats:
 
 
 def fuller(known: str | None, name: str | None) -> str | None:
-    """The name that was read first, unless it had been cut off.
+    """The name that was read first, unless it had been cut off or lacks the letter that it begins with.
 
     It had not been where a bracket follows it: that is "(You)" or the like, misread.
     """
     if known is None or not name:
         return name or known
+    if known[0].islower() and name[0].isupper() and name[1:] == known:
+        return name
     begun = known.rstrip(CUT)
     rest = name[len(begun) :].lstrip() if name.startswith(begun) else ""
     grown, whole = len(name.rstrip(CUT)) - len(begun), is_cut(known) and not is_cut(name)
@@ -179,7 +207,7 @@ def _points(
     points = 0.0
     if name and sitter.name:
         points += _points_of_names(name, sitter.name)
-    if sitter.box and same_place(sitter.box, box):
+    if _sits(sitter, box):
         points += stayed
     # Another name says so much that looks, which take longest to compare, can't make up for it.
     if sitter.look and points + _MOST_ALIKE >= 0:
@@ -198,9 +226,60 @@ def _left_over(points: Points, here: Points, chosen: dict[int, int]) -> None:
             chosen[tiles[0]] = people[0]
 
 
+def _add_names(
+    points: Points, begun: Iterable[tuple[int, int]], names: Sequence[str | None], known: Sequence[Sitter]
+) -> None:
+    """Cut-off names that tell count as whole; what speaks for a seat split from theirs speaks for them."""
+    for tile, person in begun:
+        name, sitter = names[tile], known[person]
+        assert name and sitter.name, "only names tell"
+        points[tile, person] += _POINTS_OF_ONE - _points_of_names(name, sitter.name)
+        for other, split in enumerate(known):
+            if sitter.seat in split.maybe and (split.name is None or may_be(name, split.name)):
+                points[tile, person] = max(points[tile, person], points[tile, other])
+                points[tile, other] = -np.inf
+
+
+def _doubt(
+    points: Points, names: Sequence[str | None], known: Sequence[Sitter], entries: Sequence[Entry]
+) -> None:
+    """A cut-off name tells nothing where somebody on the class list, not seen yet, begins so: a rival too."""
+    seen = [sitter.name for sitter in known if sitter.name]
+    for tile, name in enumerate(names):
+        if name and is_cut(name) and may_be_another(name, seen, entries):
+            for person, sitter in enumerate(known):
+                if sitter.name and not is_cut(sitter.name):
+                    points[tile, person] -= max(0, _points_of_names(name, sitter.name)) + settings.SEAT_LEAD
+
+
+def _whom_it_may_be(
+    name: str | None, row: Points, here: Points, missing: Sequence[int], known: Sequence[Sitter]
+) -> list[int]:
+    """Who may sit in a tile that got a new seat: who is like it, or is missing where no whole name tells."""
+    whole = name and not is_cut(name)
+    return [
+        person
+        for person, sitter in enumerate(known)
+        if row[person] >= settings.SEAT_ENOUGH
+        or (
+            not whole
+            and person in missing
+            and (row[person] >= 0 or here[person] > 0)
+            and (not name or not sitter.name or may_be(name, sitter.name))
+        )
+    ]
+
+
+def _sits(sitter: Sitter, box: Box) -> bool:
+    return bool(sitter.box and same_place(sitter.box, box))
+
+
 @lru_cache(maxsize=20_000)  # of everybody and everybody else, at every change of a tile
 def _points_of_names(one: str, other: str) -> float:
-    return points_for(agree(one, other), settings.SEAT_NAMES)
+    alike = agree(one, other)
+    if is_short(one) or is_short(other):
+        alike = min(alike, settings.NAME_ALIKE)  # also one and the same beginning, of whom it may be
+    return points_for(alike, settings.SEAT_NAMES)
 
 
 def _unlike(
@@ -213,8 +292,7 @@ def _unlike(
         for person, sitter in enumerate(known)
         if tile not in chosen
         and person not in chosen.values()
-        and sitter.box
-        and same_place(sitter.box, box)
+        and _sits(sitter, box)
         and not _contradicts(names[tile], sitter.name)
     }
 
@@ -239,17 +317,13 @@ def _contradicts(name: str | None, known: str | None) -> bool:
     return bool(name and known and agree(name, known) < settings.NAME_ALIKE)
 
 
-def _one_name(one: str | None, other: str | None) -> bool:
-    return bool(one and other and alike(one, other) >= settings.NAME_SAME)
-
-
 def _apart(known: Sequence[Sitter], twins: Container[str]) -> Mask:
     """Of each two known people whether they may be two: not, where one name was never here twice."""
     apart = ~np.eye(len(known), dtype=np.bool_)
     named = [(n, sitter.name) for n, sitter in enumerate(known) if sitter.name and sitter.name not in twins]
     for one, name in named:
         for other, same in named:
-            if one != other and _one_name(name, same):
+            if one != other and one_name(name, same):
                 apart[one, other] = False
     return apart
 

@@ -37,8 +37,8 @@ def standard_splitter(
     if shape:
         senses, follow = Senses(shape.find, lambda grid: Unmoved(), speakers), None
     read = (labels or LateReader()) if labels_available() else None
-    naming = Naming(read, entries, HOW_TO_GET_NAMES)
-    return GallerySplitter(senses, seats, follow, naming, resumed, stills)
+    naming = Naming(read, entries, HOW_TO_GET_NAMES, listed=shape is not None and shape.is_whole)
+    return GallerySplitter(senses, seats or Seats(entries=entries), follow, naming, resumed, stills)
 
 
 def _find(picture: Picture, faces: Sequence[Face]) -> Grid:

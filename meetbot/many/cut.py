@@ -50,7 +50,7 @@ def cut(length: float, count: int, every: float) -> Sequence[Stretch]:
 
 def lesson_of(order: Order, pieces: Sequence[Piece]) -> Outcome:
     """The lesson and the report of a recording that was read in pieces; none where they can't be joined."""
-    seen = list(Joiner().joined(pieces))  # all of it before anything is written
+    seen = list(Joiner(order.entries).joined(pieces))  # all of it before anything is written
     plan = order.plan
     about = Recording(order.recording, plan.every).about
     if {piece.size for piece in pieces} != {size_of(order.recording)}:

@@ -19,6 +19,7 @@ from meetbot.gallery.split import STAGE_SEAT, split_words
 from meetbot.many.piece import Counting, Given, Piece, Placing, Residents, State
 from meetbot.many.segment import NOBODY, NotOnePiece, time_of
 from meetbot.many.shades import Shades, surely_other
+from meetbot.roster import Entry
 from meetbot.types import Event, Layout, Observation, Still
 
 Instant = tuple[float, Sequence[Observation]]
@@ -34,10 +35,13 @@ _MARK = split_words((NOBODY,))
 
 
 class Joiner:
-    """Goes through the pieces; remembers what the whole recording would have remembered."""
+    """Goes through the pieces; remembers what the whole recording would have remembered.
 
-    def __init__(self) -> None:
-        self._seats = Seats()
+    `entries` are the class list.
+    """
+
+    def __init__(self, entries: Sequence[Entry] = ()) -> None:
+        self._seats = Seats(entries=entries)
         self._seat = {STAGE_SEAT: STAGE_SEAT}  # of the piece: its seat to the lesson's
         self._start: dict[float | None, float | None] = {}  # of the layout that goes on over the cut
         self._met: set[int] = set()

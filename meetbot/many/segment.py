@@ -18,6 +18,7 @@ from meetbot.many.shades import Shades, shades_of
 from meetbot.many.state import state_of
 from meetbot.networks import Networks
 from meetbot.pipeline import observe
+from meetbot.roster import Entry
 from meetbot.seams import Watch
 from meetbot.settings import CUT_WARM, FIND_FULL_EVERY, RENEW_PATIENCE, SEAT_MEMORY
 from meetbot.sources.recording import Recording
@@ -71,7 +72,7 @@ class _Eyes:
         self._slide: Image | None = None
         self._slides: list[tuple[float, Shades]] = []
         memory = max(SEAT_MEMORY, 2 * order.plan.every)
-        follow, seats = _NotedFollower(self.given, memory), _NotedSeats(self.given)
+        follow, seats = _NotedFollower(self.given, memory), _NotedSeats(self.given, order.entries)
         self.splitter: GallerySplitter = standard_splitter(
             shape_named(order.plan.layout),
             order.entries,
@@ -128,8 +129,8 @@ class _Eyes:
 class _NotedSeats(Seats):
     """Seats that write down what they were asked, and always say that somebody could not be told."""
 
-    def __init__(self, given: list[Given]) -> None:
-        super().__init__()
+    def __init__(self, given: list[Given], entries: Sequence[Entry]) -> None:
+        super().__init__(entries=entries)
         self._given = given
 
     def place(

@@ -136,3 +136,8 @@ def test_of_several_layouts_none_is_chosen_for_the_user(tmp_path: Path) -> None:
     one = {"tiles": [{"box": [0, 0, 5, 5]}]}
     with pytest.raises(InputError, match="has 2 layouts"):
         shape_named(written(tmp_path, {"size": [10, 10], "layouts": [one, one]}))
+
+
+@pytest.mark.parametrize(("text", "whole"), [("single", True), ("1x1", True), ("1x2", False), ("2x1", False)])
+def test_a_layout_of_one_tile_is_whole(text: str, whole: bool) -> None:
+    assert shape(text).is_whole is whole

@@ -49,6 +49,9 @@ def test_what_is_no_name_is_left_out(text: str) -> None:
         ("Ada Lovelace (Guest))", "Ada Lovelace"),
         ("Ada Lovelace (...", "Ada Lovelace"),
         ("Ada Lovel\N{HORIZONTAL ELLIPSIS}", "Ada Lovel\N{HORIZONTAL ELLIPSIS}"),
+        ("Lovel.", "Lovel\N{HORIZONTAL ELLIPSIS}"),
+        ("Lovelace J.", "Lovelace J."),
+        ("Lovelace Jr.", "Lovelace Jr"),
         ("Ada Lovel..", "Ada Lovel\N{HORIZONTAL ELLIPSIS}"),
         ("Ada Lovel... 赛", "Ada Lovel\N{HORIZONTAL ELLIPSIS}"),
         ("Ada Lovel... (You)", "Ada Lovel\N{HORIZONTAL ELLIPSIS}"),
@@ -139,7 +142,10 @@ def test_a_first_name_that_two_have_is_nobody() -> None:
         ("Crace Hop...", "Grace Hopper"),
         ("Lise lVleit...", None),
         ("Ada Lovelace Byr...", None),
-        ("Gra...", None),
+        ("Gra...", "Grace Hopper"),
+        ("Gr...", None),
+        ("Graz...", None),
+        ("赛Grac...", "Grace Hopper"),
     ],
 )
 def test_a_name_that_is_cut_off_means_the_one_who_begins_so(read: str, person: str | None) -> None:
@@ -150,6 +156,12 @@ def test_a_name_that_is_cut_off_means_the_one_who_begins_so(read: str, person: s
 def test_a_beginning_that_two_have_is_nobody(read: str) -> None:
     two = [Entry("Marianne Voss"), Entry("Marianne Vogt"), Entry("Ada Lovelace")]
     assert matched(name_in(read), entries=two) == [None]
+
+
+def test_a_short_beginning_is_nobody_where_another_label_may_be_theirs() -> None:
+    assert matched("Grace Hopper", name_in("Gra...")) == ["Grace Hopper", None]
+    assert matched("Grace", name_in("Gra...")) == ["Grace Hopper", None]
+    assert matched(name_in("Grac..."), name_in("Gra...")) == [None, None]
 
 
 def test_a_beginning_in_which_a_letter_looks_like_that_of_another_is_nobody() -> None:

@@ -36,6 +36,21 @@ def test_a_name_that_is_cut_off_is_shown_as_such() -> None:
     assert named(Label("Ada Lovel...", 0.97), entries=[Entry("Ada Lovelace")]) == ["Ada Lovelace"]
 
 
+def test_an_icon_beside_what_is_left_of_a_name_does_not_hide_it() -> None:
+    assert named(Label("畏Arju...", 0.94)) == ["Arju\N{HORIZONTAL ELLIPSIS}"]
+    assert named(Label("Kim秀", 0.97)) == [None]
+
+
+def test_where_any_text_may_stand_only_a_name_on_the_class_list_is_one() -> None:
+    def read(cells: Sequence[Sequence[Image]]) -> Sequence[Label | None]:
+        return [Label("Newton Laws", 0.99), Label("Ada Lovelace", 0.99)][-len(cells) :]
+
+    for entries, name in (([], None), ([Entry("Ada Lovelace")], "Ada Lovelace"), ([Entry("Bo Li")], None)):
+        naming = Naming(read, entries, listed=True)
+        naming.begin([Box(0, 0, 320, 90)], PICTURE)
+        assert naming.names() == [name]
+
+
 def test_a_label_that_was_hardly_readable_stays_a_number() -> None:
     assert named(Label("Tapac oo", settings.NAME_SURE - 0.01)) == [None]
 

@@ -8,6 +8,7 @@ import pytest
 from meetbot import settings
 from meetbot.gallery.looks import Look, edges, jumped, look, same_strokes, strokes
 from meetbot.gallery.seats import Seats, Sitter, fuller
+from meetbot.roster import Entry
 from meetbot.types import Box, Camera, Image, Picture
 from tests.labelled import Writing, labelled
 
@@ -58,13 +59,18 @@ class Class:
         luma = np.rint(canvas @ np.array([0.114, 0.587, 0.299])).astype(np.uint8)
         picture = Picture(luma, lambda: canvas)
         looks = [look(picture, box, person.camera) for person, box in zip(people, boxes, strict=True)]
-        names = [person.name if self.names else None for person in people]
+        names = [person.name.strip() or None if self.names else None for person in people]
         self.time += 1.0
         return list(self.seats.place(self.time, boxes, names, looks))
 
 
 def people(count: int) -> list[Person]:
     return [Person(number) for number in range(count)]
+
+
+def off(*names: str) -> list[Person]:
+    """People without camera, whose names are read like that."""
+    return [Person(number, name or " ", "off") for number, name in enumerate(names)]
 
 
 WAYS = pytest.mark.parametrize(
@@ -293,6 +299,70 @@ def test_an_interrupted_run_knows_names_of_long_ago() -> None:
     assert room.look(people(2)) == [8, 7]
 
 
+def test_who_is_shown_small_with_a_name_cut_off_keeps_the_seat_and_the_name() -> None:
+    room = Class(labels=False, names=True)
+    room.look(off("Arjun Großmann", "Clara Popescu", "Felix Ferrari"))
+    assert room.look(off("Felix Ferrari", "Clar…", "Arju…"), columns=1) == [3, 2, 1]
+    assert room.seats.name_of(1) == "Arjun Großmann"
+
+
+def test_who_was_known_by_the_beginning_of_a_name_keeps_the_seat_when_all_of_it_is_shown() -> None:
+    room = Class(labels=False, names=True)
+    room.look(off("Arju…", "Clar…"))
+    assert room.look(off("Clara Popescu", "Felix Ferrari", "Arjun Großmann"), columns=1) == [2, 3, 1]
+    assert room.seats.name_of(1) == "Arjun Großmann"
+
+
+def test_a_beginning_that_two_have_is_split_and_that_is_said() -> None:
+    room = Class(labels=False, names=True)
+    room.look(off("Arjun Großmann", "Arjun Patel", "Clara Popescu"))
+    assert room.look(off("Arju…", "Clara Popescu"), columns=1) == [4, 3]
+    assert room.seats.split == (4,)
+    assert room.look(off("Arjun Patel", "Clara Popescu"), columns=2) == [2, 3]
+
+
+def test_a_beginning_that_two_on_the_class_list_have_is_split_and_that_is_said() -> None:
+    entries = [Entry("Arjun Großmann"), Entry("Arjun Patel"), Entry("Clara Popescu")]
+    room = Class(labels=False, names=True, seats=Seats(entries=entries))
+    room.look(off("Arjun Großmann", "Clara Popescu", "Felix Ferrari"))
+    assert room.look(off("Clara Popescu", "Arju…"), columns=1) == [2, 4]
+    assert room.seats.split == (4,)
+
+
+def test_the_same_beginning_of_two_people_at_two_times_is_not_one_person() -> None:
+    room = Class(labels=False, names=True)
+    room.look(off("Arjun Großmann", "Arju…", "Clara Popescu"))
+    assert room.look(off("Clara Popescu", "Arju…"), columns=1) == [3, 4]
+
+
+def test_who_may_still_sit_where_no_name_is_read_is_not_meant_by_a_beginning_in_another_tile() -> None:
+    room = Class(labels=False, names=True)
+    room.look(off("Arjun Großmann", "Clara Popescu", "Felix Ferrari"))
+    assert room.look(off("", "Clara Popescu", "Arju…")) == [4, 2, 5]
+    assert room.seats.split == (4, 5)
+
+
+def test_people_whose_names_cannot_be_read_any_more_are_said_to_be_split() -> None:
+    room = Class(labels=False, names=True)
+    room.look(off("Arjun Großmann", "Clara Popescu", "Felix Ferrari"))
+    assert room.look(off("", "Clara Popescu", ""), columns=1) == [4, 2, 5]
+    assert room.seats.split == (4, 5)
+
+
+def test_who_was_split_goes_back_to_the_old_seat_when_the_beginning_of_the_name_is_read() -> None:
+    room = Class(labels=False, names=True)
+    room.look(off("Arjun Großmann", "Clara Popescu", "Felix Ferrari"))
+    room.look(off("", "Clara Popescu", ""), columns=1)
+    assert room.look(off("Arju…", "Clara Popescu", ""), columns=1) == [1, 2, 5]
+
+
+def test_somebody_new_with_a_whole_name_is_not_called_split_though_others_are_missing() -> None:
+    room = Class(labels=False, names=True)
+    room.look(off("Arjun Großmann", "Clara Popescu", "Felix Ferrari"))
+    assert room.look(off("Mia Korhonen", "Clara Popescu"), columns=1) == [4, 2]
+    assert room.seats.split == ()
+
+
 def test_an_empty_layout_seats_nobody() -> None:
     room = Class()
     assert room.look([], columns=1) == []
@@ -348,6 +418,9 @@ def test_a_box_over_the_rim_is_cut_to_the_picture(box: Box) -> None:
         ("Ada Love", "Ada Lovelace", "Ada Lovelace"),
         ("Ada Lovelace", "Ada Lovelace (YC", "Ada Lovelace"),
         ("Ada Lovelace", None, "Ada Lovelace"),
+        ("gnes Weiß", "Ágnes Weiß", "Ágnes Weiß"),
+        ("Ágnes Weiß", "gnes Weiß", "Ágnes Weiß"),
+        ("Ada Lovelace", "IAda Lovelace", "Ada Lovelace"),
         ("Ada Lov\N{HORIZONTAL ELLIPSIS}", "Ada Lovelace", "Ada Lovelace"),
         ("Ada\N{HORIZONTAL ELLIPSIS}", "Ada", "Ada"),
         ("Ada Lov\N{HORIZONTAL ELLIPSIS}", "Ada", "Ada Lov\N{HORIZONTAL ELLIPSIS}"),

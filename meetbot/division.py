@@ -60,6 +60,7 @@ def splitter_of(
 
 
 def exclusion_of(
+    lesson: Lesson,
     people: Sequence[Entry],
     entries: Sequence[Entry],
     layout: str,
@@ -67,7 +68,10 @@ def exclusion_of(
     split: GallerySplitter,
     labels: ReadLabels,
 ) -> Exclusion:
-    """Who stands between the frames and a finder and splitter, so that some people are never seen."""
+    """Who stands between the frames and a finder and splitter, so that some people are never seen.
+
+    What the lesson says of them already is not said again.
+    """
     shape = shape_named(layout)
     listed = [*entries, *(entry for entry in people if entry not in entries)] if entries else ()
     scout = standard_splitter(shape, listed, labels=suspecting(labels, people))
@@ -81,7 +85,9 @@ def exclusion_of(
         return [(t.box, names[t.box] if t.settled else None) for t in tiles if t.box in names]
 
     others = {entry.name for entry in entries if entry not in people} if entries else None
-    return Exclusion(people, named, find, split, split.take_news, others, fixed=shape is not None)
+    hiding = Exclusion(people, named, find, split, split.take_news, others, fixed=shape is not None)
+    hiding.take_up(lesson.each_event())
+    return hiding
 
 
 def layouts_of(

@@ -6,7 +6,7 @@ left out. All the rest is black: tiles without a name that can be read, the shar
 tiles, and the whole frame while the layout moves or is not known yet.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -79,6 +79,13 @@ class Exclusion:
         self._told: set[int] = set()
         self._own: list[Event] = []
         self._complained = False
+
+    def take_up(self, events: Iterable[Event]) -> None:
+        """What an interrupted run told is not told once more."""
+        for event in events:
+            if event.kind == "opted_out" and event.seat is not None:
+                self._told.add(event.seat)
+            self._complained = self._complained or event.text == UNNAMED
 
     def find(self, frame: Frame) -> Sequence[Face]:
         """The faces of those who may be seen."""

@@ -278,8 +278,9 @@ def _read_on(
     if isinstance(read, PortraitReader):
         read.take_up(lesson.shown_in_stills())
     lesson.ask_who(lambda: identify(lesson, entries, teacher, sure=False))
-    finder, people = networks.finder(), plan.privacy.left_out
-    hidden = exclusion_of(people, entries, plan.layout, finder, split, networks.labels) if people else None
+    finder, hidden = networks.finder(), None
+    if people := plan.privacy.left_out:
+        hidden = exclusion_of(lesson, people, entries, plan.layout, finder, split, networks.labels)
     find, part = (hidden.find, hidden.split) if hidden else (finder, split)
     news = hidden.take_news if hidden else split.take_news
     # The finder looks at full size at such times, so from there on it finds what it would have found.

@@ -181,6 +181,14 @@ def test_the_lesson_hears_who_was_left_out_once_and_nothing_else_of_them() -> No
     assert not [item for item in bench.exclusion.take_news() if isinstance(item, Event)]
 
 
+def test_a_run_that_carries_on_tells_neither_once_more() -> None:
+    first, second = Bench("Ben", "Ana Lopez", None), Bench("Ben", "Ana Lopez", None)
+    first.look()
+    second.exclusion.take_up([item for item in first.exclusion.take_news() if isinstance(item, Event)])
+    second.look(1.0)
+    assert not [item for item in second.exclusion.take_news() if isinstance(item, Event)]
+
+
 def test_no_reading_and_no_event_of_them_comes_out_of_an_hour() -> None:
     bench = Bench("Ben", "Ana Lopez", "Cleo")
     instants = [Instant(float(time), (Frame(float(time), picture()),)) for time in range(5)]

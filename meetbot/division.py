@@ -12,10 +12,12 @@ from meetbot.gallery.fixed import AUTO, shape_named
 from meetbot.gallery.follow import FaceFollower, Track
 from meetbot.gallery.labels import HOW_TO_GET_NAMES, labels_available
 from meetbot.gallery.naming import ReadLabels
+from meetbot.gallery.resumed import Resumed
 from meetbot.gallery.seats import Seats, Sitter
 from meetbot.gallery.split import GallerySplitter
 from meetbot.gallery.standard import standard_splitter
 from meetbot.gallery.stills import SlideStills
+from meetbot.privacy import NOBODY
 from meetbot.roster import Entry, pseudonyms
 from meetbot.seams import Finder, Watch
 from meetbot.settings import SEAT_MEMORY
@@ -44,7 +46,7 @@ def splitter_of(
     places = lesson.last_places(now - memory)
     known = [Track(seat, place.box, place.time) for seat, place in places.items() if place.box]
     resumed = _last_layout(lesson, now - 2 * every)
-    boxes = {place.seat: place.box for place in resumed.tiles} if resumed else {}
+    boxes = {place.seat: place.box for place in resumed.layout.tiles} if resumed else {}
     # Names on labels are compared with real ones, which a lesson of pseudonyms does not hold.
     shown = dict(zip(pseudonyms(entries), entries, strict=True)) if lesson.nameless else {}
     real = {name: entry.name for name, entry in shown.items()}
@@ -123,9 +125,10 @@ def draw_layout(path: Path, every: float, layout: Layout) -> bytes:
     raise InputError(f"{path} shows no picture at {middle:g} seconds.")
 
 
-def _last_layout(lesson: Lesson, since: float) -> Layout | None:
+def _last_layout(lesson: Lesson, since: float) -> Resumed | None:
     """The layout in which a lesson stopped, if it did so lately."""
     last = None
     for layout in lesson.each_layout():
         last = layout
-    return last if last and last.end >= since else None
+    left_out = lesson.decoded("settings", dict).get("left out", NOBODY)
+    return Resumed(last, whole=left_out == NOBODY) if last and last.end >= since else None

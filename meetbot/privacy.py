@@ -11,6 +11,7 @@ from meetbot.passphrase import require_good
 from meetbot.roster import Entry, is_seat, plain_name
 
 REAL, ALIAS = "real", "alias"
+NOBODY = "nobody"  # is left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Privacy:
         # So short that a hundred others fit: it tells two lists apart, and gives away no name.
         mark = hashlib.sha256("\n".join([content_hash, *plain]).encode("utf-8", "replace")).hexdigest()[:4]
         return {
-            "left out": f"{len(plain)} people, {mark}" if plain else "nobody",
+            "left out": f"{len(plain)} people, {mark}" if plain else NOBODY,
             "names": ALIAS if self.alias else REAL,
         }
 

@@ -12,6 +12,7 @@ from meetbot.gallery.memory import Memory
 from meetbot.gallery.naming import Naming
 from meetbot.gallery.reflow import Flow
 from meetbot.gallery.residents import Residents
+from meetbot.gallery.resumed import Resumed
 from meetbot.gallery.seats import Seats
 from meetbot.gallery.senses import Senses, Watch
 from meetbot.gallery.slides import SlideWatch, small
@@ -19,7 +20,6 @@ from meetbot.gallery.stills import SlideStills
 from meetbot.gallery.view import Rival, View, cut, look_of, people_in, places_of_people, same_cells, with_lost
 from meetbot.types import Box, Event, Face, Frame, Image, Layout, Picture, Still, Tile
 
-SAME_INSTANT = 1e-3  # seconds: lessons keep times to the millisecond
 STAGE_SEAT = 0  # the shared screen's: nobody sits there
 
 
@@ -40,7 +40,7 @@ class GallerySplitter:
         seats: Seats | None = None,
         follow: FaceFollower | None = None,
         naming: Naming | None = None,
-        resumed: Layout | None = None,
+        resumed: Resumed | None = None,
         stills: SlideStills | None = None,
     ) -> None:
         self._senses = senses
@@ -56,7 +56,7 @@ class GallerySplitter:
         self._due_until = -inf  # to be renewed as soon as the layout is at rest
         self._news: list[Event | Layout | Still] = []
         self._complained = False
-        self._met = {place.seat for place in resumed.tiles} if resumed else set()  # seats of real people
+        self._met = {tile.seat for tile in resumed.layout.tiles} if resumed else set()  # seats of real people
         self._resumed = resumed
 
     def __call__(self, frame: Frame, faces: Sequence[Face]) -> Sequence[Tile] | None:
@@ -172,7 +172,10 @@ class GallerySplitter:
     def _divide(self, frame: Frame, faces: Sequence[Face]) -> View:
         """The layout found anew; often the same one, in which somebody's camera was switched."""
         old = self._view
-        grid, start = self._carried_on(self._found(frame, faces), frame.time)
+        grid, start = self._found(frame, faces), frame.time
+        if self._resumed:
+            grid, start = self._resumed.carried_on(grid, start)
+            self._resumed = None
         self._rival.forget()
         self._watch = self._senses.watch(grid)
         self._watch.look(frame.picture.luma)
@@ -203,21 +206,6 @@ class GallerySplitter:
         if len(people) > 1 and self._naming.complaint and not self._complained:
             self._news.append(Event(now, "warning", None, self._naming.complaint))
             self._complained = True
-
-    def _carried_on(self, grid: Grid, now: float) -> tuple[Grid, float]:
-        """The layout and its start; those of the interrupted run where they still hold.
-
-        What it found in this very frame is taken over its own finding, which may be a few pixels elsewhere.
-        """
-        old, self._resumed = self._resumed, None
-        if old:
-            cells = tuple(Cell(place.box, place.kind, place.camera) for place in old.tiles)
-            before = Grid(old.size, old.confidence, cells)
-            kinds, found = (sorted(cell.kind for cell in one.cells) for one in (before, grid))
-            seen_then = abs(old.end - now) < SAME_INSTANT and old.size == grid.size and len(kinds) > 1
-            if same_cells(before, grid) or (seen_then and kinds == found):
-                return before, old.start
-        return grid, now
 
     def _look_over(self, view: View, frame: Frame, faces: Sequence[Face]) -> tuple[View, Sequence[int]]:
         """The same layout, after making sure that the same people still sit in it.

@@ -9,13 +9,14 @@ from meetbot.gallery.grid import Cell, Grid, find_grid
 from meetbot.gallery.labels import HOW_TO_GET_NAMES, Label, LabelReader, labels_available
 from meetbot.gallery.naming import Naming, ReadLabels
 from meetbot.gallery.reflow import FlowWatch
+from meetbot.gallery.resumed import Resumed
 from meetbot.gallery.seats import Seats
 from meetbot.gallery.senses import Senses
 from meetbot.gallery.speaking import speakers
 from meetbot.gallery.split import GallerySplitter
 from meetbot.gallery.stills import SlideStills
 from meetbot.roster import Entry
-from meetbot.types import Box, Face, Image, Layout, Picture
+from meetbot.types import Box, Face, Image, Picture
 
 
 def standard_splitter(
@@ -23,7 +24,7 @@ def standard_splitter(
     entries: Sequence[Entry] = (),
     seats: Seats | None = None,
     follow: FaceFollower | None = None,
-    resumed: Layout | None = None,
+    resumed: Resumed | None = None,
     stills: SlideStills | None = None,
     labels: ReadLabels | None = None,
 ) -> GallerySplitter:

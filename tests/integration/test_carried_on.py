@@ -10,9 +10,11 @@ from meetbot import open_lesson
 from meetbot.errors import Interrupted
 from meetbot.gallery.split import GallerySplitter
 from meetbot.pipeline import Plan, analyze_recording
+from meetbot.privacy import privacy
 from meetbot.types import About, Event, Face, Frame, Instant, Observation, Still, Tile
 from tests.galleries import lesson as gallery
 from tests.galleries import record
+from tests.requires import require_extra
 
 PLAN = Plan(lang="en")
 
@@ -51,6 +53,22 @@ def test_several_stops_change_nothing_of_a_lesson_with_slides(tmp_path: Path) ->
     whole = in_one_go(path, plan, tmp_path / "whole")
     assert {one.kind for one in whole if isinstance(one, Still)} == {"slide", "face"}
     assert in_several(path, plan, tmp_path, 4.0, 16.0, 22.0) == whole
+
+
+def test_the_layouts_around_somebody_who_is_left_out_are_those_of_one_go(tmp_path: Path) -> None:
+    require_extra("names")
+    shared = gallery(1, 30.0, 3, size=(1280, 720), kind="right", count=5)
+    path = record(tmp_path / "class.mp4", shared, 1.0, "ultrafast")
+    with open_lesson(analyze_recording(path, replace(PLAN, every=2.0), tmp_path / "seen").lesson) as lesson:
+        somebody = next(seat.name for seat in lesson.seats() if seat.name)
+    plan = replace(PLAN, every=2.0, privacy=privacy(exclude=(somebody,)))
+    whole = in_one_go(path, plan, tmp_path / "whole")
+    assert in_several(path, plan, tmp_path, 4.0, 16.0, 22.0) == whole
+    layouts = []
+    for folder in (tmp_path / "whole", tmp_path):
+        with open_lesson(folder / "class.meetbot") as lesson:
+            layouts.append(list(lesson.each_layout()))
+    assert layouts[0] == layouts[1] and len(layouts[0]) > 1
 
 
 @pytest.mark.parametrize(("every", "stop"), [(0.7, 4.2), (0.1, 0.3)])

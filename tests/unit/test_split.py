@@ -5,6 +5,7 @@ from dataclasses import replace
 from meetbot import settings
 from meetbot.gallery.grid import Cell, Grid
 from meetbot.gallery.naming import Naming
+from meetbot.gallery.resumed import Resumed
 from meetbot.gallery.seats import Seats, Sitter
 from meetbot.gallery.senses import Senses
 from meetbot.gallery.split import GallerySplitter
@@ -246,7 +247,7 @@ def test_an_interrupted_run_carries_on_in_its_layout() -> None:
     split = GallerySplitter(
         Senses(show.find, show.watch, show.speakers),
         Seats(sitters),
-        resumed=Layout(12.0, 40.0, (3 * WIDE, 3 * HIGH), 0.8, places),
+        resumed=Resumed(Layout(12.0, 40.0, (3 * WIDE, 3 * HIGH), 0.8, places)),
     )
     tiles = split(Frame(40.0, show.picture()), []) or ()
     (layout,) = (item for item in split.take_news() if isinstance(item, Layout))

@@ -124,8 +124,7 @@ def analyze_recording(
 ) -> Outcome:
     """Read a recording into a lesson file beside it (or into `out`), and write the report.
 
-    `networks` are those of whoever reads several recordings, one after the other; `order` is the same random
-    number whenever one reading is tried again.
+    `networks` are lent by whoever reads several; `order` is one random number for all tries of a reading.
     """
     if is_photo(path):
         raise UsageError(f"{path} is a photo, not a recording; `meetbot analyze {path}` reads it.")
@@ -133,16 +132,17 @@ def analyze_recording(
     refuse_impossible(plan.privacy.left_out, layout_text(plan.layout), labels_available())
     size = size_of(path)  # before all of it is looked at
     about = open_source(path, plan.every).about
-    networks = networks or Networks()
-    plan.reader(networks)  # what can't be loaded is told before a lesson is begun
+    loaded = networks or Networks()
+    plan.reader(loaded)  # what can't be loaded is told before a lesson is begun
     target = lesson_path(path, make_folder(out) if out else None)
     facts = facts_of(path.name, plan, about.content_hash) | ({"order": order} if order else {})
     lesson, news = begin(target, about, facts, plan.privacy, entries, force)
     with not_of_half(target), lesson:
         if not is_finished(lesson):
-            _read_on(lesson, path, about, plan, entries, teacher, networks, watch)
+            _read_on(lesson, path, about, plan, entries, teacher, loaded, watch)
             require_size(path, size)
             _finish(lesson, plan, about)
+        del loaded  # unless they are somebody's, they are not in memory beside the figures of hours
         return conclude(lesson, entries, teacher, news, lang=plan.lang)
 
 

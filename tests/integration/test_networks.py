@@ -2,10 +2,13 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
+from weakref import ref
 
 import pytest
 
-from meetbot import open_lesson
+from meetbot import open_lesson, pipeline
+from meetbot.conclude import Outcome, conclude
 from meetbot.networks import Networks
 from meetbot.pipeline import Plan, analyze_recording
 from tests.media import Video, write_clip
@@ -45,3 +48,23 @@ def test_networks_are_loaded_once_for_several_recordings(
     for loader in ("faces.network.Interpreter", "faces.detector.Interpreter", "gallery.labels._session"):
         monkeypatch.setattr(f"meetbot.{loader}", None)  # nothing can be loaded any more
     assert seen(recordings[2], tmp_path / "second", networks) == first
+
+
+def test_networks_of_one_recording_take_no_memory_beside_its_figures(
+    recordings: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Watched(Networks):
+        def __init__(self) -> None:
+            super().__init__()
+            loaded.append(ref(self))
+
+    def concluded(*given: Any, **more: Any) -> Outcome:
+        there.append(loaded[0]() is not None)
+        return conclude(*given, **more)
+
+    loaded: list[ref[Networks]] = []
+    there: list[bool] = []
+    monkeypatch.setattr(pipeline, "Networks", Watched)
+    monkeypatch.setattr(pipeline, "conclude", concluded)
+    analyze_recording(recordings[0], PLAN, tmp_path / "own")
+    assert there == [False]

@@ -13,7 +13,9 @@ import cv2
 import numpy as np
 
 from benchmarks._bars import Bar, share_at_least
+from meetbot.faces.detector import Detector
 from meetbot.faces.find import FaceFinder
+from meetbot.faces.points import PointFinder
 from meetbot.faces.read import FaceReader
 from meetbot.pipeline import Plan, analyze_recording
 from meetbot.sources import playback
@@ -96,8 +98,8 @@ def exhaustive() -> Iterator[None]:
     """All is decoded; the finder takes every frame for a small one, all of which it searches at full size."""
     begin = FaceFinder.__init__
 
-    def without_copies(self: FaceFinder) -> None:
-        begin(self, side=WHOLE)
+    def without_copies(self: FaceFinder, detect: Detector, look: PointFinder) -> None:
+        begin(self, detect, look, WHOLE)
 
     def everything(packets: Iterable[Stamped[VideoPacket]], *_: object) -> Iterator[Step[VideoPacket]]:
         return (Step(stamped.packet, True, False) for stamped in packets)

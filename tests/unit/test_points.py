@@ -183,7 +183,7 @@ def test_a_network_that_cant_be_loaded_begins_no_lesson(
 ) -> None:
     (tmp_path / "models").mkdir()
     spoilt = broken(tmp_path / "models", "weights")
-    monkeypatch.setattr("meetbot.faces.read.PointFinder", lambda: load_network(spoilt))
+    monkeypatch.setattr("meetbot.networks.PointFinder", lambda: load_network(spoilt))
     write_clip(tmp_path / "class.mp4", Video(times=steady(2.0)))
     with pytest.raises(ModelError, match="install meetbot again"):
         analyze_recording(tmp_path / "class.mp4", Plan())

@@ -1,77 +1,14 @@
 """One person keeps one seat, and nobody gets somebody else's."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import pytest
 
 from meetbot import settings
-from meetbot.gallery.looks import Look, edges, jumped, look, same_strokes, strokes
+from meetbot.gallery.looks import Look, edges, jumped, same_strokes, strokes
 from meetbot.gallery.seats import Seats, Sitter, fuller
-from meetbot.roster import Entry
-from meetbot.types import Box, Camera, Image, Picture
+from meetbot.types import Box, Picture
 from tests.labelled import Writing, labelled
-
-SIZE = (320, 180)
-NAMES = (
-    "Ada Lovelace", "Lise Meitner", "Bo", "Katherine Johnson", "Sofia Kovalevskaya", "Emmy Noether",
-    "Grace Hopper", "Mary Ross", "Hedy Lamarr", "Chien-Shiung Wu",
-)  # fmt: skip
-TINTS = np.random.default_rng(7).uniform(0.4, 1.0, (40, 3))
-
-
-class Person:
-    """Somebody with a room and a name; `camera` off shows initials on grey."""
-
-    def __init__(self, number: int, name: str | None = None, camera: Camera = "on") -> None:
-        self.number, self.name, self.camera = number, name or NAMES[number], camera
-
-    def tile(self, size: tuple[int, int], labels: bool) -> Image:
-        how = Writing("box", 13)
-        grey = labelled(self.name if labels else "", how, self.number, size)
-        if self.camera == "off":
-            blank = np.full((size[1], size[0]), 60, np.uint8)
-            corner = grey[-30:, :200] if labels else blank[-30:, :200]
-            blank[-30:, :200] = np.where(corner > 200, corner, 60)
-            return np.repeat(blank[:, :, None], 3, axis=2)
-        colour = np.rint(grey[:, :, None] * TINTS[self.number]).astype(np.uint8)
-        return np.where(grey[:, :, None] > 225, grey[:, :, None], colour).astype(np.uint8)
-
-
-class Class:
-    """A gallery that is looked at again and again."""
-
-    def __init__(self, *, labels: bool = True, names: bool = False, seats: Seats | None = None) -> None:
-        self.seats = seats or Seats()
-        self.labels, self.names, self.time = labels, names, 0.0
-
-    def look(self, people: Sequence[Person], columns: int = 3, size: tuple[int, int] = SIZE) -> list[int]:
-        """Who sits where, with everybody's tile drawn row by row."""
-        boxes = [
-            Box(place % columns * (size[0] + 6), place // columns * (size[1] + 6), *size)
-            for place in range(len(people))
-        ]
-        rows = -(-len(people) // columns)
-        canvas = np.zeros((rows * (size[1] + 6), columns * (size[0] + 6), 3), np.uint8)
-        for person, box in zip(people, boxes, strict=True):
-            x, y = int(box.x), int(box.y)
-            canvas[y : y + size[1], x : x + size[0]] = person.tile(size, self.labels)
-        luma = np.rint(canvas @ np.array([0.114, 0.587, 0.299])).astype(np.uint8)
-        picture = Picture(luma, lambda: canvas)
-        looks = [look(picture, box, person.camera) for person, box in zip(people, boxes, strict=True)]
-        names = [person.name.strip() or None if self.names else None for person in people]
-        self.time += 1.0
-        return list(self.seats.place(self.time, boxes, names, looks))
-
-
-def people(count: int) -> list[Person]:
-    return [Person(number) for number in range(count)]
-
-
-def off(*names: str) -> list[Person]:
-    """People without camera, whose names are read like that."""
-    return [Person(number, name or " ", "off") for number, name in enumerate(names)]
-
+from tests.seated import NAMES, SIZE, Class, Person, people
 
 WAYS = pytest.mark.parametrize(
     ("labels", "names"), [(True, True), (True, False), (False, False)], ids=["names", "labels", "bare"]
@@ -297,70 +234,6 @@ def test_an_interrupted_run_knows_names_of_long_ago() -> None:
     room = Class(labels=False, names=True, seats=Seats([Sitter(7, 50.0, name="Lise Meitner")]))
     room.time = 5000.0
     assert room.look(people(2)) == [8, 7]
-
-
-def test_who_is_shown_small_with_a_name_cut_off_keeps_the_seat_and_the_name() -> None:
-    room = Class(labels=False, names=True)
-    room.look(off("Arjun Großmann", "Clara Popescu", "Felix Ferrari"))
-    assert room.look(off("Felix Ferrari", "Clar…", "Arju…"), columns=1) == [3, 2, 1]
-    assert room.seats.name_of(1) == "Arjun Großmann"
-
-
-def test_who_was_known_by_the_beginning_of_a_name_keeps_the_seat_when_all_of_it_is_shown() -> None:
-    room = Class(labels=False, names=True)
-    room.look(off("Arju…", "Clar…"))
-    assert room.look(off("Clara Popescu", "Felix Ferrari", "Arjun Großmann"), columns=1) == [2, 3, 1]
-    assert room.seats.name_of(1) == "Arjun Großmann"
-
-
-def test_a_beginning_that_two_have_is_split_and_that_is_said() -> None:
-    room = Class(labels=False, names=True)
-    room.look(off("Arjun Großmann", "Arjun Patel", "Clara Popescu"))
-    assert room.look(off("Arju…", "Clara Popescu"), columns=1) == [4, 3]
-    assert room.seats.split == (4,)
-    assert room.look(off("Arjun Patel", "Clara Popescu"), columns=2) == [2, 3]
-
-
-def test_a_beginning_that_two_on_the_class_list_have_is_split_and_that_is_said() -> None:
-    entries = [Entry("Arjun Großmann"), Entry("Arjun Patel"), Entry("Clara Popescu")]
-    room = Class(labels=False, names=True, seats=Seats(entries=entries))
-    room.look(off("Arjun Großmann", "Clara Popescu", "Felix Ferrari"))
-    assert room.look(off("Clara Popescu", "Arju…"), columns=1) == [2, 4]
-    assert room.seats.split == (4,)
-
-
-def test_the_same_beginning_of_two_people_at_two_times_is_not_one_person() -> None:
-    room = Class(labels=False, names=True)
-    room.look(off("Arjun Großmann", "Arju…", "Clara Popescu"))
-    assert room.look(off("Clara Popescu", "Arju…"), columns=1) == [3, 4]
-
-
-def test_who_may_still_sit_where_no_name_is_read_is_not_meant_by_a_beginning_in_another_tile() -> None:
-    room = Class(labels=False, names=True)
-    room.look(off("Arjun Großmann", "Clara Popescu", "Felix Ferrari"))
-    assert room.look(off("", "Clara Popescu", "Arju…")) == [4, 2, 5]
-    assert room.seats.split == (4, 5)
-
-
-def test_people_whose_names_cannot_be_read_any_more_are_said_to_be_split() -> None:
-    room = Class(labels=False, names=True)
-    room.look(off("Arjun Großmann", "Clara Popescu", "Felix Ferrari"))
-    assert room.look(off("", "Clara Popescu", ""), columns=1) == [4, 2, 5]
-    assert room.seats.split == (4, 5)
-
-
-def test_who_was_split_goes_back_to_the_old_seat_when_the_beginning_of_the_name_is_read() -> None:
-    room = Class(labels=False, names=True)
-    room.look(off("Arjun Großmann", "Clara Popescu", "Felix Ferrari"))
-    room.look(off("", "Clara Popescu", ""), columns=1)
-    assert room.look(off("Arju…", "Clara Popescu", ""), columns=1) == [1, 2, 5]
-
-
-def test_somebody_new_with_a_whole_name_is_not_called_split_though_others_are_missing() -> None:
-    room = Class(labels=False, names=True)
-    room.look(off("Arjun Großmann", "Clara Popescu", "Felix Ferrari"))
-    assert room.look(off("Mia Korhonen", "Clara Popescu"), columns=1) == [4, 2]
-    assert room.seats.split == ()
 
 
 def test_an_empty_layout_seats_nobody() -> None:

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from meetbot.errors import UsageError
-from meetbot.faces.card import read_card
+from meetbot.faces.card import emotion_card
 from meetbot.freed import give_back
 from meetbot.gallery.names import match
 from meetbot.language import language_for
 from meetbot.pseudonym import pseudonym_for
-from meetbot.resources import make_folder, resource
+from meetbot.resources import make_folder
 from meetbot.roster import Entry, is_cut, pseudonyms
 from meetbot.timeline.lesson import Lesson
 from meetbot.timeline.summing import keep_summary, summed
@@ -108,7 +108,7 @@ def report(
     from meetbot.report.page import make_page
     from meetbot.report.words import words_of
 
-    card = read_card(resource("models", "emotion.json"))
+    card = emotion_card()
     measured = card if lesson.facts().get("model_sha256") == card.sha256 else None
     out = make_folder(folder) if folder else lesson.path.parent
     words = words_of(language_for(lang))

@@ -13,7 +13,7 @@ from meetbot.conclude import Outcome, conclude, identify
 from meetbot.division import exclusion_of, layout_text, splitter_of
 from meetbot.errors import Interrupted, MeetbotError, PolicyError, UsageError
 from meetbot.exclusion import refuse_impossible
-from meetbot.faces.classify import emotion_card
+from meetbot.faces.card import emotion_card
 from meetbot.faces.detector import DETECTOR, one_thread
 from meetbot.faces.points import points_card
 from meetbot.faces.portraits import PortraitReader

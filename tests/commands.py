@@ -26,6 +26,13 @@ def stoppable() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def begun(folder: Path | None, *words: str | Path) -> subprocess.Popen[str]:
+    """`meetbot ...` in a folder, still running."""
+    pipe = subprocess.PIPE
+    line = command(*words)
+    return subprocess.Popen(line, stdout=pipe, stderr=pipe, text=True, cwd=folder, preexec_fn=stoppable)
+
+
 def meetbot(*words: str | Path, folder: Path | None = None) -> Done:
     """Run `meetbot ...` to its end."""
     done = subprocess.run(

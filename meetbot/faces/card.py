@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from meetbot.errors import ModelError
+from meetbot.resources import resource
 from meetbot.types import ModelCard
 
+EMOTIONS_CARD = "emotion.json"
 SHOWN = "shown"  # the entry of `outputs` that names the output which production shows
 
 
@@ -22,6 +24,11 @@ def read_card(path: Path) -> ModelCard:
         detail = f"no {error}" if isinstance(error, KeyError) else str(error)
         raise ModelError(f"The model card {path} is broken ({detail}); install meetbot again.") from error
     return card
+
+
+def emotion_card() -> ModelCard:
+    """What is true of the shipped emotion network, told without loading it."""
+    return read_card(resource("models", EMOTIONS_CARD))
 
 
 def output_labels(card: ModelCard, output: str) -> tuple[str, ...]:

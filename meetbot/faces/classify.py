@@ -6,13 +6,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from meetbot.faces.card import SHOWN, read_card
+from meetbot.faces.card import EMOTIONS_CARD, SHOWN
 from meetbot.faces.network import Network, load
-from meetbot.resources import resource
 from meetbot.seams import Scores
 from meetbot.types import EMOTIONS, Image, ModelCard
 
-WEIGHTS, CARD = "emotion.tflite", "emotion.json"
+WEIGHTS, CARD = "emotion.tflite", EMOTIONS_CARD
 
 Logits = npt.NDArray[np.float32]  # faces x labels of one output, before softmax
 
@@ -50,11 +49,6 @@ def softmax(logits: Logits, temperature: float = 1.0) -> Scores:
     cooled = logits.astype(np.float64) / temperature
     powers = np.exp(cooled - cooled.max(axis=1, keepdims=True, initial=-np.inf))
     return np.asarray(powers / powers.sum(axis=1, keepdims=True), np.float32)
-
-
-def emotion_card() -> ModelCard:
-    """What is true of the shipped network."""
-    return read_card(resource("models", CARD))
 
 
 def load_classifier(folder: Path | None = None) -> EmotionClassifier:

@@ -6,8 +6,6 @@ import re
 import shutil
 import signal
 import subprocess
-import time
-from collections.abc import Callable
 from contextlib import suppress
 from logging import CRITICAL
 from pathlib import Path
@@ -25,6 +23,9 @@ from meetbot.many.shift import shift
 from meetbot.many.work import PROGRESS
 from meetbot.pipeline import Plan
 from tests.commands import command, meetbot, stoppable
+from tests.waiting import eventually
+
+PATIENCE = 240.0  # seconds that a burdened machine takes to start or end a process
 
 
 class Quiet:
@@ -83,14 +84,6 @@ def workers(of: int | None = None) -> list[psutil.Process]:
     return found
 
 
-def eventually(true: Callable[[], bool]) -> None:
-    """Waits for a state, for as long as a burdened machine takes."""
-    until = time.monotonic() + 240
-    while not true():
-        assert time.monotonic() < until
-        time.sleep(0.02)
-
-
 @pytest.fixture(scope="module")
 def folder(recording: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two lessons and a file that is none."""
@@ -136,7 +129,7 @@ def test_a_worker_that_dies_costs_no_recording(folder: Path, alone: Path, tmp_pa
         end = ends[f"{name}.mp4"]
         assert isinstance(end, Outcome) and end.figures.status == "finished"
         assert readings(tmp_path / f"{name}.meetbot") == readings(alone / f"{name}.meetbot")
-    eventually(lambda: workers() == [] and not psutil.pid_exists(killer.killed))
+    eventually(lambda: workers() == [] and not psutil.pid_exists(killer.killed), PATIENCE)
 
 
 def test_a_scheduler_that_stands_is_given_work_and_no_names(
@@ -191,7 +184,7 @@ def test_ctrl_c_ends_the_workers_and_a_rerun_carries_on(folder: Path, tmp_path: 
 
 def test_a_wish_to_end_while_workers_start_leaves_none(folder: Path) -> None:
     running = started("analyze", folder / "one.mp4", "--workers", "2", "--every", "0.1")
-    eventually(lambda: bool(workers(running.pid)) or running.poll() is not None)
+    eventually(lambda: bool(workers(running.pid)) or running.poll() is not None, PATIENCE)
     running.send_signal(signal.SIGTERM)
     _, said = running.communicate(timeout=240)
     assert running.returncode == 130, said
@@ -212,7 +205,7 @@ def started(*words: str | Path) -> "subprocess.Popen[str]":
 
 
 def assert_nothing_runs(group: int) -> None:
-    eventually(lambda: not any(_runs_in(group, process) for process in psutil.process_iter()))
+    eventually(lambda: not any(_runs_in(group, process) for process in psutil.process_iter()), PATIENCE)
 
 
 def _runs_in(group: int, process: psutil.Process) -> bool:

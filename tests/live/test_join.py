@@ -21,7 +21,7 @@ from meetbot.rooms.base import NOTICE, Visit
 from meetbot.sources.live import Terms
 from meetbot.timeline import consent
 from meetbot.timeline.lesson import open_lesson
-from tests.commands import command, meetbot, stoppable
+from tests.commands import begun, meetbot
 from tests.live.janus import Server, Student, janus
 from tests.live.network import HOST
 from tests.live.tracks import AudioStreamTrack, Camera, face_at
@@ -42,14 +42,7 @@ async def ada() -> Student:
 
 
 def bot(folder: Path, *more: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        command("join", ROOM, "--every", "0.5", *more),
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        preexec_fn=stoppable,
-    )
+    return begun(folder, "join", ROOM, "--every", "0.5", *more)
 
 
 async def faces_in(folder: Path, wanted: int) -> Path:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from meetbot.timeline.lesson import open_lesson
-from tests.commands import command, stoppable
+from tests.commands import begun
 from tests.live.janus import Server, janus
 from tests.live.test_join import ROOM, ada, faces_in
 
@@ -46,14 +46,7 @@ def started(folder: Path, **variables: str) -> subprocess.Popen[str]:
         )
     ]
     assert words[0].endswith("/meetbot")
-    return subprocess.Popen(
-        command(*words[1:]),
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        preexec_fn=stoppable,
-    )
+    return begun(folder, *words[1:])
 
 
 async def test_told_to_end_it_keeps_all_it_read_and_writes_the_report(server: Server, tmp_path: Path) -> None:

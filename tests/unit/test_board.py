@@ -3,8 +3,6 @@
 import asyncio
 import json
 import socket
-import time
-from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -19,6 +17,7 @@ from meetbot.web import board as module
 from meetbot.web.board import board_aside, feed_aside, opened_board
 from meetbot.web.livepage import Board
 from tests.classroom import in_loop
+from tests.waiting import eventually
 
 
 @pytest.fixture(autouse=True)
@@ -38,13 +37,6 @@ def first_event(link: str) -> dict[str, Any]:
     return told
 
 
-def eventually(true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 20
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
 def port_of(link: str) -> int:
     return int(link.split(":")[2].split("/")[0])
 
@@ -52,7 +44,7 @@ def port_of(link: str) -> int:
 def test_the_page_shows_what_it_is_told_and_goes_with_the_block() -> None:
     with board_aside("room", lambda: {"time": 7}) as link:
         assert link.startswith("http://localhost:")
-        eventually(lambda: first_event(link) == {"state": "here", "values": {"time": 7}})
+        eventually(lambda: first_event(link) == {"state": "here", "values": {"time": 7}}, within=20)
     with pytest.raises(OSError):
         first_event(link)
 
@@ -109,7 +101,7 @@ async def test_a_bot_elsewhere_feeds_the_page_and_says_when_it_goes() -> None:
 
         def visit() -> None:
             with feed_aside(address, board.key, lambda: {"time": 3}):
-                eventually(lambda: board.state()["values"] == {"time": 3})
+                eventually(lambda: board.state()["values"] == {"time": 3}, within=20)
                 assert board.state()["state"] == "here"
 
         await asyncio.to_thread(visit)

@@ -33,7 +33,7 @@ from meetbot.timeline.lesson import open_lesson
 from meetbot.web.hall import Hall
 from meetbot.web.serve import Place, opened_room, room_aside
 from tests.classroom import CODE, Guest, in_loop
-from tests.commands import Done, command, stoppable
+from tests.commands import Done, begun
 
 NAME = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
 
@@ -54,8 +54,7 @@ def certificate(folder: Path, password: bytes | None = None) -> tuple[Path, Path
 @contextmanager
 def room(*words: str, folder: Path | None = None) -> Iterator[tuple[list[str], "subprocess.Popen[str]"]]:
     """`meetbot room` on a free port, and the links that it printed."""
-    line, pipe = command("room", "--port", "0", *words), subprocess.PIPE
-    process = subprocess.Popen(line, stdout=pipe, stderr=pipe, text=True, cwd=folder, preexec_fn=stoppable)
+    process = begun(folder, "room", "--port", "0", *words)
     assert process.stdout and process.stderr
     try:
         yield [process.stdout.readline().split()[-1] for _ in range(2 + ("--live" in words))], process

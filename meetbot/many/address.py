@@ -16,7 +16,7 @@ def required_safe(address: str) -> str:
         more = parts.path or parts.query or parts.fragment or parts.username is not None
     except ValueError:
         scheme, host, port, more = "", None, None, ""
-    shown = address if not set("@?#") & set(address) else "with more in it than that"  # maybe a password
+    shown = "(not repeated: a password may stand in it)" if set("@?#") & set(address) else address
     if scheme not in ("tcp", "tls") or not host or not port or more:
         raise UsageError(f"--cluster {shown} is no address of a scheduler; write tls://HOST:PORT.")
     if scheme == "tcp" and host not in HERE:
